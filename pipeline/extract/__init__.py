@@ -1,0 +1,1 @@
+"""What the prose claims: actors, dates, statements, figures, events."""

@@ -1,0 +1,156 @@
+"""What the extract room hands on: one frozen record for each noun. Spans are into the document's text.
+
+Actors are known here by a `key` that is unique within the document; the build joins them across documents later.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.base.interval import Interval
+from pipeline.base.span import Span
+from pipeline.language.parsed import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor or place as one document knows it."""
+
+    key: str
+    name: str  # the fullest name the document (or the registry) gives
+    entity_type: str
+    country: str | None = None
+    wikidata_id: str | None = None
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    aliases: tuple[str, ...] = ()  # further names, sorted; not descriptions or pronouns
+    role: str | None = None  # the office or title beside the name, as in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an actor is named or described: tokens `[first, last)` and their characters."""
+
+    key: str
+    span: Span
+    first: int
+    last: int
+    form: str  # "name", "nominal" (a description), "demonym" (an adjective of nationality), "pronoun"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of one document and where they are mentioned.
+
+    `mentions` are the published ones (names, demonyms, descriptions); `pronouns` are resolved but not published.
+    """
+
+    actors: dict[str, Actor]
+    mentions: tuple[Mention, ...]
+    pronouns: tuple[Mention, ...] = ()
+    _by_token: dict[int, Mention] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_token = {}
+        # Of mentions inside one another the shorter comes last and wins: a head token belongs to the closest name.
+        for mention in sorted((*self.mentions, *self.pronouns), key=lambda m: (m.first - m.last, m.first)):
+            by_token.update(dict.fromkeys(range(mention.first, mention.last), mention))
+        object.__setattr__(self, "_by_token", by_token)
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The closest mention that covers a token."""
+        return self._by_token.get(token)
+
+    def key_at(self, token: int) -> str | None:
+        """The key of the actor whose closest mention covers a token (also by pronoun or description)."""
+        mention = self._by_token.get(token)
+        return mention.key if mention else None
+
+    def actor_at(self, token: int) -> Actor | None:
+        """The actor whose closest mention covers a token."""
+        mention = self._by_token.get(token)
+        return self.actors[mention.key] if mention else None
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Words that tell a date, with the days they mean; the interval is null where they cannot be placed."""
+
+    span: Span
+    first: int
+    last: int
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of content with its speaker. Speaker and cue are null where the text names none."""
+
+    content: Span
+    speaker: Span | None
+    speaker_key: str | None
+    cue: Span | None
+    kind: str
+    stated_on: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity; see the `figures` table for what each field means."""
+
+    span: Span
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    qualifier: str
+    measure: str
+    unit: str | None = None
+    unit_text: str | None = None
+    concept: str | None = None
+    concept_lemma: str | None = None
+    direction: str | None = None
+    relates_to: str | None = None
+    location_key: str | None = None
+    as_of: Interval | None = None
+    head: int | None = None  # the token that the clause attaches to, for linking with events
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act that the text reports; see the `events` table for what each field means."""
+
+    trigger: Span
+    event_type: str
+    status: str
+    event_mode: str | None = None
+    actor_key: str | None = None
+    actor: Span | None = None
+    recipient_key: str | None = None
+    recipient: Span | None = None
+    location_key: str | None = None
+    location: Span | None = None
+    when: Interval | None = None
+    when_text: Span | None = None
+    figures: tuple[Span, ...] = ()  # spans of the figures that it governs
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a document was published: the day its imprint states, and what the text itself lets one infer.
+
+    `earliest` and `latest` equal `on` where it is known; each may be null where nothing bounds it.
+    """
+
+    on: date | None
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rooms of extraction share of one document."""
+
+    parsed: Parsed
+    publication: Publication
+    dates: tuple[DatePhrase, ...]
+    cast: Cast

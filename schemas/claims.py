@@ -1,0 +1,126 @@
+"""Tables of what is claimed: statements, figures and events, each with its sentence and its characters."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.columns import (
+    Table,
+    day,
+    key,
+    number,
+    offset,
+    ordered_pair,
+    reference,
+    string,
+    term,
+)
+from schemas.text import TEXT_POLICY
+
+
+class Statements(Table):
+    """Who said what: one row for each stretch of content with one speaker."""
+
+    statement_id: str = key("sta", "Identifier, made of the document and the spans of content and cue.")
+    document_id: str = reference("documents", "doc", "The document.")
+    sentence_id: str = reference("sentences", "sen", "The sentence in which the content begins.")
+    speaker_entity_id: str = reference("entities", "ent", "Who said it, where resolved.", nullable=True)
+    speaker_text: str = string("The speaker as named beside the cue.", nullable=True)
+    cue_text: str = string("The words that tell the speech, such as `said`.", nullable=True)
+    char_start: int = offset("First code point of the content.")
+    char_end: int = offset("Code point after the last.")
+    text: str = string(f"The content said, without the outer quotation marks. {TEXT_POLICY}", nullable=True)
+    speaker_start: int = offset("First code point of the speaker.", nullable=True)
+    speaker_end: int = offset("Code point after the speaker.", nullable=True)
+    cue_start: int = offset("First code point of the cue.", nullable=True)
+    cue_end: int = offset("Code point after the cue.", nullable=True)
+    kind: str = term("kind", "In the speaker's words, the reporter's, or both.")
+    stated_on: pl.Date = day("Day on which it was said, where the sentence tells.")
+
+    @pa.dataframe_check
+    @classmethod
+    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A span does not run backwards."""
+        return ordered_pair(data, "char_start", "char_end")
+
+
+class Figures(Table):
+    """Every number that a text states as a quantity, read as its author meant it."""
+
+    figure_id: str = key("fig", "Identifier, made of the document, the span and the value.")
+    document_id: str = reference("documents", "doc", "The document.")
+    sentence_id: str = reference("sentences", "sen", "The sentence.")
+    char_start: int = offset("First code point of the expression.")
+    char_end: int = offset("Code point after the last.")
+    text: str = string(f"The whole expression: qualifier, number, unit. {TEXT_POLICY}", nullable=True)
+    value: float = number("The stated number; null for `range` and `vague`.")
+    value_low: float = number("Least value that the expression can mean.")
+    value_high: float = number("Greatest value that the expression can mean.")
+    qualifier: str = term("qualifier", "How exactly the number is meant.")
+    unit: str = string("ISO 4217 code, `percent`, a unit's English name, or the counted noun's lemma.", nullable=True)
+    unit_text: str = string("The unit's words in the text.", nullable=True)
+    concept: str = string("What is counted or measured: head and modifiers as in the text.", nullable=True)
+    concept_lemma: str = string("The same, lemmatised.", nullable=True)
+    measure: str = term("measure", "What kind of thing it counts or measures.")
+    direction: str = term("direction", "Which way it changed, where the text tells a change.", nullable=True)
+    relates_to: str = string("Further noun phrases that the clause ties it to, joined by `; `.", nullable=True)
+    location_entity_id: str = reference("entities", "ent", "Where it holds, where the text says.", nullable=True)
+    as_of_start: pl.Date = day("First day for which it holds.")
+    as_of_end: pl.Date = day("Last day for which it holds.")
+    statement_id: str = reference("statements", "sta", "The statement inside whose content it stands.", nullable=True)
+    event_id: str = reference("events", "eve", "The event that governs it.", nullable=True)
+
+    @pa.dataframe_check
+    @classmethod
+    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A span does not run backwards."""
+        return ordered_pair(data, "char_start", "char_end")
+
+    @pa.dataframe_check
+    @classmethod
+    def bounds_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The least value is no more than the greatest."""
+        return ordered_pair(data, "value_low", "value_high")
+
+    @pa.dataframe_check
+    @classmethod
+    def as_of_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return ordered_pair(data, "as_of_start", "as_of_end")
+
+
+class Events(Table):
+    """Who did what to whom, where, when, and whether it happened: one row for each mention of an event."""
+
+    event_id: str = key("eve", "Identifier, made of the document, the trigger's span and the type.")
+    document_id: str = reference("documents", "doc", "The document.")
+    sentence_id: str = reference("sentences", "sen", "The sentence.")
+    char_start: int = offset("First code point of the trigger.")
+    char_end: int = offset("Code point after the last.")
+    text: str = string(f"The trigger: the verb or noun that reports the event. {TEXT_POLICY}", nullable=True)
+    event_type: str = term("event_type", "What kind of act.")
+    event_mode: str = term("event_mode", "How it was done.", nullable=True)
+    actor_entity_id: str = reference("entities", "ent", "Who did it, where resolved.", nullable=True)
+    actor_text: str = string("The actor's words.", nullable=True)
+    recipient_entity_id: str = reference("entities", "ent", "To whom, where resolved.", nullable=True)
+    recipient_text: str = string("The recipient's words.", nullable=True)
+    location_entity_id: str = reference("entities", "ent", "Where, where resolved.", nullable=True)
+    location_text: str = string("The place's words.", nullable=True)
+    date_start: pl.Date = day("First day on which it can have happened.")
+    date_end: pl.Date = day("Last day on which it can have happened.")
+    date_precision: str = term("date_precision", "How exactly the day is known.")
+    date_text: str = string("The words that date it.", nullable=True)
+    status: str = term("status", "Whether it is told as having happened.")
+    statement_id: str = reference("statements", "sta", "The statement inside whose content it stands.", nullable=True)
+    cluster_id: str = reference("timeline", "clu", "The event of the timeline that this row tells.", nullable=True)
+
+    @pa.dataframe_check
+    @classmethod
+    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A span does not run backwards."""
+        return ordered_pair(data, "char_start", "char_end")
+
+    @pa.dataframe_check
+    @classmethod
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return ordered_pair(data, "date_start", "date_end")
