@@ -6,7 +6,6 @@ not depend on its company.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from pipeline.base.ids import identifier
@@ -40,11 +39,6 @@ class Rows:
         self.tables.setdefault(table, []).append(row)
 
 
-def document_id(item: Item) -> str:
-    """The identifier of the document that an item becomes: its external id and the SHA-256 of its bytes."""
-    return identifier("doc", item.external_id, sha256(item.content).hexdigest())
-
-
 def read(items: Sequence[Item], settings: Settings) -> list[Rows]:
     """Read documents; one `Rows` for each item, in order. What cannot be read is a row of `rejects`, never an error."""
     opened: list[Document | Rows] = []
@@ -67,10 +61,10 @@ def _open(item: Item, settings: Settings) -> Document:
     html = text if item.media_type == "text/html" else None
     rendered, blocks = render(text) if html is not None else (text, None)
     return Document(
-        document_id=document_id(item),
+        document_id=item.document_id,
         external_id=item.external_id,
         source_path=item.source_path,
-        source_sha256=sha256(item.content).hexdigest(),
+        source_sha256=item.source_sha256,
         source_bytes=len(item.content),
         media_type=item.media_type,
         encoding=encoding,

@@ -1,7 +1,8 @@
 """Word lists and rules: YAML files of entries with an id each, read into typed models, with a count of what was used.
 
-A file is a list of entries. An unknown key, a missing one or an id given twice is an error that names the file, so that
-a misspelt rule cannot sleep unnoticed. Code that uses an entry calls `hit(entry)`; `unused()` then tells which never were.
+A file is a list of entries. An unknown key, a missing one or an id given twice is an error that names the file, so
+that a misspelt rule cannot sleep unnoticed. Code that uses an entry calls `hit(entry)`; `unused()` tells which never
+were.
 """
 
 from collections import Counter

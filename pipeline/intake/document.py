@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 
+from pipeline.base.ids import identifier
 from pipeline.base.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the input itself says of a document beside its text (fields of a JSONL line, `sources.yml`); null where it says nothing."""
+    """What the input itself says of a document beside its text (a JSONL line, `sources.yml`); null where it is silent."""
 
     url: str | None = None
     title: str | None = None
@@ -18,7 +21,7 @@ class Given:
     redistribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One document as it lies in the input, not decoded yet: the unit of work and of caching.
 
@@ -31,6 +34,33 @@ class Item:
     content: bytes
     encoding: str | None = None  # where the container tells it
     given: Given = field(default_factory=Given)
+
+    @cached_property
+    def source_sha256(self) -> str:
+        """SHA-256 of the content, hexadecimal."""
+        return sha256(self.content).hexdigest()
+
+    @cached_property
+    def document_id(self) -> str:
+        """The identifier of the document: of its external id and its content, so that other content is another one."""
+        return identifier("doc", self.external_id, self.source_sha256)
+
+    @cached_property
+    def key(self) -> str:
+        """Under what finished work on the item is kept: whatever can change a row of it is part of the key."""
+        given = (self.given.url, self.given.title, self.given.publisher, self.given.licence, self.given.redistribution)
+        published = self.given.published.isoformat() if self.given.published else None
+        return identifier("key", self.document_id, self.source_path, self.media_type, self.encoding, published, *given)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something in the input that is no document, and why."""
+
+    external_id: str
+    source_path: str
+    check: str
+    failure: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,176 @@
-"""The formats of input: each file to the documents that it holds."""
+"""The formats of input: each file to the documents that it holds, one at a time, whatever the size of the file."""
 
 import gzip
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from pipeline.intake.document import Given, Item
+from pipeline.intake.document import Given, Item, Refusal
 
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+# A document larger than this is refused before it is held in memory; it also bounds what a compressed file can expand
+# to at a time. News pages are under 1 MB; 64 MB leaves room for whole books.
+MAX_BYTES = 64 * 1024 * 1024
 
-
-def items(path: Path, name: str) -> Iterator[Item]:
-    """The documents of one file; `name` is its path relative to the input folder."""
-    if path.suffix in MEDIA_TYPES:
-        yield Item(name, name, MEDIA_TYPES[path.suffix], path.read_bytes())
-    else:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield record(json.loads(line), name, f"{name}#{number}")
+Found = Iterator[Item | Refusal]
 
 
-def record(fields: dict[str, Any], name: str, place: str) -> Item:
+def open_file(path: Path, name: str) -> Found:
+    """The documents of one file, by the ending of its name; `name` is its path relative to the input folder.
+
+    Raises OSError where the file cannot be opened at all.
+    """
+    for suffix, reader in FORMATS.items():
+        if path.name.lower().endswith(suffix):
+            yield from reader(path, name)
+            return
+    known = ", ".join(FORMATS)
+    yield Refusal(name, name, "unknown_format", f"no format for this ending; known are {known}")
+
+
+def _page(path: Path, name: str) -> Found:
+    if path.stat().st_size > MAX_BYTES:
+        yield _too_large(name, name)
+        return
+    media_type = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
+    yield Item(name, name, media_type, path.read_bytes())
+
+
+def _jsonl(path: Path, name: str) -> Found:
+    with path.open("rb") as lines:
+        yield from _lines(lines, name)
+
+
+def _jsonl_gz(path: Path, name: str) -> Found:
+    with gzip.open(path, "rb") as lines:
+        try:
+            yield from _lines(lines, name)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            yield Refusal(name, name, "corrupt", f"the compressed file is damaged: {error}; what came before was read")
+
+
+def _lines(lines: IO[bytes], name: str) -> Found:
+    number = 0
+    while line := lines.readline(MAX_BYTES + 1):
+        number += 1
+        place = f"{name}#{number}"
+        if len(line) > MAX_BYTES:
+            yield _too_large(place, name)
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(MAX_BYTES)
+        elif line.strip():
+            try:
+                fields = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield Refusal(place, name, "not_json", f"the line is no JSON: {error}")
+                continue
+            yield _record(fields, name, place)
+
+
+def _parquet(path: Path, name: str) -> Found:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=256):
+                for fields in batch.to_pylist():
+                    number += 1
+                    yield _record(fields, name, f"{name}#{number}")
+    except pyarrow.ArrowException as error:
+        yield Refusal(name, name, "corrupt", f"the file cannot be read as Parquet: {str(error).splitlines()[0]}")
+
+
+def _warc(path: Path, name: str) -> Found:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    with path.open("rb") as stream:
+        try:
+            number = 0
+            for entry in ArchiveIterator(stream):
+                number += 1
+                kind = entry.http_headers.get_header("Content-Type", "") if entry.http_headers else ""
+                media_type = kind.split(";")[0].strip().lower()
+                if entry.rec_type != "response" or media_type not in (
+                    "text/html",
+                    "text/plain",
+                    "application/xhtml+xml",
+                ):
+                    continue  # requests, images, scripts: no articles
+                url = entry.rec_headers.get_header("WARC-Target-URI")
+                place = entry.rec_headers.get_header("WARC-Record-ID") or f"{name}#{number}"
+                content = entry.content_stream().read(MAX_BYTES + 1)
+                if len(content) > MAX_BYTES:
+                    yield _too_large(place, name)
+                    continue
+                charset = kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
+                plain = media_type == "text/plain"
+                yield Item(place, name, "text/plain" if plain else "text/html", content, charset, Given(url=url))
+        except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
+            yield Refusal(name, name, "corrupt", f"the archive is damaged: {error}; what came before was read")
+
+
+def _record(fields: Any, name: str, place: str) -> Item | Refusal:
     """The document of one JSONL line or Parquet row."""
-    kind = "text/html" if fields.get("html") is not None else "text/plain"
-    content = (fields.get("html") or fields.get("text") or "").encode("utf-8", "surrogatepass")
-    published = fields.get("published")
-    given = Given(
-        url=fields.get("url"),
-        title=fields.get("title"),
-        publisher=fields.get("publisher"),
-        published=date.fromisoformat(published[:10]) if published else None,
-        licence=fields.get("licence"),
-    )
-    return Item(str(fields.get("id") or place), name, kind, content, "utf-8", given)
+    if not isinstance(fields, dict):
+        return Refusal(place, name, "no_document", "the line is no JSON object with `text` or `html`")
+    html, text = fields.get("html"), fields.get("text")
+    body = html if html is not None else text
+    external_id = fields["id"] if isinstance(fields.get("id"), str | int) and fields["id"] != "" else place
+    if not isinstance(body, str):
+        return Refusal(str(external_id), name, "no_document", "it has neither `text` nor `html` as a string")
+    try:
+        content = body.encode("utf-8")
+    except UnicodeEncodeError:
+        return Refusal(str(external_id), name, "undecodable", "the text holds half of a surrogate pair; encode it anew")
+    if len(content) > MAX_BYTES:
+        return _too_large(str(external_id), name)
+    try:
+        given = Given(
+            url=_string(fields, "url"),
+            title=_string(fields, "title"),
+            publisher=_string(fields, "publisher"),
+            published=_day(fields.get("published")),
+            licence=_string(fields, "licence"),
+        )
+    except ValueError as error:
+        return Refusal(str(external_id), name, "bad_field", str(error))
+    return Item(str(external_id), name, "text/html" if html is not None else "text/plain", content, "utf-8", given)
+
+
+def _string(fields: dict[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise ValueError(f"`{key}` is a {type(value).__name__}, expected a string")
+    return value
+
+
+def _day(value: Any) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise ValueError(f"`published` is {str(value)[:40]!r}, expected an ISO date such as 2022-01-10") from None
+
+
+def _too_large(external_id: str, name: str) -> Refusal:
+    return Refusal(external_id, name, "too_large", f"larger than {MAX_BYTES // 1024 // 1024} MiB; split it")
+
+
+# The longer endings first, so that `.jsonl.gz` is not taken for something else.
+FORMATS: dict[str, Callable[[Path, str], Found]] = {
+    ".jsonl.gz": _jsonl_gz,
+    ".warc.gz": _warc,
+    ".jsonl": _jsonl,
+    ".parquet": _parquet,
+    ".html": _page,
+    ".htm": _page,
+    ".txt": _page,
+}
