@@ -16,6 +16,8 @@ class Table(pa.DataFrameModel):
     """Base of all tables: no column more, none less, in the order given, and spans that do not run backwards."""
 
     class Config:
+        """Strict in every way that pandera knows."""
+
         strict = True
         ordered = True
         coerce = False

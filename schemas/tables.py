@@ -1,4 +1,4 @@
-"""The register of tables: in what order they are made, their keys and references, and how a frame is split by its schema."""
+"""The register of tables: their order, keys and references, and how a frame is split by its schema."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A frame parted by its schema: rows that hold, rows that do not, and one (row index, check, failure) per finding."""
+    """A frame parted by its schema: rows that hold, rows that do not, and (row, check, failure) of each finding."""
 
     good: pl.DataFrame
     bad: pl.DataFrame

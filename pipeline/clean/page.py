@@ -11,7 +11,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 def clean(document: Document, assume_clean: bool) -> CleanDocument:
     """Label every line of a document. With `assume_clean` all that is not blank is body."""
-    segments = []
+    segments: list[Segment] = []
     for number, line in enumerate(document.text.split("\n")):
         start = segments[-1].span.end + 1 if segments else 0
         blank = not line.strip()

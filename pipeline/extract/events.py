@@ -1,7 +1,10 @@
 """Acts."""
 
-from pipeline.extract.records import *  # noqa
+from collections.abc import Sequence
+
+from pipeline.extract.records import Event, Figure, Reading, Statement
 
 
-def find(reading: Reading, *more) -> tuple[Event, ...]:
+def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Figure]) -> tuple[Event, ...]:
+    """The rows of this noun."""
     return ()

@@ -1,7 +1,8 @@
 """Who said what."""
 
-from pipeline.extract.records import *  # noqa
+from pipeline.extract.records import Reading, Statement
 
 
-def find(reading: Reading, *more) -> tuple[Statement, ...]:
+def find(reading: Reading) -> tuple[Statement, ...]:
+    """The rows of this noun."""
     return ()

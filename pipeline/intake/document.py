@@ -11,7 +11,7 @@ from pipeline.base.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the input itself says of a document beside its text (a JSONL line, `sources.yml`); null where it is silent."""
+    """What the input itself says of a document beside its text (JSONL, `sources.yml`); null where it is silent."""
 
     url: str | None = None
     title: str | None = None

@@ -14,6 +14,9 @@ from pipeline.intake.document import Given, Item, Refusal
 # to at a time. News pages are under 1 MB; 64 MB leaves room for whole books.
 MAX_BYTES = 64 * 1024 * 1024
 
+# What of a web archive can hold an article.
+ARCHIVED = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
+
 Found = Iterator[Item | Refusal]
 
 
@@ -51,7 +54,7 @@ def _jsonl_gz(path: Path, name: str) -> Found:
             yield Refusal(name, name, "corrupt", f"the compressed file is damaged: {error}; what came before was read")
 
 
-def _lines(lines: IO[bytes], name: str) -> Found:
+def _lines(lines: IO[bytes] | gzip.GzipFile, name: str) -> Found:
     number = 0
     while line := lines.readline(MAX_BYTES + 1):
         number += 1
@@ -95,11 +98,7 @@ def _warc(path: Path, name: str) -> Found:
                 number += 1
                 kind = entry.http_headers.get_header("Content-Type", "") if entry.http_headers else ""
                 media_type = kind.split(";")[0].strip().lower()
-                if entry.rec_type != "response" or media_type not in (
-                    "text/html",
-                    "text/plain",
-                    "application/xhtml+xml",
-                ):
+                if entry.rec_type != "response" or media_type not in ARCHIVED:
                     continue  # requests, images, scripts: no articles
                 url = entry.rec_headers.get_header("WARC-Target-URI")
                 place = entry.rec_headers.get_header("WARC-Record-ID") or f"{name}#{number}"

@@ -1,4 +1,4 @@
-"""`sources.yml`: what is known of each file of an input folder beside its bytes. Validated; an unknown key is an error."""
+"""`sources.yml`: what is known of each file of an input folder beside its bytes. An unknown key is an error."""
 
 from datetime import date
 from pathlib import Path
