@@ -8,4 +8,4 @@ from pipeline.intake.document import Block
 def render(html: str) -> tuple[str, tuple[Block, ...]]:
     """The text of a page, one block a line, and the blocks."""
     root = lxml.html.document_fromstring(html)
-    return root.text_content(), ()
+    return "".join(str(piece) for piece in root.itertext()), ()
