@@ -9,6 +9,7 @@ import polars as pl
 from schemas.actors import Entities, Mentions
 from schemas.claims import Events, Figures, Statements
 from schemas.columns import Table
+from schemas.local import LOCAL
 from schemas.rejects import Rejects
 from schemas.series import FigureSeries, Timeline
 from schemas.text import Documents, Segments, Sentences
@@ -42,7 +43,11 @@ SORT: dict[str, tuple[str, ...]] = {
     "figure_series": ("measure", "series_id"),
     "timeline": ("date_start", "cluster_id"),
     "rejects": ("table", "reject_id"),
+    "actors": ("document_id", "entity_id"),
 }
+
+# Every model by name, those that are not published too.
+MODELS: dict[str, type[Table]] = TABLES | LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Split:
 def columns(name: str) -> list[Column]:
     """The columns of a table, in order. Raises KeyError for a table that does not exist."""
     out = []
-    for column_name, column in TABLES[name].to_schema().columns.items():
+    for column_name, column in MODELS[name].to_schema().columns.items():
         metadata: dict[str, Any] = column.metadata or {}
         out.append(
             Column(
@@ -126,7 +131,7 @@ def split(name: str, rows: pl.DataFrame) -> Split:
     stands in another place), because then no row can be told good.
     """
     try:
-        TABLES[name].validate(rows, lazy=True)
+        MODELS[name].validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         if cases.get_column("index").null_count():

@@ -1,0 +1,117 @@
+"""The state store: what reading documents gave, in part files, each chunk a folder that is written whole or not at all.
+
+    <root>/<fingerprint>/<chunk>/<table>.parquet    rows of the chunk's documents
+    <root>/<fingerprint>/<chunk>/index.json         which items the chunk holds: key, document, what was set aside
+
+A chunk is written beside its place and renamed, so a killed run leaves either a whole chunk or rubbish under a name that
+begins with a dot, which the next run removes. The same item in two chunks is harmless: one of them is chosen, by name.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from schemas import tables
+
+Row = dict[str, Any]
+
+# Work under other fingerprints is kept for this many of the last used ones, so that going back and forth between two
+# settings (or two branches of the code) does not read everything again each time.
+GENERATIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the store knows of one item: the chunk that holds it, its document (null if it could not be read), rejects."""
+
+    chunk: str
+    document_id: str | None
+    rejects: tuple[Row, ...]
+
+
+@dataclass
+class Store:
+    """The store of one fingerprint. Safe to share between processes: chunks are only ever added."""
+
+    root: Path
+    fingerprint: str
+    _entries: dict[str, Entry] = field(default_factory=dict, repr=False)
+    _sizes: dict[str, int] = field(default_factory=dict, repr=False)  # documents of each chunk
+
+    @property
+    def folder(self) -> Path:
+        """Where the chunks of this fingerprint lie."""
+        return self.root / self.fingerprint
+
+    def open(self) -> "Store":
+        """Make the folder, remove what killed runs left, read the index of all chunks. Returns itself."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        os.utime(self.folder)
+        for index in sorted(self.folder.glob("[!.]*/index.json")):
+            self._learn(index.parent.name, json.loads(index.read_text(encoding="utf-8")))
+        return self
+
+    def entry(self, key: str) -> Entry | None:
+        """What is known of an item, or null if it has not been read."""
+        return self._entries.get(key)
+
+    def learn(self, chunk: str) -> None:
+        """Take up a chunk that was just written, perhaps by another process."""
+        self._learn(chunk, json.loads((self.folder / chunk / "index.json").read_text(encoding="utf-8")))
+
+    def _learn(self, chunk: str, index: Mapping[str, Any]) -> None:
+        self._sizes[chunk] = sum(known["document_id"] is not None for known in index.values())
+        for key, known in index.items():
+            if key not in self._entries or chunk < self._entries[key].chunk:
+                self._entries[key] = Entry(chunk, known["document_id"], tuple(known["rejects"]))
+
+    def write(self, chunk: str, frames: Mapping[str, pl.DataFrame], index: Mapping[str, Any]) -> None:
+        """Keep a chunk: its frames and its index (key to document_id and rejects)."""
+        place = self.folder / chunk
+        staged = self.folder / f".{chunk}.{os.getpid()}"
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        for name, frame in frames.items():
+            frame.write_parquet(staged / f"{name}.parquet", compression="zstd")
+        (staged / "index.json").write_text(json.dumps(index, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        try:
+            staged.rename(place)
+        except OSError:  # another process has kept the same chunk meanwhile
+            shutil.rmtree(staged)
+            if not place.is_dir():
+                raise
+
+    def scan(self, table: str, keys: Iterable[str]) -> pl.LazyFrame:
+        """The rows of a table for some items, lazily, in no particular order. Raises KeyError for an item not read."""
+        wanted: dict[str, list[str]] = {}
+        for key in keys:
+            entry = self._entries[key]
+            if entry.document_id is not None:
+                wanted.setdefault(entry.chunk, []).append(entry.document_id)
+        frames = []
+        for chunk, documents in sorted(wanted.items()):
+            part = pl.scan_parquet(self.folder / chunk / f"{table}.parquet")
+            if len(documents) < self._sizes[chunk]:
+                part = part.filter(pl.col("document_id").is_in(documents))
+            frames.append(part)
+        return pl.concat(frames) if frames else tables.empty(table).lazy()
+
+    def rejects(self, keys: Iterable[str]) -> list[Row]:
+        """What was set aside while reading some items."""
+        return [row for key in keys for row in self._entries[key].rejects]
+
+    def prune(self) -> None:
+        """Remove the work of all but the last used fingerprints, and what killed runs left of this one."""
+        others = sorted(
+            (path for path in self.root.iterdir() if path.is_dir() and path.name != self.fingerprint),
+            key=lambda path: path.stat().st_mtime,
+            reverse=True,
+        )
+        for path in others[GENERATIONS - 1 :]:
+            shutil.rmtree(path, ignore_errors=True)
