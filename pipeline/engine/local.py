@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 def map_local(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """Ordered map over a pool of `workers` processes; in this process where one worker, or one item, is all there is."""
+    """Ordered map over a pool of `workers` processes; in this process where one worker or one item is all there is."""
     todo = iter(items)
     head = list(islice(todo, 2))
     if workers <= 1 or len(head) < 2:

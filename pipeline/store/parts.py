@@ -3,13 +3,14 @@
     <root>/<fingerprint>/<chunk>/<table>.parquet    rows of the chunk's documents
     <root>/<fingerprint>/<chunk>/index.json         which items the chunk holds: key, document, what was set aside
 
-A chunk is written beside its place and renamed, so a killed run leaves either a whole chunk or rubbish under a name that
-begins with a dot, which the next run removes. The same item in two chunks is harmless: one of them is chosen, by name.
+A chunk is written beside its place and renamed, so a killed run leaves a whole chunk, or rubbish under a name that begins
+with a dot, which a later run removes. The same item in two chunks is harmless: one of them is chosen, by name.
 """
 
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,11 +25,13 @@ Row = dict[str, Any]
 # Work under other fingerprints is kept for this many of the last used ones, so that going back and forth between two
 # settings (or two branches of the code) does not read everything again each time.
 GENERATIONS = 4
+# A chunk is written within seconds; what has lain under a dot for this long was left by a run that was killed.
+STALE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the store knows of one item: the chunk that holds it, its document (null if it could not be read), rejects."""
+    """What the store knows of an item: the chunk that holds it, its document (null if unreadable), what was set aside."""
 
     chunk: str
     document_id: str | None
@@ -50,7 +53,7 @@ class Store:
         return self.root / self.fingerprint
 
     def open(self) -> "Store":
-        """Make the folder, remove what killed runs left, read the index of all chunks. Returns itself."""
+        """Make the folder and read the index of all chunks. Returns itself."""
         self.folder.mkdir(parents=True, exist_ok=True)
         os.utime(self.folder)
         for index in sorted(self.folder.glob("[!.]*/index.json")):
@@ -113,5 +116,6 @@ class Store:
             key=lambda path: path.stat().st_mtime,
             reverse=True,
         )
-        for path in others[GENERATIONS - 1 :]:
+        stale = [path for path in self.folder.glob(".*") if path.stat().st_mtime < time.time() - STALE_SECONDS]
+        for path in others[GENERATIONS - 1 :] + stale:
             shutil.rmtree(path, ignore_errors=True)
