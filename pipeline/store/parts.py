@@ -3,7 +3,7 @@
     <root>/<fingerprint>/<chunk>/<table>.parquet    rows of the chunk's documents
     <root>/<fingerprint>/<chunk>/index.json         which items the chunk holds: key, document, what was set aside
 
-A chunk is written beside its place and renamed, so a killed run leaves a whole chunk, or rubbish under a name that starts
+A chunk is written beside its place and renamed: a killed run leaves a whole chunk, or rubbish under a name that starts
 with a dot, which a later run removes. The same item in two chunks is harmless: one of them is chosen, by name.
 """
 
