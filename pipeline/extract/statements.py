@@ -1,8 +1,49 @@
-"""Who said what."""
+"""Who said what: claims with their speakers, as rows of content."""
 
+from pipeline.base.span import Span
 from pipeline.extract.records import Reading, Statement
+from pipeline.extract.speech import clauses, quotations
+from pipeline.extract.speech.attach import attach
+from pipeline.extract.speech.claim import Claim
+from pipeline.extract.speech.quotations import Quotation
+from pipeline.language.parsed import Parsed
 
 
 def find(reading: Reading) -> tuple[Statement, ...]:
-    """The rows of this noun."""
-    return ()
+    """The statements of a document, in the order of their content; pieces of one share its cue and speaker."""
+    parsed = reading.parsed
+    quoted = quotations.find(parsed)
+    inside = frozenset(i for quotation in quoted for i in range(quotation.first, quotation.last))
+    claims = attach(parsed, quoted, list(clauses.find(parsed, inside)))
+    rows: dict[tuple[Span, Span | None], Statement] = {}
+    for claim in claims:
+        for statement in _statements(reading, claim, quoted):
+            rows.setdefault((statement.content, statement.cue), statement)
+    return tuple(sorted(rows.values(), key=lambda row: (row.content, row.cue or (0, 0))))
+
+
+def _statements(reading: Reading, claim: Claim, quoted: tuple[Quotation, ...]) -> list[Statement]:
+    parsed = reading.parsed
+    speaker = parsed.span(*claim.speaker) if claim.speaker else None
+    key = reading.cast.key_at(claim.head) if claim.head is not None else None
+    found = []
+    for first, last in claim.pieces:
+        content, kind = _content(parsed, parsed.span(first, last), quoted)
+        if content.start < content.end:
+            found.append(Statement(content, speaker, key, parsed.span(*claim.cue), kind))
+    return found
+
+
+def _content(parsed: Parsed, span: Span, quoted: tuple[Quotation, ...]) -> tuple[Span, str]:
+    touching = [quotation for quotation in quoted if quotation.outer.overlaps(span)]
+    if not touching:
+        return span, "indirect"
+    whole = touching[0]
+    if whole.outer.contains(span):
+        span = Span(max(span.start, whole.inner.start), min(span.end, whole.inner.end))
+        while span.end > span.start and parsed.text[span.end - 1] in ",. ":
+            span = Span(span.start, span.end - 1)
+        return span, "direct"
+    if touching[-1].inner.end == span.end:
+        span = Span(span.start, touching[-1].outer.end)
+    return span, "mixed"

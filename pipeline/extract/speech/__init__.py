@@ -1,0 +1,1 @@
+"""Speech: quotations, the words that tell of saying, and who says it."""

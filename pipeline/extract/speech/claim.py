@@ -1,0 +1,22 @@
+"""What the rooms of speech hand on: a claim in tokens, before it becomes rows."""
+
+from dataclasses import dataclass, replace
+
+Tokens = tuple[int, int]  # half-open, into the Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A cue with the one who speaks and the pieces of what is said, in the order of the text.
+
+    `head` is the token by which the cast knows the speaker: for a relative pronoun the head of its antecedent.
+    """
+
+    cue: Tokens
+    speaker: Tokens | None
+    head: int | None
+    pieces: tuple[Tokens, ...]
+
+    def with_pieces(self, *pieces: Tokens) -> "Claim":
+        """The same cue and speaker with other content."""
+        return replace(self, pieces=tuple(sorted(set(pieces))))

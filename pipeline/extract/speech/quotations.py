@@ -1,0 +1,124 @@
+"""Stretches between quotation marks, whatever the style, also where a mark is missing or stands the wrong way round.
+
+Marks are paired within a paragraph. A quotation that its paragraph leaves open and the next one opens again goes on
+there; another one left open ends with its sentence, or with its paragraph where it began one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.base.span import Span
+from pipeline.language.parsed import Parsed
+
+# Double marks of English and of the languages whose marks get copied into it; two single ones are one double.
+MARK = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
+# A single mark opens after white space, a bracket or a dash, and closes before white space or punctuation.
+SINGLE = re.compile(r"(?<![\w.,!?’'])[‘'](?=[\w“\"])")
+SINGLE_END = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+OPENERS, CLOSERS = frozenset({"“", "„", "«", "``", "‘‘"}), frozenset({"”", "»", "’’"})
+INVERTED = frozenset({"”", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words between two marks: characters with and without the marks, and the tokens `[first, last)` inside."""
+
+    outer: Span
+    inner: Span
+    first: int
+    last: int
+    closed: bool
+
+
+def find(parsed: Parsed) -> tuple[Quotation, ...]:
+    """The outermost quotations of a document, in the order of the text; none crosses a paragraph."""
+    found: list[Quotation] = []
+    for paragraph in _paragraphs(parsed):
+        pairs = _pairs(parsed.text, paragraph) or _single_pairs(parsed.text, paragraph)
+        for outer, inner, closed in pairs:
+            if not closed:
+                outer, inner = _unclosed(parsed, paragraph, outer, inner)
+            inner = inner.stripped(parsed.text)
+            if inner.start < inner.end:
+                first, last = _tokens(parsed, inner)
+                if first < last:
+                    found.append(Quotation(outer, inner, first, last, closed))
+    return tuple(found)
+
+
+def _paragraphs(parsed: Parsed) -> list[Span]:
+    spans: dict[int, Span] = {}
+    for sentence in parsed.sentences:
+        known = spans.get(sentence.segment)
+        spans[sentence.segment] = Span(known.start if known else sentence.span.start, sentence.span.end)
+    return list(spans.values())
+
+
+def _pairs(text: str, paragraph: Span) -> list[tuple[Span, Span, bool]]:
+    pairs: list[tuple[Span, Span, bool]] = []
+    opened: re.Match[str] | None = None
+    for mark in MARK.finditer(text, *paragraph):
+        if opened is None:
+            if _opens(text, mark, paragraph):
+                opened = mark
+        elif _closes(text, mark, opened, paragraph):
+            pairs.append((Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True))
+            opened = None
+        elif mark[0] == opened[0] or mark[0] in OPENERS:
+            pairs.append((Span(opened.start(), mark.start()), Span(opened.end(), mark.start()), False))
+            opened = mark
+    if opened is not None:
+        pairs.append((Span(opened.start(), paragraph.end), Span(opened.end(), paragraph.end), False))
+    return pairs
+
+
+def _single_pairs(text: str, paragraph: Span) -> list[tuple[Span, Span, bool]]:
+    """Single marks are read only where a paragraph has no double ones: there they would be inner quotations."""
+    pairs: list[tuple[Span, Span, bool]] = []
+    for mark in SINGLE.finditer(text, *paragraph):
+        if pairs and mark.start() < pairs[-1][0].end:
+            continue
+        if end := SINGLE_END.search(text, mark.end(), paragraph.end):
+            pairs.append((Span(mark.start(), end.end()), Span(mark.end(), end.start()), True))
+    return pairs
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    if mark[0] in OPENERS:
+        return True
+    before, after = _around(text, mark, paragraph)
+    leaning = bool(after.strip()) and not (before.isalnum() or before in ".,!?")
+    return leaning if mark[0] not in INVERTED else leaning and not before.strip()
+
+
+def _closes(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:
+    if mark[0] in CLOSERS:
+        return True
+    if mark[0] in OPENERS:
+        return False
+    before, after = _around(text, mark, paragraph)
+    # A straight mark that stands before a word and after white space opens again: the last one was never closed.
+    return bool(before.strip()) or not after.isalnum() or opened[0] in OPENERS
+
+
+def _around(text: str, mark: re.Match[str], paragraph: Span) -> tuple[str, str]:
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return before, after
+
+
+def _unclosed(parsed: Parsed, paragraph: Span, outer: Span, inner: Span) -> tuple[Span, Span]:
+    """Where an open quotation ends: in the paragraph that it began, with that; else with its sentence."""
+    if outer.start == paragraph.start:
+        return outer, inner
+    sentence = parsed.sentence_of(parsed.token_at(outer.start))
+    end = max(min(inner.end, sentence.span.end), inner.start)
+    return Span(outer.start, end), Span(inner.start, end)
+
+
+def _tokens(parsed: Parsed, inner: Span) -> tuple[int, int]:
+    first = parsed.token_at(inner.start)
+    if parsed.starts[first] < inner.start and first + 1 < len(parsed.starts):
+        first += 1
+    last = parsed.token_at(inner.end - 1)
+    return first, last + 1

@@ -1,0 +1,79 @@
+"""Who speaks: the noun phrase beside a cue, cut to its name, and the token by which the cast knows it."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.speech.claim import Tokens
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+# What may stand right of a head and belong to the name: "a spokesman for the ministry", "Smith, the mayor" may not.
+NAME_PARTS = frozenset({"compound", "flat", "nummod", "amod", "nmod", "case", "det", "poss", "punct"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb: its own, or that of the verb it is joined to or hangs from."""
+    seen = 0
+    while seen < 6:
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return own
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+        seen += 1
+    return None
+
+
+def phrase(head: Token) -> tuple[Tokens, int]:
+    """The tokens of a speaker's name and the token of it to look up: relative pronouns stand for their antecedent."""
+    if head.lower_ in RELATIVES and head.head.dep_ == "relcl":
+        return (head.i, head.i + 1), head.head.head.i
+    first, last = head.left_edge.i, head.i + 1
+    named = head.i
+    for child in head.rights:
+        if child.i < last:
+            continue
+        if (child.dep_ == "prep" and child.i == last) or child.dep_ in ("cc", "conj"):
+            last = _end(child)
+        elif child.dep_ == "appos":
+            last = _end(child)
+            if head.pos_ != "PROPN" and child.pos_ == "PROPN":
+                named = child.i
+        elif child.dep_ not in NAME_PARTS:
+            break
+    doc = head.doc
+    while last > head.i + 1 and doc[last - 1].is_punct and doc[last - 1].text != ")":
+        last -= 1
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return (first, last), named
+
+
+def _end(child: Token) -> int:
+    """The end of a modifier without its relative clauses."""
+    cut = [grand.left_edge.i for grand in child.subtree if grand.dep_ in ("relcl", "acl", "advcl")]
+    cut = [place for place in cut if place > child.i]
+    return min([child.right_edge.i + 1, *cut])
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does what a passive verb tells: the noun after its `by`."""
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim, wish or view a noun is: its possessor, who stands after `by`, or the subject of its verb."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ != "be":
+        subject = subject_of(noun.head)
+        return subject if subject is not None and subject.dep_ == "nsubj" else None
+    return None
