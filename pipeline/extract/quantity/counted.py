@@ -1,0 +1,147 @@
+"""The noun that a bare number counts, and its noun phrase."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.words import among
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+# How far to the right of its number a counted noun is looked for, in tokens; longer runs are misparses.
+REACH = 9
+INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART"})
+
+
+def count(line: Line, amount: Amount) -> None:
+    """Set the amount's counted noun and its unit, where it has no unit of measure."""
+    if amount.unit is not None or amount.kind == "multiple":
+        return
+    token = line.token(amount.number_at[1] - 1)
+    noun = _hyphenated(line, amount) or _of(line, amount) or _governor(line, token, amount) or _run(line, amount)
+    if noun is None or noun.i >= line.sentence.last or noun.i < line.sentence.first:
+        return
+    amount.noun = noun.i
+    amount.unit = lemma(noun)
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a counted noun, in lower case; `people` stands for `person`."""
+    if token.lower_ in {"people", "persons"}:
+        return "person"
+    if token.pos_ == "PROPN" and token.tag_ != "NNPS":
+        return token.text
+    word = token.lemma_.lower()
+    return word
+
+
+def _hyphenated(line: Line, amount: Amount) -> Token | None:
+    """`12-page`: the noun that a hyphen ties to the number."""
+    place = amount.last
+    if not line.dash(place) or not line.glued(place) or line.kind(place + 1) != "word" or not line.glued(place + 1):
+        return None
+    token = line.token(place + 1)
+    amount.last = place + 2
+    return token
+
+
+def _of(line: Line, amount: Amount) -> Token | None:
+    """`dozens of homes`, `two of the deputies`: the noun after `of`."""
+    place = amount.last
+    if line.lower(place) != "of":
+        if amount.kind == "part" and line.lower(place) in {"the", "a", "all", "its", "their", "his", "her"}:
+            return _head_after(line, place)
+        return None
+    if place + 1 >= len(line) or line.kind(place + 1) == "numeral":
+        return None
+    return _head_after(line, place + 1)
+
+
+def _head_after(line: Line, place: int) -> Token | None:
+    """The head of the noun phrase that begins at a place."""
+    if place >= len(line):
+        return None
+    token = line.token(place)
+    head = token
+    for _ in range(4):
+        if head.pos_ in NOUNS and head.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "ROOT"}:
+            break
+        if head.head.i <= head.i or head.head.pos_ not in NOUNS:
+            break
+        head = head.head
+    return head if head.pos_ in NOUNS and head.i - token.i < REACH else None
+
+
+def _governor(line: Line, token: Token, amount: Amount) -> Token | None:
+    """The noun that the number modifies in the parse."""
+    head = token
+    for _ in range(4):
+        if head.dep_ not in {
+            "nummod",
+            "quantmod",
+            "compound",
+            "amod",
+            "advmod",
+            "npadvmod",
+            "nmod",
+            "det",
+            "predet",
+            "poss",
+        }:
+            return None
+        head = head.head
+        if head.i > token.i and head.pos_ in NOUNS and not _number(head):
+            break
+    if head.i <= token.i or head.i - token.i > REACH or head.pos_ not in NOUNS or _cut(line, amount.last, head.i):
+        return None
+    return head
+
+
+def _run(line: Line, amount: Amount) -> Token | None:
+    """The last noun of the run of words right after the number, where the parse ties them otherwise."""
+    if amount.last >= len(line) or line.kind(amount.last) != "word":
+        return None
+    start = line.index(amount.last)
+    if start == line.index(amount.last - 1):
+        return None
+    doc, last = line.parsed.doc, None
+    for at in range(start, min(start + REACH, line.sentence.last)):
+        token = doc[at]
+        if token.pos_ in NOUNS:
+            last = token
+        elif (
+            token.pos_ not in {"ADJ", "NUM"}
+            and not (token.tag_ in {"VBN", "VBG", "HYPH", "POS", "``", "''"} and last is None)
+        ) or last is not None:
+            break
+    return last if last is not None and not among("never_counted", last.lower_) else None
+
+
+def _cut(line: Line, place: int, noun: int) -> bool:
+    """Whether a comma, bracket or another number's end lies between the number and the noun."""
+    doc = line.parsed.doc
+    return any(
+        doc[at].text in {",", "(", ")", ";", ":"} and doc[at - 1].pos_ != "ADJ" for at in range(line.index(place), noun)
+    )
+
+
+def _number(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.like_num
+
+
+def phrase(line: Line, amount: Amount) -> tuple[int, int] | None:
+    """The tokens `[first, last)` of the counted noun with its modifiers and the `of` that tells what it is made of."""
+    if amount.noun is None:
+        return None
+    doc = line.parsed.doc
+    noun = doc[amount.noun]
+    after = line.index(min(amount.number_at[1], len(line) - 1))
+    first = max(after, min((child.i for child in noun.lefts), default=noun.i)) if after <= noun.i else noun.left_edge.i
+    while first < noun.i and doc[first].dep_ in {"det", "punct", "case", "prep", "predet", "cc"}:
+        first += 1
+    last = noun.i + 1
+    of = doc[last] if last < line.sentence.last else None
+    if of is not None and of.text == "of" and of.head == noun:
+        inner = next((child for child in of.children if child.dep_ == "pobj"), None)
+        if inner is not None and inner.right_edge.i < line.sentence.last:
+            last = inner.i + 1
+    return first, last

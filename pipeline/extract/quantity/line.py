@@ -1,0 +1,116 @@
+"""A sentence as quantities are read from it: lexemes finer than the parser's tokens, each with its token.
+
+The parser's tokens glue what a quantity takes apart ("25k", "5-7%", "12-cent-a-share"), so numbers and units are read
+from lexemes: a numeral, a word of letters, or a single mark.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from pipeline.language.parsed import Parsed, Sentence
+
+# Thousands are set apart by commas, apostrophes, thin or no-break spaces; by points or plain spaces only where there
+# are two groups or more, for one would be a decimal or another number. Indian grouping has pairs before the last three.
+NUMERAL = (
+    r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){2,8}(?!\d)"
+    r"|\d{1,3}(?: \d{3}){2,8}(?!\d)"
+    r"|\d+(?:\.\d+)?(?:e[+-]?\d{1,2}(?![\w.]))?(?:e[+-]?\d{1,2}(?= ))?"
+    r"|(?<![\w.])\.\d+"
+)
+LEXEME = re.compile(rf"(?P<numeral>{NUMERAL})|(?P<word>[^\W\d_]+)|(?P<mark>[^\s])")
+DASHES = frozenset("-‐‑‒–—−~～")
+# The greatest numeral that a float can hold without becoming infinite has 308 digits; longer ones are no quantities.
+LONGEST_NUMERAL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A numeral, word or mark with its place in the document's text; `spaced` tells white space before it."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    kind: str
+    spaced: bool
+
+
+def lex(text: str, start: int, end: int) -> list[Lexeme]:
+    """The lexemes of a stretch of text."""
+    lexemes = []
+    last = start
+    for match in LEXEME.finditer(text, start, end):
+        words = match.group()
+        kind = match.lastgroup or "mark"
+        lexemes.append(Lexeme(match.start(), match.end(), words, words.lower(), kind, match.start() > last))
+        last = match.end()
+    return lexemes
+
+
+class Line:
+    """The lexemes of one sentence and the way from them to the parse. Places out of range read as empty."""
+
+    def __init__(self, parsed: Parsed, sentence: Sentence) -> None:
+        self.parsed = parsed
+        self.sentence = sentence
+        self.lexemes = lex(parsed.text, *sentence.span)
+
+    def __len__(self) -> int:
+        return len(self.lexemes)
+
+    def lower(self, place: int) -> str:
+        """The lexeme at a place in lower case."""
+        return self.lexemes[place].lower if 0 <= place < len(self.lexemes) else ""
+
+    def text(self, place: int) -> str:
+        """The lexeme at a place as written."""
+        return self.lexemes[place].text if 0 <= place < len(self.lexemes) else ""
+
+    def kind(self, place: int) -> str:
+        """`numeral`, `word`, `mark`, or empty."""
+        return self.lexemes[place].kind if 0 <= place < len(self.lexemes) else ""
+
+    def glued(self, place: int) -> bool:
+        """Whether a lexeme follows the one before it without white space."""
+        return 0 < place < len(self.lexemes) and not self.lexemes[place].spaced
+
+    def dash(self, place: int) -> bool:
+        """Whether a lexeme is a hyphen, dash or minus sign."""
+        return self.text(place) in DASHES
+
+    @cached_property
+    def _tokens(self) -> list[int]:
+        starts = self.parsed.starts
+        tokens = []
+        token, last = self.sentence.first, self.sentence.last - 1
+        for lexeme in self.lexemes:
+            while token < last and starts[token + 1] <= lexeme.start:
+                token += 1
+            tokens.append(token)
+        return tokens
+
+    def index(self, place: int) -> int:
+        """The number of the token that a lexeme stands in."""
+        return self._tokens[place]
+
+    def token(self, place: int) -> Token:
+        """The token that a lexeme stands in."""
+        return self.parsed.doc[self._tokens[place]]
+
+    @cached_property
+    def first_of(self) -> dict[int, int]:
+        """The first lexeme of each token."""
+        places: dict[int, int] = {}
+        for place, token in enumerate(self._tokens):
+            places.setdefault(token, place)
+        return places
+
+    @cached_property
+    def last_of(self) -> dict[int, int]:
+        """The last lexeme of each token."""
+        return {token: place for place, token in enumerate(self._tokens)}

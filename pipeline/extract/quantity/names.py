@@ -1,0 +1,115 @@
+"""Numbers that name rather than count: products, laws, indices, versions, list items, the pronoun `one`."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.words import among
+
+NAMED = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"})
+
+
+def is_name(line: Line, amount: Amount) -> bool:
+    """Whether a number without a unit is part of a name, a numbering or the pronoun `one`."""
+    if amount.unit is not None:
+        return _glued_before(line, amount) and amount.unit_measure != "money"
+    if amount.kind == "ordinal":
+        return _is_calendar_ordinal(line, amount)
+    if amount.kind in {"vague", "part"}:
+        return _is_label(line, amount)
+    if _glued_before(line, amount) or _glued_after(line, amount):
+        return True
+    before = line.lower(amount.first - 1)
+    if before in {"#", "№"} or (among("numbered", before) and not _counts_plural(line, amount)):
+        return True
+    if before == "." and among("numbered", line.lower(amount.first - 2)) and line.glued(amount.first - 1):
+        return True
+    if _is_list_item(line, amount):
+        return True
+    return _in_name(line, amount) or (amount.value == 1 and amount.kind == "words" and _is_pronoun(line, amount))
+
+
+def _glued_before(line: Line, amount: Amount) -> bool:
+    """`S23`, `V-6`, `mid-20`, `COVID-19`; a word that joins the ends of a range is no part of a name."""
+    first = amount.first
+    if amount.kind == "digits" and line.kind(first - 1) == "word" and line.glued(first):
+        return True
+    if not (line.dash(first - 1) and line.glued(first) and line.glued(first - 1)) or line.kind(first - 2) != "word":
+        return False
+    return line.lower(first - 2) not in {"to", "and", "or", "minus", "up", "a"}
+
+
+def _glued_after(line: Line, amount: Amount) -> bool:
+    """`5G`, `11a`, `4x4`."""
+    last = amount.last
+    return amount.kind == "digits" and line.glued(last) and line.kind(last) == "word" and line.lower(last) != "x"
+
+
+def _counts_plural(line: Line, amount: Amount) -> bool:
+    token = line.token(amount.number_at[1] - 1)
+    return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
+
+
+def _is_list_item(line: Line, amount: Amount) -> bool:
+    last = amount.last
+    alone = amount.kind == "digits" and amount.last == amount.first + 1
+    if alone and amount.first == 0 and line.text(last) in {".", ")"} and last + 1 < len(line):
+        return True
+    return alone and line.text(amount.first - 1) == "(" and line.text(last) == ")" and len(line.text(amount.first)) == 1
+
+
+def _in_name(line: Line, amount: Amount) -> bool:
+    """Whether a capitalised name before or after the number holds it."""
+    token = line.token(amount.number_at[0])
+    if token.ent_iob_ == "I" and token.ent_type_ in NAMED and token.i > line.sentence.first:
+        return True
+    if amount.scale > 1:
+        return False
+    before, head = token.nbor(-1) if token.i > line.sentence.first else None, token.head
+    if before is not None and _is_proper(before) and _same_phrase(before, token):
+        return True
+    after = line.token(amount.last) if amount.last < len(line) else None
+    single = after is not None and after.tag_ == "NNP" and after.i == token.i + 1 and not after.text.endswith("s")
+    return amount.kind == "digits" and single and head.tag_ == "NNP" and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
+
+
+def _is_proper(token: Token) -> bool:
+    mixed = any(letter.isupper() for letter in token.text[1:]) or token.text[:1].isupper()
+    return (token.pos_ == "PROPN" and mixed) or (mixed and token.text[:1].islower())
+
+
+def _same_phrase(before: Token, number: Token) -> bool:
+    return number.head == before or before.head == number or before.head == number.head or before == number.head
+
+
+def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
+    """Ordinals that name: `the 22nd amendment`, `the 21st century`, `World War Two`, `First Minister`; adverbs too."""
+    token = line.token(amount.number_at[0])
+    after = amount.last + 1 if line.dash(amount.last) else amount.last
+    if amount.last - amount.first > 1 or line.dash(amount.last) or line.dash(amount.first - 1):
+        return True
+    following = line.lower(after)
+    if among("numbered", following) or among("time_units", following) or among("months", following):
+        return True
+    if among("after_ordinal", following):
+        return True
+    if token.ent_type_ in {"DATE", "TIME"} | NAMED or (token.text[:1].isupper() and token.i > line.sentence.first):
+        return True
+    return token.dep_ in {"advmod", "npadvmod", "ROOT"} or token.pos_ == "ADV"
+
+
+def _is_label(line: Line, amount: Amount) -> bool:
+    return line.lower(amount.last) in {"time"} and amount.kind == "part"
+
+
+def _is_pronoun(line: Line, amount: Amount) -> bool:
+    """The pronoun `one`, and `one` that only introduces a noun ("one reason is")."""
+    token = line.token(amount.number_at[0])
+    if line.lower(amount.last) == "of":
+        return among("ones_of", line.lower(amount.last + 1)) is False and token.dep_ == "ROOT"
+    if line.lower(amount.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
+        return not (token.dep_ == "nummod" and token.head.i > token.i)
+    if line.lower(amount.last) in {"another", "day", "-"} and token.head.text != "per":
+        return True
+    counts = token.dep_ == "nummod" and token.head.i > token.i
+    return not counts or among("introduced_by_one", token.head.lemma_.lower())

@@ -1,0 +1,98 @@
+"""Two numbers that are the ends of one quantity: `5-7%`, `between 4 and 5 mg`, `from $24 to $23`, `three or four`."""
+
+from dataclasses import replace
+
+from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.words import among
+
+
+def join(line: Line, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with those that are the two ends of a range made one."""
+    joined: list[Amount] = []
+    place = 0
+    while place < len(amounts):
+        first = amounts[place]
+        second = amounts[place + 1] if place + 1 < len(amounts) else None
+        together = _range(line, first, second) if second else None
+        joined.append(together or first)
+        place += 2 if together else 1
+    return joined
+
+
+def _range(line: Line, first: Amount, second: Amount) -> Amount | None:
+    if first.value is None or second.value is None or {first.kind, second.kind} & {"ordinal", "multiple", "part"}:
+        return None
+    start = _start(line, first, second)
+    if start is None:
+        return None
+    low, high = _ends(first, second)
+    if low is None or high is None:
+        return None
+    together = replace(second, first=start, value=None, low=min(low, high), high=max(low, high))
+    together.number_at = (first.number_at[0], second.number_at[1])
+    if second.unit is None and first.unit is not None:
+        together.unit, together.unit_measure, together.unit_at = first.unit, first.unit_measure, first.unit_at
+    if first.unit and second.unit and second.unit.startswith("USD") and not first.unit.startswith("USD"):
+        together.unit = first.unit
+    return together
+
+
+def _start(line: Line, first: Amount, second: Amount) -> int | None:
+    """Where the range begins, if the words between and before make one."""
+    between = [line.lower(at) for at in range(first.last, second.first)]
+    before = line.lower(first.first - 1)
+    same_unit = first.unit is None or second.unit is None or _money(first) == _money(second)
+    if not same_unit or len(between) > 4:
+        return None
+    if _dashed(line, first, second):
+        return first.first
+    joint = [word for word in between if word not in {"about", "around", "roughly", "-", "–", "—", "a"}]
+    lead = first.first - 1 if before in {"from", "between"} else None
+    if joint == ["to"]:
+        if lead is not None or before == "of" or (before in {"to", "at"} and first.unit == second.unit):
+            return first.first if lead is None else lead
+        return first.first if not _changes(line, first) else None
+    if joint == ["and"] and before == "between":
+        return lead
+    if joint == ["or"] and first.unit is None and first.kind == second.kind and _next_to(first, second):
+        return first.first
+    return None
+
+
+def _money(amount: Amount) -> str:
+    """The unit without what it is divided by."""
+    return (amount.unit or "").split(" per ")[0]
+
+
+def _dashed(line: Line, first: Amount, second: Amount) -> bool:
+    """Whether only a dash stands between, glued on both sides or set apart on both."""
+    if second.first - first.last != 1 or not line.dash(first.last):
+        between = second.first - first.last
+        # "8- to 16-meter", "200,000 to-260,000"
+        to = [line.lower(at) for at in range(first.last, second.first)]
+        return between == 2 and "to" in to and any(line.dash(at) for at in range(first.last, second.first))
+    glued = line.glued(first.last) == line.glued(second.first)
+    return glued and (first.value or 0) < (second.value or 0) * second.scale
+
+
+def _next_to(first: Amount, second: Amount) -> bool:
+    """`three or four`, `five or ten`: the second is little more than the first."""
+    low, high = first.value or 0, second.value or 0
+    return 1 < low < high <= 2 * low + 1
+
+
+def _changes(line: Line, amount: Amount) -> bool:
+    """Whether the first amount is by how much something changed, so that `to` tells the result."""
+    for at in range(amount.first - 1, max(amount.first - 4, -1), -1):
+        if among("change_stems", line.token(at).lemma_.lower()) or line.lower(at) == "by":
+            return True
+    return False
+
+
+def _ends(first: Amount, second: Amount) -> tuple[float | None, float | None]:
+    """The two ends; the magnitude of the second goes for both where the first has none (`5 to 10 million`)."""
+    low, high = first.value, second.value
+    if low is not None and first.scale == 1.0 and second.scale > 1.0 and abs(low) < 1000:
+        low *= second.scale
+    return low, high
