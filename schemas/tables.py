@@ -139,7 +139,11 @@ def split(name: str, rows: pl.DataFrame) -> Split:
         findings = cases.select(
             pl.col("index").cast(pl.UInt32).alias("row"),
             pl.concat_str([pl.col("column").fill_null(name), pl.col("check")], separator=": ").alias("check"),
-            pl.col("failure_case").cast(pl.String).fill_null("null").alias("failure"),
+            # A check over several columns gives the whole row as its failure case, texts and all; those must stay here.
+            pl.when(pl.col("schema_context") == "Column")
+            .then(pl.col("failure_case").cast(pl.String).fill_null("null"))
+            .otherwise(pl.lit("does not hold"))
+            .alias("failure"),
         ).sort("row", "check")
         marked = rows.with_row_index("row")
         bad_rows = findings.select("row").unique()

@@ -34,7 +34,7 @@ def decode(content: bytes, media_type: str, declared: str | None = None) -> tupl
             if not codecs.lookup(encoding)._is_text_encoding:
                 continue
             return _checked(content.decode(name)), name
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # also of a name that is no name
             continue
     raise UnreadableError("undecodable", "the bytes are no text in UTF-8, UTF-16 or Windows-1252; convert it to UTF-8")
 

@@ -93,7 +93,7 @@ class Document:
     html: str | None = None  # the decoded markup, only of HTML
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Exception):
     """An input that cannot become a document; `check` names the reason in a word, the message says it in a sentence."""
 
     def __init__(self, check: str, message: str) -> None:

@@ -17,6 +17,8 @@ MAX_BYTES = 64 * 1024 * 1024
 # What of a web archive can hold an article.
 ARCHIVED = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
 
+GZIP_MAGIC = b"\x1f\x8b"
+
 Found = Iterator[Item | Refusal]
 
 
@@ -92,6 +94,10 @@ def _warc(path: Path, name: str) -> Found:
     from warcio.exceptions import ArchiveLoadFailed
 
     with path.open("rb") as stream:
+        if stream.read(2) != GZIP_MAGIC:
+            yield Refusal(name, name, "corrupt", "the file is not compressed by gzip, as a .warc.gz is")
+            return
+        stream.seek(0)
         try:
             number = 0
             for entry in ArchiveIterator(stream):

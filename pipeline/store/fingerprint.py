@@ -15,6 +15,7 @@ READING = (
     "pipeline/clean",
     "pipeline/language",
     "pipeline/extract",
+    "pipeline/rows.py",
     "pipeline/article.py",
     "pipeline/store/reader.py",
     "schemas",

@@ -1,0 +1,70 @@
+"""The arrows between rooms go one way, modules stay short, and only the face of the pipeline knows Dagster."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+# Each room may import from itself and from the rooms before it.
+ROOMS = [
+    "schemas",
+    "pipeline.base",
+    "pipeline.intake",
+    "pipeline.clean",
+    "pipeline.language",
+    "pipeline.extract",
+    "pipeline.rows",
+    "pipeline.article",
+    "pipeline.engine",
+    "pipeline.store",
+    "pipeline.reconcile",
+    "pipeline.publish",
+]
+MODULES = sorted(path for room in ("pipeline", "schemas") for path in (ROOT / room).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room_of(module: str) -> str | None:
+    return next((room for room in ROOMS if module == room or module.startswith(room + ".")), None)
+
+
+def imported(path: Path) -> set[str]:
+    """Modules that a file imports, also inside functions; `from a import b` counts as `a` and `a.b`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{path.name}: a relative import hides its arrow"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_arrows_go_one_way(path: Path) -> None:
+    own = room_of(name_of(path))
+    if own is None:  # Dagster's face and the command line stand above all rooms
+        return
+    for module in imported(path):
+        assert module.partition(".")[0] != "dagster", f"{name_of(path)} imports Dagster"
+        if module.partition(".")[0] in ("pipeline", "schemas") and module not in ("pipeline", "schemas"):
+            room = room_of(module)
+            assert room is not None, f"{name_of(path)} imports {module}, which stands above the rooms"
+            assert ROOMS.index(room) <= ROOMS.index(own), f"{name_of(path)} imports {module} from a later room"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_right_half_knows_no_text() -> None:
+    for path in (ROOT / "pipeline" / "reconcile").rglob("*.py"):
+        assert not any(
+            module.startswith(("spacy", "pipeline.language", "pipeline.extract")) for module in imported(path)
+        )
