@@ -1,9 +1,78 @@
 """Words that tell a date, resolved against the day of publication."""
 
+from datetime import date
+
+from pipeline.base.interval import Interval
+from pipeline.extract import dategrammar, tense
+from pipeline.extract.dateforms import Between, Fixed, Frame, Since
+from pipeline.extract.dategrammar import Expression
 from pipeline.extract.records import DatePhrase, Publication
 from pipeline.language.parsed import Parsed
 
+# Within so many days of doubt about the day of publication, weekdays are read from its first day.
+CERTAIN = 6
+
 
 def find(parsed: Parsed, publication: Publication) -> tuple[DatePhrase, ...]:
-    """The date phrases of a document in the order of the text."""
-    return ()
+    """The date phrases of a document in the order of the text.
+
+    An interval is null where the words cannot be placed: no such day, a weekday that is not that of the day given, or
+    nothing that tells the year.
+    """
+    expressions = dategrammar.read(parsed)
+    today = reader_day(publication)
+    anchors = tuple(found for expression in expressions if (found := dated(expression)))
+    placed: list[DatePhrase] = []
+    before: Interval | None = None
+    story: tuple[int, Interval] | None = None
+    for expression in expressions:
+        segment = expression.sentence.segment
+        frame = Frame(
+            today=today,
+            latest=publication.latest or today,
+            story=story[1] if story and story[0] == segment else None,
+            anchors=anchors,
+            before=before,
+            said=_said(expression, expressions, today) if isinstance(expression.form, Since) else None,
+            direction=tense.direction(parsed.doc, expression.last - 1),
+        )
+        interval = expression.form.place(frame)
+        placed.append(DatePhrase(expression.span, expression.first, expression.last, interval))
+        before = interval or before
+        if found := dated(expression):
+            story = segment, found
+    return tuple(placed)
+
+
+def dated(expression: Expression) -> Interval | None:
+    """The days of a phrase that gives its own year and is finer than a year: the text's fixed points."""
+    form = expression.form
+    found = form.interval if isinstance(form, Fixed) else None
+    if isinstance(form, Between) or found is None or (found.end - found.start).days > 31:
+        return None
+    return found
+
+
+def reader_day(publication: Publication) -> date | None:
+    """The day from which `Monday` and `last week` are counted: that of publication, if known to within a week."""
+    if publication.on:
+        return publication.on
+    first, last = publication.earliest, publication.latest
+    return first if first and last and (last - first).days <= CERTAIN else None
+
+
+def _said(since: Expression, expressions: list[Expression], today: date | None) -> date | None:
+    """The last day that the same sentence tells after the phrase: `since Thursday, the ministry said Saturday`."""
+    frame = Frame(today, direction="past")
+    days = [
+        found.end
+        for other in expressions
+        if other.sentence == since.sentence
+        and other.first > since.first
+        and not isinstance(other.form, Since)
+        and (found := other.form.place(frame))
+        and found.precision == "day"
+        and today
+        and found.end <= today
+    ]
+    return max(days, default=None)

@@ -1,0 +1,57 @@
+"""Whether a word stands in a clause about what has been or about what is to come."""
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.dateforms import Direction
+from pipeline.extract.datewords import find
+
+# A date hangs a few words below its verb; beyond that the tree tells nothing about it.
+CLIMB = 8
+
+
+def direction(doc: Doc, token: int) -> Direction:
+    """The time of the clause around a token: past, future, ahead of the past (`would`), or open."""
+    word = doc[token]
+    for _ in range(CLIMB):
+        if find(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
+            return "future"
+        if word.pos_ in ("VERB", "AUX"):
+            return _verb(word)
+        if word.head == word:
+            return "open"
+        word = word.head
+    return "open"
+
+
+def _verb(verb: Token) -> Direction:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    lows = [helper.lower_.replace("\u2019", "'") for helper in helpers]
+    if any(find(low, "modal") for low in lows):
+        return "future"
+    if any(find(low, "prospect") for low in lows):
+        return "open" if "have" in lows else "prospect"
+    past = verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
+    predicate = [child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr", "prep")]
+    if (find(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(
+        find(p, "planning") for p in predicate
+    ):
+        return "prospect" if past else "future"
+    if "to" in lows:
+        return _infinitive(verb)
+    if past or verb.tag_ == "VBN" or any(helper.lemma_ == "have" for helper in helpers):
+        return "past"
+    if verb.tag_ == "VBG" and not helpers and verb.head != verb and verb.head.pos_ in ("VERB", "AUX"):
+        return _verb(verb.head) if verb.i != verb.head.i and verb.head.tag_ != "VBG" else "open"
+    return "open"
+
+
+def _infinitive(verb: Token) -> Direction:
+    governor = verb.head
+    if governor == verb:
+        return "open"
+    if find(governor.lemma_.lower(), "planning"):
+        past = governor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in governor.children if "aux" in child.dep_)
+        return "prospect" if past else "future"
+    if governor.pos_ in ("VERB", "AUX") and "to" not in [child.lower_ for child in governor.children]:
+        return _verb(governor)
+    return "open"
