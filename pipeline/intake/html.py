@@ -1,11 +1,214 @@
-"""HTML to text with offsets, block by block."""
+"""HTML to text with offsets, block by block, as "select all, copy" in a browser would give it.
 
+The walk is our own because no library keeps offsets. One block is one line; a blank line stands where common browsers
+set a margin. Scripts, styles and what the page's own markup hides give nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lxml.etree
 import lxml.html
 
+from pipeline.base.lexicon import Entry, load
+from pipeline.base.span import Span
 from pipeline.intake.document import Block
+
+# libxml2 stops at 2048 levels even with its limits lifted; a page nested deeper is flattened and read again.
+TOO_DEEP = "Excessive depth"
+# Ancestors further out tell a block nothing new, and keeping them all costs the square of the depth.
+ANCESTORS = 12
+HINTS_A_LEVEL = 12
+WORD = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,24}")
+HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]*>")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+BREAK = re.compile(r"\r\n?|\n")
+
+
+class TagClass(Entry):
+    """What a class of elements does to the text."""
+
+    about: str
+    tags: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open element, with what it hands down to those inside."""
+
+    tag: str
+    path: tuple[str, ...]
+    hints: tuple[tuple[str, ...], ...]
+    depth: int
+    linked: bool
+    verbatim: bool
+    margin: bool
+
+
+@dataclass(slots=True)
+class _Page:
+    """The text as it grows: finished lines, and the pieces of the line in hand."""
+
+    lines: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    offset: int = 0
+    link_chars: int = 0
+    owner: _Open | None = None
+    spaced: bool = True  # white space just written, or nothing yet
+    blank_due: bool = False
+
+    def write(self, text: str, inside: _Open) -> None:
+        """Add text to the line in hand, white space collapsed as a browser does."""
+        words = text.split()
+        if not words:
+            if text and not self.spaced:
+                self.pieces.append(" ")
+                self.spaced = True
+            return
+        plain = " ".join(words)
+        if text[0].isspace() and not self.spaced:
+            plain = " " + plain
+        self.spaced = text[-1].isspace()
+        self.pieces.append(plain + " " if self.spaced else plain)
+        if self.owner is None or inside.depth < self.owner.depth:
+            self.owner = inside
+        if inside.linked:
+            self.link_chars += len(plain)
+
+    def end_line(self) -> None:
+        """Close the line in hand, if it holds anything."""
+        if self.owner is None:
+            self.pieces, self.spaced = [], True
+            return
+        line = "".join(self.pieces).strip()
+        if self.blank_due and self.lines:
+            self.lines.append("")
+            self.offset += 1
+        span = Span(self.offset, self.offset + len(line))
+        own = self.owner
+        hints = tuple(dict.fromkeys(word for level in own.hints for word in level))
+        self.blocks.append(
+            Block(span, own.tag, own.path, hints, own.depth, min(self.link_chars, len(line)), len(line))
+        )
+        self.lines.append(line)
+        self.offset = span.end + 1
+        self.pieces, self.owner, self.link_chars, self.spaced, self.blank_due = [], None, 0, True, False
 
 
 def render(html: str) -> tuple[str, tuple[Block, ...]]:
-    """The text of a page, one block a line, and the blocks."""
-    root = lxml.html.document_fromstring(html)
-    return "".join(str(piece) for piece in root.itertext()), ()
+    """The text of a page, one block a line, and the blocks in order; both empty where a page shows no text.
+
+    Takes time linear in the length of the page. Malformed markup is read as browsers read it and raises nothing.
+    """
+    root = tree(html)
+    page = _Page()
+    if root is not None:
+        _walk(root, page)
+    return "\n".join(page.lines), tuple(page.blocks)
+
+
+def tree(html: str) -> Any:
+    """The element tree of a page (lxml), None where there is no element in it."""
+    clean = NOT_XML.sub(" ", html)
+    root, complaints = _parsed(clean)
+    if any(TOO_DEEP in complaint.message for complaint in complaints):
+        root, _ = _parsed(TAG.sub(_flat, clean))
+    return root
+
+
+def _parsed(html: str) -> tuple[Any, Any]:
+    parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        return lxml.html.document_fromstring(html.encode("utf-8"), parser=parser), parser.error_log
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None, ()
+
+
+def _flat(tag: re.Match[str]) -> str:
+    name = tag.group(2).lower()
+    if name in _tags("silent"):
+        return tag.group()
+    return "<br>" if name in _tags("block") else " "
+
+
+def _walk(root: Any, page: _Page) -> None:
+    silent, blocks, cells = _tags("silent"), _tags("block"), _tags("cell")
+    stack: list[_Open] = [_Open("", (), (), 0, False, False, False)]
+    walk = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "end":
+            own = stack.pop()
+            if own.tag in blocks:
+                page.end_line()
+                page.blank_due = page.blank_due or own.margin
+            if element.tail and stack:
+                _write(page, element.tail, stack[-1])
+            continue
+        if tag in silent or _hidden(element):
+            walk.skip_subtree()
+            stack.append(_Open("", (), (), 0, False, False, False))
+            continue
+        own = _opened(element, tag, stack[-1])
+        stack.append(own)
+        if tag in blocks:
+            page.end_line()
+            page.blank_due = page.blank_due or own.margin
+        elif tag == "br":
+            page.end_line()
+        elif tag in cells and page.owner is not None:
+            page.pieces.append("\t")
+            page.spaced = True
+        if element.text:
+            _write(page, element.text, own)
+    page.end_line()
+
+
+def _write(page: _Page, text: str, inside: _Open) -> None:
+    if not inside.verbatim:
+        page.write(text, inside)
+        return
+    for number, line in enumerate(BREAK.split(text)):
+        if number:
+            page.end_line()
+        page.write(line, inside)
+
+
+def _opened(element: Any, tag: str, outer: _Open) -> _Open:
+    attributes = element.attrib
+    named = f"{attributes.get('class', '')[:400]} {attributes.get('id', '')[:100]}" if attributes else ""
+    words = tuple(word.lower() for word in WORD.findall(named)[:HINTS_A_LEVEL]) if named else ()
+    is_list = tag in _tags("list")
+    return _Open(
+        tag,
+        (*outer.path, tag)[-ANCESTORS:],
+        (*outer.hints, words)[-ANCESTORS:] if words else outer.hints,
+        outer.depth + 1,
+        outer.linked or tag == "a",
+        outer.verbatim or tag in _tags("verbatim"),
+        tag in _tags("margin") or (is_list and not any(above in _tags("list") for above in outer.path)),
+    )
+
+
+def _hidden(element: Any) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and HIDING.search(style) is not None)
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    path = Path(__file__).parent / "lexicons" / "tags.yml"
+    return {entry.id: entry.tags for entry in load(path, TagClass)}
+
+
+def _tags(name: str) -> frozenset[str]:
+    return _classes()[name]
