@@ -26,7 +26,8 @@ from pipeline.rows import Rows, add_cast, add_claims, add_text
 
 T = TypeVar("T")
 
-# Extraction has lexicons for these languages; in others a document keeps its segments and sentences, and no claims.
+# Extraction has lexicons for these languages; in others a document keeps its segments, and no claims. A text too short
+# to tell its language is read.
 LANGUAGES = frozenset({"en"})
 
 
@@ -87,7 +88,7 @@ def _open(item: Item, settings: Settings) -> tuple[Document, CleanDocument]:
 
 
 def _body(document: Document, page: CleanDocument) -> tuple[str, list[tuple[int, Span]]]:
-    if page.imprint.language not in LANGUAGES:
+    if page.imprint.language not in (*LANGUAGES, None):
         return document.text, []
     return document.text, [(segment.number, segment.span) for segment in page.segments if segment.is_body]
 

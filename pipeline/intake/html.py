@@ -5,7 +5,6 @@ set a margin. Scripts, styles and what the page's own markup hides give nothing.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -93,9 +92,7 @@ class _Page:
         span = Span(self.offset, self.offset + len(line))
         own = self.owner
         hints = tuple(dict.fromkeys(word for level in own.hints for word in level))
-        self.blocks.append(
-            Block(span, own.tag, own.path, hints, own.depth, min(self.link_chars, len(line)), len(line))
-        )
+        self.blocks.append(Block(span, own.tag, own.path, hints, own.depth, min(self.link_chars, len(line)), len(line)))
         self.lines.append(line)
         self.offset = span.end + 1
         self.pieces, self.owner, self.link_chars, self.spaced, self.blank_due = [], None, 0, True, False

@@ -1,0 +1,116 @@
+"""Lines that are nothing but a date, and the day they tell."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipeline.base.lexicon import Entry, load
+from pipeline.clean.lines import Line
+from pipeline.clean.rules import RULES
+
+MOST_WORDS = 24
+PIECE = re.compile(r"\d+|[^\W\d_]+|[/.\-]")
+ISO = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?!\d)")
+YEARS = range(1900, 2101)
+
+
+class CalendarWord(Entry):
+    """Words of one meaning in a date."""
+
+    kind: str
+    words: frozenset[str]
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a date line says: the day, null where it names none in full, and which day of the text's life it is."""
+
+    on: date | None
+    cue: str | None  # published, updated
+
+
+def read(line: Line) -> Dated | None:
+    """A line that is nothing but a date, a time or how long ago; None for any other line."""
+    if not line.words or len(line.words) > MOST_WORDS:
+        return None
+    kinds = [_kind(word) for word in line.words]
+    if None in kinds or not _is_date(kinds, line.text):
+        return None
+    cue = next((kind for kind in kinds if kind in ("published", "updated")), None)
+    return Dated(day(line.text), cue)
+
+
+def day(text: str) -> date | None:
+    """The first day that a short text names in full; null where day and month could change places."""
+    if iso := ISO.search(text):
+        return _date(*(int(part) for part in iso.groups()))
+    pieces = [piece.casefold() for piece in PIECE.findall(text[:400])]
+    for place, piece in enumerate(pieces):
+        if (month := _month(piece)) and (found := _around(pieces, place, month)):
+            return found
+    if numeric := NUMERIC.search(text):
+        first, second, year = int(numeric.group(1)), int(numeric.group(3)), int(numeric.group(4))
+        if first > 12 or first == second or numeric.group(2) == ".":
+            return _date(year, second, first)
+        return _date(year, first, second) if second > 12 else None
+    return None
+
+
+def _around(pieces: list[str], place: int, month: int) -> date | None:
+    """The day whose month stands at a place: `10 January 2022`, `January 10th, 2022`, `10 de enero de 2022`."""
+    near = [
+        (at, int(pieces[at])) for at in range(max(0, place - 3), min(len(pieces), place + 7)) if pieces[at].isdigit()
+    ]
+    years = [(at, value) for at, value in near if value in YEARS and at > place]
+    if not years:
+        return None
+    at_year, year = years[0]
+    days = [value for at, value in near if 1 <= value <= 31 and at < at_year and at != at_year]
+    return _date(year, month, days[0] if len(days) == 1 else days[-1]) if days else None
+
+
+def _date(year: int, month: int, day_of_month: int) -> date | None:
+    try:
+        return date(year, month, day_of_month) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _is_date(kinds: list[str | None], text: str) -> bool:
+    has = set(kinds)
+    number = "number" in has
+    if "month" in has:
+        return number
+    if "weekday" in has or ("ago" in has and "unit" in has):
+        return True
+    if number and has & {"published", "updated", "clock"} and ":" in text:
+        return True
+    return number and (ISO.search(text) is not None or NUMERIC.search(text) is not None)
+
+
+def _kind(word: str) -> str | None:
+    if word == "#" or not word.isalpha():
+        return "number" if word == "#" else None
+    return _kinds().get(word)
+
+
+def _month(word: str) -> int | None:
+    return _months().get(word)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for entry in load(RULES / "calendar.yml", CalendarWord):
+        for word in entry.words:
+            kinds.setdefault(word, entry.kind)
+    return kinds
+
+
+@cache
+def _months() -> dict[str, int]:
+    entries = load(RULES / "calendar.yml", CalendarWord)
+    return {word: entry.value for entry in entries if entry.kind == "month" for word in entry.words}

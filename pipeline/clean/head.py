@@ -1,0 +1,55 @@
+"""The lines above the body: which is the title, which a standfirst."""
+
+from collections.abc import Sequence
+
+from pipeline.clean.lines import Line
+
+# A headline is seldom longer; on the pages the model learned from, 99 of 100 were not.
+MOST_WORDS = 30
+MOST_LETTERS = 200
+# How far above the body a title stands, in lines with text.
+REACH = 40
+# The lines of the body whose words a headline takes up.
+TAKEN_UP = 12
+SENTENCE_ENDS = ".;:,"
+
+
+def title(lines: Sequence[Line], free: Sequence[bool], first: int, body: Sequence[int]) -> int | None:
+    """The number of the title's line, None where no line above the body (`first` is its first line) looks like one.
+
+    `free` tells which lines no rule has named. A title is near, of headline length, no sentence, and shares words with
+    the text under it.
+    """
+    vocabulary = {word for place in body[:TAKEN_UP] for word in lines[place].words if len(word) > 3}
+    best: tuple[float, int] | None = None
+    distance = 0
+    repeated: dict[tuple[str, ...], int] = {}
+    for place in range(first - 1, -1, -1):
+        line = lines[place]
+        if line.blank:
+            continue
+        distance += 1
+        if distance > REACH:
+            break
+        if not free[place] or not _headline(line):
+            continue
+        score = _fit(line, vocabulary) - 0.12 * distance
+        repeated[line.words] = repeated.get(line.words, 0) + 1
+        if repeated[line.words] > 1:
+            score += 0.5
+        if best is None or score > best[0]:
+            best = score, place
+    return best[1] if best and best[0] > 0 else None
+
+
+def _headline(line: Line) -> bool:
+    letters = sum(map(str.isalpha, line.text[: MOST_LETTERS + 1]))
+    return letters >= 4 and len(line.text) <= MOST_LETTERS and len(line.words) <= MOST_WORDS
+
+
+def _fit(line: Line, vocabulary: set[str]) -> float:
+    long_words = [word for word in line.words if len(word) > 3]
+    shared = sum(word in vocabulary for word in long_words) / len(long_words) if long_words else 0.0
+    wide = any(ord(letter) > 0x2E7F for letter in line.text)
+    length = min(len(line.text) / 3 if wide else len(line.words), 8)
+    return 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in SENTENCE_ENDS else 0.0) - 0.9

@@ -1,0 +1,60 @@
+"""The lines of a text, with the words that rules look at."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.base.span import Span
+
+BREAK = re.compile(r"\r\n|\n|\r")
+# A word, a number, or an apostrophe's second half; digits with their separators count as one number.
+WORD = re.compile(r"\d(?:[\d.,:/]*\d)?|[^\W\d_]+|_+|[^\W_]")
+# What a rule can look at; more words than the longest rule allows decide nothing further.
+MOST_WORDS = 130
+NUMBER = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document, without its line break."""
+
+    number: int
+    span: Span
+    text: str  # stripped of white space at its ends
+    words: tuple[str, ...]  # at most MOST_WORDS, case folded, each number as "#"
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing visible stands in it."""
+        return not self.text
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a text in order, blank ones too; a break at the very end opens no further line."""
+    found: list[Line] = []
+    start = 0
+    for match in BREAK.finditer(text):
+        found.append(_line(len(found), start, match.start(), text))
+        start = match.end()
+    if start < len(text):
+        found.append(_line(len(found), start, len(text), text))
+    return found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a line or of a rule's phrase, case folded, each number as "#"; no more than MOST_WORDS."""
+    found: list[str] = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        if word[0].isdigit():
+            word = NUMBER
+            if found and found[-1] == NUMBER:
+                continue
+        found.append(word.casefold())
+        if len(found) >= MOST_WORDS:
+            break
+    return tuple(found)
+
+
+def _line(number: int, start: int, end: int, text: str) -> Line:
+    stripped = text[start:end].strip()
+    return Line(number, Span(start, end), stripped, words(stripped))
