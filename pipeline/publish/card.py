@@ -1,0 +1,72 @@
+"""`README.md`: the dataset card, with the head that the Hugging Face Hub reads."""
+
+from typing import Any
+
+import polars as pl
+import yaml
+
+from pipeline.publish import metadata as common
+from pipeline.publish import tables as files
+from pipeline.publish.metadata import Content, from_template
+from schemas import tables
+
+# Size classes of the Hub, by the rows of the largest table.
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+CREDITED = 200  # documents that the card credits one by one; of more it credits the publishers
+EXAMPLES = 5
+SHOWN = {
+    "figures": ("text", "value", "value_low", "value_high", "qualifier", "unit", "concept", "measure", "statement_id"),
+    "events": ("text", "event_type", "actor_text", "recipient_text", "date_start", "date_end", "status"),
+}
+
+
+def render(content: Content) -> bytes:
+    """The card: what this is, its tables, first rows, how to load, cite and check it, whose the texts are."""
+    documents = content.tables["documents"]
+    one_by_one = documents.height <= CREDITED
+    return from_template(
+        "card.md.j2",
+        head=_head(content),
+        common=common,
+        content=content,
+        facts=content.facts,
+        rows={name: content.tables[name].height for name in tables.TABLES},
+        described={name: files.description(name) for name in tables.TABLES},
+        examples={name: _examples(content.tables[name], columns) for name, columns in SHOWN.items()},
+        one_by_one=one_by_one,
+        credits=(_documents if one_by_one else _publishers)(documents),
+    )
+
+
+def _head(content: Content) -> str:
+    languages = content.tables["documents"].get_column("language").drop_nulls().unique().sort().to_list()
+    largest = max(frame.height for frame in content.tables.values())
+    told: dict[str, Any] = {
+        "pretty_name": "newsledger",
+        "license": "cc-by-4.0",
+        **({"language": languages} if languages else {}),
+        "size_categories": [next((name for limit, name in SIZES if largest < limit), "n>1M")],
+        "tags": ["news", "events", "information-extraction", "attribution", "provenance", "tabular"],
+        "configs": [
+            {
+                "config_name": name,
+                "data_files": [{"split": "train", "path": f"parquet/{name}.parquet"}],
+                **({"default": True} if name == "figures" else {}),
+            }
+            for name in tables.TABLES
+        ],
+    }
+    return yaml.safe_dump(told, sort_keys=False, allow_unicode=True)
+
+
+def _examples(rows: pl.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    return rows.select(columns).head(EXAMPLES).to_dicts()
+
+
+def _documents(documents: pl.DataFrame) -> list[dict[str, Any]]:
+    return documents.to_dicts()
+
+
+def _publishers(documents: pl.DataFrame) -> list[dict[str, Any]]:
+    by = ["publisher", "licence", "redistribution"]
+    return documents.group_by(by).agg(documents=pl.len()).sort(by, nulls_last=True).to_dicts()

@@ -1,0 +1,162 @@
+"""What text a release may carry: each document's `redistribution`, held for every column that repeats its words.
+
+`full`: all text but readers' comments. `excerpt`: the title, and the sentences that carry a published row (those in
+which a mention, a figure or an event stands, and those that a statement, its speaker or its cue touch). `offsets`: no
+text at all.
+
+Under `excerpt` a row's own words stay where such sentences hold them. Spans, values, codes of closed lists, units and
+lemmas are the dataset's own statements about a text and always stay, as do the facts by which a document is named and
+credited: publisher, byline, address, licence. Comments are personal data and are never published, whatever the licence
+or the policy.
+"""
+
+import json
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipeline.publish.facts import TextPolicy
+
+COMMENTS = ("comment", "comment_form")
+
+# Columns that repeat words of the document, by table: quoted as they stand, or (phrases) put together of its words.
+QUOTED: dict[str, tuple[str, ...]] = {
+    "documents": ("title",),
+    "segments": ("text",),
+    "sentences": ("text",),
+    "mentions": ("text",),
+    "statements": ("text", "speaker_text", "cue_text"),
+    "figures": ("text",),
+    "events": ("text",),
+}
+PHRASES = {
+    "figures": ("unit_text", "concept", "relates_to"),
+    "events": ("actor_text", "recipient_text", "location_text", "date_text"),
+}
+TEXTS = {name: QUOTED[name] + PHRASES.get(name, ()) for name in QUOTED}
+
+# Spans of the statements' columns.
+SPOKEN = (("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end"))
+
+
+def withhold(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str, pl.DataFrame]:
+    """The tables with null for every text that may not be published; spans stay.
+
+    Under the policy `full` (private use) only comments are withheld.
+    """
+    shown = dict(tables)
+    shown["segments"] = _null(shown["segments"], ("text",), pl.col("label").is_in(COMMENTS))
+    if policy == "full":
+        return shown
+    terms = shown["documents"].select("document_id", "redistribution")
+    evidence = _evidence(shown, terms)
+    shown["sentences"] = shown["sentences"].with_columns(evidence.get_column("text"))
+    carried = evidence.filter(pl.col("text").is_not_null()).select("document_id", "sentence_id", "text")
+    shown["documents"] = _null(shown["documents"], ("title",), pl.col("redistribution") == "offsets")
+    shown["segments"] = _segments(shown["segments"], terms)
+    for name in ("mentions", "statements", "figures", "events"):
+        shown[name] = _claims(name, shown[name], terms, carried)
+    shown["figure_series"] = _series(shown["figure_series"], shown["figures"])
+    shown["rejects"] = _rejects(shown["rejects"])
+    return shown
+
+
+def _null(rows: pl.DataFrame, columns: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:
+    return rows.with_columns(pl.when(~where.fill_null(True)).then(pl.col(name)).alias(name) for name in columns)
+
+
+def _with(rows: pl.DataFrame, other: pl.DataFrame, on: str = "document_id") -> pl.DataFrame:
+    return rows.join(other, on=on, how="left", maintain_order="left")
+
+
+def _terms(rows: pl.DataFrame, terms: pl.DataFrame) -> pl.Series:
+    """The redistribution that holds for each row; `offsets` where its document is unknown."""
+    return _with(rows.select("document_id"), terms).get_column("redistribution").fill_null("offsets")
+
+
+def _segments(segments: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    redistribution = _terms(segments, terms)
+    shown = (redistribution == "full") | ((redistribution == "excerpt") & (segments.get_column("label") == "title"))
+    return _null(segments, ("text",), ~pl.lit(shown))
+
+
+def _evidence(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -> pl.DataFrame:
+    """The sentences, in their order, with null for the text of those that may not be shown."""
+    sentences = tables["sentences"]
+    ids = [tables[name].get_column("sentence_id") for name in ("mentions", "figures", "events")]
+    ids += [_touched(tables["statements"], sentences, *span) for span in SPOKEN]
+    carrying = pl.concat(ids).unique()
+    redistribution = _terms(sentences, terms)
+    carries = (redistribution == "full") | (
+        (redistribution == "excerpt") & sentences.get_column("sentence_id").is_in(carrying.implode())
+    )
+    return _null(sentences, ("text",), ~pl.lit(carries))
+
+
+def _touched(statements: pl.DataFrame, sentences: pl.DataFrame, start: str, end: str) -> pl.Series:
+    """The sentences that a span of the statements shares a character with."""
+    spans = statements.select("document_id", start, end).drop_nulls().rename({start: "from", end: "to"}).lazy()
+    places = sentences.lazy().select("document_id", "sentence_id", "char_start", "char_end")
+    touched = spans.join(places, on="document_id").filter(
+        pl.col("from") < pl.col("char_end"), pl.col("char_start") < pl.col("to")
+    )
+    return touched.select("sentence_id").collect().get_column("sentence_id")
+
+
+def _claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, carried: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a document under `excerpt` keep what stands in its shown sentences, those under `offsets` nothing."""
+    redistribution = _terms(rows, terms)
+    excerpt = redistribution == "excerpt"
+    own = _with(rows.select("sentence_id"), carried.select("sentence_id", "text"), "sentence_id").get_column("text")
+    kept = []
+    for column in TEXTS[name]:
+        beside = pl.DataFrame({"own": own, "asked": rows.get_column(column)})
+        here = beside.select(pl.col("own").str.contains(pl.col("asked"), literal=True).fill_null(False)).to_series()
+        astray = ~here & rows.get_column(column).is_not_null() & excerpt
+        if astray.any():
+            asked = rows.select("document_id", column).with_row_index("row").filter(astray).rename({column: "asked"})
+            found = _in_words(asked, carried) if column in PHRASES.get(name, ()) else _in_text(asked, carried)
+            here = here | pl.arange(rows.height, eager=True).is_in(found.implode())
+        shown = (redistribution == "full") | (excerpt & here)
+        kept.append(pl.when(pl.lit(shown)).then(pl.col(column)).alias(column))
+    return rows.with_columns(kept)
+
+
+def _in_text(asked: pl.DataFrame, carried: pl.DataFrame) -> pl.Series:
+    """Rows whose text is a stretch of their document's shown sentences, put one after the other.
+
+    Such is a statement that runs over several sentences; white space between sentences does not count.
+    """
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    shown = carried.group_by("document_id", maintain_order=True).agg(bare.str.join("").alias("shown"))
+    asked = asked.with_columns(pl.col("asked").str.replace_all(r"\s", ""))
+    return _with(asked, shown).filter(pl.col("shown").str.contains(pl.col("asked"), literal=True)).get_column("row")
+
+
+def _in_words(asked: pl.DataFrame, carried: pl.DataFrame) -> pl.Series:
+    """Rows all of whose words stand in their document's shown sentences."""
+    words = pl.col("text").str.extract_all(r"\w+").explode().unique()
+    shown = carried.group_by("document_id").agg(words.alias("shown"))
+    asked = asked.with_columns(pl.col("asked").str.extract_all(r"\w+"))
+    missing = pl.col("asked").list.set_difference("shown").list.len()
+    return _with(asked, shown).filter(missing == 0).get_column("row")
+
+
+def _series(series: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """A series keeps its concept where one of its figures has it, as words that are shown or as a lemma."""
+    named = figures.select("figure_id", "concept", "concept_lemma")
+    members = series.select("series_id", "figure_ids", pl.col("concept").alias("common")).explode("figure_ids")
+    beside = members.join(named, left_on="figure_ids", right_on="figure_id")
+    held = beside.filter((pl.col("common") == pl.col("concept")) | (pl.col("common") == pl.col("concept_lemma")))
+    return _null(series, ("concept",), ~pl.col("series_id").is_in(held.get_column("series_id").unique().implode()))
+
+
+def _rejects(rejects: pl.DataFrame) -> pl.DataFrame:
+    """What was set aside has no row whose terms could be asked, so its records lose every text."""
+    texts = {column for columns in TEXTS.values() for column in columns}
+
+    def without(record: str) -> str:
+        told = json.loads(record)
+        return json.dumps({k: v for k, v in told.items() if k not in texts}, ensure_ascii=False, sort_keys=True)
+
+    return rejects.with_columns(pl.col("record").map_elements(without, return_dtype=pl.String))

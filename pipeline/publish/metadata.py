@@ -1,0 +1,104 @@
+"""The metadata files of a release, all from its tables, the schemas and the facts of the run."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import polars as pl
+
+from pipeline.publish.facts import Facts
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# The dataset as such, wherever a file names it.
+NAME = "newsledger"
+TITLE = "newsledger: events and figures of news articles, each with its sentence, its speaker and its rivals"
+ABOUT = (
+    "Every event and every figure that news articles report, as rows: each with the characters that state it, whoever "
+    "said it, and the other articles that agree or disagree."
+)
+AUTHORS = "The newsledger authors"
+LICENCE_NAME = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NOTE = (
+    "The dataset's own facts (rows, spans, values, codes) are under CC BY 4.0. Words of the articles remain their "
+    "publishers' and stand here within the terms of each document's `redistribution`."
+)
+TEXT_POLICIES = {
+    "licensed": "Text stands only where each document's `redistribution` covers it; readers' comments never.",
+    "full": (
+        "ALL TEXT WHATEVER ITS LICENCE, except readers' comments: made for private use with `--text full`. "
+        "Do not pass this release on."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Hash (SHA-256, hexadecimal) and size (bytes) of a file."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a metadata file is made of: `tables` are as published, `files` the stamps of the table files by name."""
+
+    release: str
+    facts: Facts
+    tables: Mapping[str, pl.DataFrame]
+    files: Mapping[str, Stamp]
+
+    @property
+    def text_policy(self) -> str:
+        """What the release does with texts, in a sentence."""
+        return TEXT_POLICIES[self.facts.text_policy]
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as all metadata files are written: indented, keys in the order given, UTF-8, one line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def from_template(name: str, **given: Any) -> bytes:
+    """A text file from its template; a name that the template uses and is not given is an error."""
+    return _environment().get_template(name).render(**given).encode()
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    # Markdown, not HTML: what comes from documents goes through the filter `cell` instead of autoescape.
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"cell": cell, "cell_whole": cell_whole}
+    return made
+
+
+# Markdown's own signs, and those of HTML, which Markdown passes on.
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#|~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+CELL = 120  # characters of a value that a table of a Markdown file shows
+
+
+def cell(value: object) -> str:
+    """A value as a cell of a Markdown table: one line, nothing in it taken for markup, cut at `CELL` characters."""
+    if value is None:
+        return ""
+    text = " ".join((json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)).split())
+    return (text if len(text) <= CELL else text[: CELL - 1] + "…").translate(_SIGNS)
+
+
+def cell_whole(text: str) -> str:
+    """Prose of our own as a cell of a Markdown table: its markup stands, only the bars between cells do not."""
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,77 @@
+"""Where a release may be put: a folder that is absent, empty, or an earlier release of ours and nothing more."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pipeline.publish import checksums
+
+# The data package's own property by which a release of ours is known; it holds the release's identifier and run.
+MARK = "newsledger"
+
+
+class TargetError(ValueError):
+    """A folder that a release cannot be put in; the message is one line that says why."""
+
+
+def check_target(target: Path) -> None:
+    """Raise TargetError where a release cannot be put at `target`; nothing is touched."""
+    if not target.name:
+        raise TargetError(f"{target} cannot be replaced; name a folder in it")
+    if target.exists():
+        _check_content(target)
+    elif target.is_symlink():
+        raise TargetError(f"{target} is a link to a folder that does not exist")
+    _check_writable(target)
+
+
+def _check_content(target: Path) -> None:
+    if not target.is_dir():
+        raise TargetError(f"{target} is a file; name a folder")
+    if os.path.ismount(target):
+        raise TargetError(f"{target} is a mount point, which cannot be replaced; name a folder in it")
+    try:
+        held = checksums.files(target)
+        if not any(target.iterdir()):
+            return
+    except OSError as error:
+        raise TargetError(f"{target} cannot be read: {error.strerror}") from error
+    if own(target) is None:
+        raise TargetError(f"{target} holds other files and is no release of newsledger; name an empty or a new folder")
+    listed = {checksums.NAME, *checksums.read(target)}
+    foreign = [name for name in held if name not in listed]
+    if foreign:
+        raise TargetError(f"{target} holds {foreign[0]}, which is not part of the release there; move it away first")
+
+
+def _check_writable(target: Path) -> None:
+    """Try the nearest folder that exists: rights alone do not tell (a read-only disk, a virtual file system)."""
+    parent = target.parent
+    while not parent.exists():
+        parent = parent.parent
+    try:
+        with tempfile.TemporaryFile(dir=parent):
+            pass
+    except OSError as error:
+        raise TargetError(f"{target} cannot be written: {parent}: {error.strerror}") from error
+
+
+def own(folder: Path) -> dict[str, Any] | None:
+    """What the release in a folder says of itself; None where it is no release of ours."""
+    try:
+        checksums.read(folder)
+    except (OSError, ValueError):
+        return None
+    return mark(folder)
+
+
+def mark(folder: Path) -> dict[str, Any] | None:
+    """What the data package in a folder says of its release (`release`, and the run); None where it is not ours."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    said = package.get(MARK) if isinstance(package, dict) else None
+    return said if isinstance(said, dict) and isinstance(said.get("release"), str) else None
