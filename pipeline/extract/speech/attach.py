@@ -1,18 +1,21 @@
 """Quotations and the cues that introduce, follow or interrupt them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.speech.claim import Claim, Tokens
+from pipeline.extract.speech.content import trim
 from pipeline.extract.speech.lexicon import cue_of, hit
 from pipeline.extract.speech.quotations import Quotation
-from pipeline.extract.speech.speakers import phrase, subject_of
+from pipeline.extract.speech.speakers import RELATIVES, phrase, subject_of
+from pipeline.extract.speech.surroundings import ENDS, Surroundings
 from pipeline.language.parsed import Parsed
 
-REACH = 40  # tokens between a quotation and its cue: speakers with long appositions need some thirty
-ENDS = frozenset(".?!;")
+REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def attach(parsed: Parsed, quotations: Sequence[Quotation], claims: Sequence[Claim]) -> list[Claim]:
@@ -23,104 +26,120 @@ def attach(parsed: Parsed, quotations: Sequence[Quotation], claims: Sequence[Cla
 class _Attaching:
     def __init__(self, parsed: Parsed, quotations: Sequence[Quotation], claims: Sequence[Claim]) -> None:
         self.parsed, self.doc, self.quotations = parsed, parsed.doc, quotations
+        self.around = Surroundings.of(parsed, quotations)
         self.claims = {claim.cue[0]: claim for claim in claims}
-        self.inside = {i: q for q in quotations for i in range(q.first, q.last)}
-        self.said: dict[int, list[Tokens]] = {}  # by cue: its quotations
+        self.said: dict[int, list[Tokens]] = {}  # by cue: its quotations, with what belongs to them
+        self.speakers: dict[int, Token | None] = {}
 
     def run(self) -> list[Claim]:
-        last: tuple[int, int] | None = None  # the cue that spoke last in quotation, and the paragraph
+        last: int | None = None  # the cue that spoke last in quotation
         for number, quotation in enumerate(self.quotations):
-            paragraph = self.parsed.sentence_of(quotation.first).segment
-            cue = self._trailing(number) or self._leading(number)
-            if cue is None and not self._absorbed(quotation) and last is not None and self._goes_on(number, last):
-                self.said[last[0]].append((quotation.first, quotation.last))
-                last = (last[0], paragraph)
-            elif cue is not None:
-                self.said.setdefault(cue.i, []).append((quotation.first, quotation.last))
-                last = (cue.i, paragraph)
+            cue, piece = self._found(quotation)
+            if cue is not None:
+                last = cue
+                self.said.setdefault(cue, []).append(piece)
+            elif last is not None and not self._absorbed(quotation) and self._goes_on(number, last):
+                self.said[last].append(piece)
         return self._merged()
 
-    def _merged(self) -> list[Claim]:
-        merged = []
-        for place, pieces in self.said.items():
-            token = self.doc[place]
-            if cue := cue_of(token):
-                hit(token, cue)
-            merged.append(self._spoken(token).with_pieces(*pieces))
-        covered = {i for first, last in (p for c in merged for p in c.pieces) for i in range(first, last)}
-        for claim in self.claims.values():
-            if claim.cue[0] in self.said:
-                continue
-            pieces = [self._widened(piece) for piece in claim.pieces]
-            pieces = [p for p in pieces if not all(i in covered for i in range(*p))]
-            if pieces:
-                merged.append(claim.with_pieces(*pieces))
-        return sorted(merged, key=lambda claim: claim.pieces)
+    def _found(self, quotation: Quotation) -> tuple[int | None, Tokens]:
+        if trailing := self._trailing(quotation):
+            first = self.around.sentence_start(quotation)
+            introduced = any(
+                self.around.inside.get(i) is None and i in self.said for i in range(first, quotation.first)
+            )
+            return trailing.i, (quotation.first if introduced else first, quotation.last)
+        if leading := self._leading(quotation):
+            return leading.i, self._joined(leading, quotation)
+        return None, (quotation.first, quotation.last)
 
-    def _spoken(self, token: Token) -> Claim:
-        if token.i in self.claims:
-            known = self.claims[token.i]
-            if known.speaker is not None:
-                return known
-        subject = subject_of(token)
-        if subject is None or subject.i in self.inside:
-            subject = next((t for t in token.rights if t.dep_ in ("nsubj", "dobj", "npadvmod", "attr", "oprd")), None)
-        if subject is None or subject.i in self.inside:
-            return Claim((token.i, token.i + 1), None, None, ())
-        speaker, named = phrase(subject)
-        return Claim((token.i, token.i + 1), speaker, named, ())
-
-    def _trailing(self, number: int) -> Token | None:
+    def _trailing(self, quotation: Quotation) -> Token | None:
         """The cue after a quotation, in the words up to the sentence's end or the next quotation."""
-        quotation = self.quotations[number]
-        if self.doc[quotation.last - 1].text not in OPEN_ENDS and self._after(quotation) != ",":
-            return None
-        for token in self._run_after(quotation):
-            if (cue := cue_of(token)) and "quote" in cue.takes:
-                return token
-        return None
-
-    def _after(self, quotation: Quotation) -> str:
-        for token in self.doc[quotation.last : quotation.last + 3]:
-            if not token.is_quote and not token.is_space and token.text not in {"''", "’’"}:
-                return str(token.text)
-        return ""
-
-    def _run_after(self, quotation: Quotation) -> list[Token]:
         run: list[Token] = []
-        segment = self.parsed.sentence_of(quotation.first).segment
-        for token in self.doc[quotation.last : quotation.last + REACH]:
-            if token.i in self.inside or token.text in ENDS:
-                break
-            if token.is_sent_start and self.parsed.sentence_of(token.i).segment != segment:
+        for token in self.around.after(quotation.last):
+            if token.i in self.around.inside or token.text in ENDS or len(run) > REACH:
                 break
             run.append(token)
-        return run
-
-    def _leading(self, number: int) -> Token | None:
-        """The cue before a quotation, with nothing but its own complements between."""
-        quotation = self.quotations[number]
-        if not self._introduced(quotation):
+        if self.doc[quotation.last - 1].text not in OPEN_ENDS and not (run and run[0].text == ","):
             return None
-        segment = self.parsed.sentence_of(quotation.first).segment
-        for place in range(quotation.first - 1, max(quotation.first - REACH, -1), -1):
-            token = self.doc[place]
-            if token.i in self.inside or token.text in ENDS:
-                return None
-            if self.parsed.sentence_of(place).segment != segment:
-                return None
-            if (cue := cue_of(token)) and "quote" in cue.takes and token.pos_ == "VERB":
+        run = run[1:] if run and run[0].text == "," else run
+        if not run or run[0].lower_ in RELATIVES:
+            return None
+        for place, token in enumerate(run):
+            if (cue := cue_of(token)) and "quote" in cue.takes and not self._speaks_on(token, run[place + 1 :]):
+                self.speakers[token.i] = self._beside(token, run)
                 return token
+            if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "advcl"):
+                return None
         return None
 
-    def _introduced(self, quotation: Quotation) -> bool:
-        for token in reversed(self.doc[max(quotation.first - 4, 0) : quotation.first]):
-            if token.is_quote or token.is_space or token.text in {"''", "``", "‘‘"}:
+    def _speaks_on(self, verb: Token, rest: Sequence[Token]) -> bool:
+        """Whether a cue after a quotation has content of its own to the right."""
+        known = self.claims.get(verb.i)
+        if known is not None and known.frame == "clause" and known.pieces[-1][0] > verb.i:
+            return True
+        return bool(rest and rest[0].lower_ == "that")
+
+    def _beside(self, verb: Token, run: Sequence[Token]) -> Token | None:
+        """The speaker of a cue that follows a quotation: its subject, or the noun nearest to it in the run."""
+        subject = subject_of(verb)
+        places = {token.i for token in run}
+        beside = self.doc[verb.i - 1]
+        if subject is not None and subject.i in places:
+            named = subject.i > verb.i and beside.i in places and beside.pos_ in ("PROPN", "PRON")
+            return beside if named else subject
+        nouns = [t for t in run if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss")]
+        following = [t for t in nouns if t.i > verb.i]
+        preceding = [t for t in nouns if t.i < verb.i]
+        nearest = preceding[-1:] or following[:1]
+        return nearest[0] if nearest else subject
+
+    def _leading(self, quotation: Quotation) -> Token | None:
+        """The cue before a quotation, with nothing but what belongs to it between."""
+        crossed = False
+        for distance, token in enumerate(self.around.before(quotation.first)):
+            other = self.around.inside.get(token.i)
+            if distance > REACH or (token.text in ENDS and (other is None or token.i == other.last - 1)):
+                return None
+            if other is not None:
                 continue
-            if token.text in {",", ":"} or token.lower_ in {"that", "as"}:
-                return True
-            return bool((cue := cue_of(token)) and "quote" in cue.takes)
-        return False
+            if (cue := cue_of(token)) and "quote" in cue.takes and token.pos_ == "VERB":
+                governs = self._governs(token, quotation)
+                return token if governs or (not crossed and self._introduced(quotation, token)) else None
+            crossed |= token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux")
+        return None
+
+    def _introduced(self, quotation: Quotation, cue: Token) -> bool:
+        nearest = next(self.around.before(quotation.first), None)
+        return nearest is not None and (nearest.text in {",", ":"} or nearest.lower_ == "that" or nearest.i == cue.i)
+
+    def _governs(self, verb: Token, quotation: Quotation) -> bool:
+        known = self.claims.get(verb.i)
+        return known is not None and any(
+            first < quotation.last and quotation.first < last for first, last in known.pieces if first > verb.i
+        )
+
+    def _joined(self, verb: Token, quotation: Quotation) -> Tokens:
+        """A quotation with the words of its clause before it, and after it where it does not end the clause."""
+        known = self.claims.get(verb.i)
+        first, last = quotation.first, quotation.last
+        for piece in known.pieces if known else ():
+            if verb.i < piece[0] <= quotation.first:
+                first = piece[0]
+                if piece[1] > last and not self.doc[quotation.last - 1].is_punct:
+                    last = piece[1]
+        return first, last
+
+    def _goes_on(self, number: int, last: int) -> bool:
+        """Whether a quotation without a cue of its own carries on what was said last."""
+        quotation, before = self.quotations[number], self.quotations[number - 1]
+        if not (self.around.opens_sentence(quotation) and self.around.ends_sentence(quotation)):
+            return False
+        latest = max(self.said[last])[1] - 1
+        here, there = self.around.paragraph(quotation.first), self.around.paragraph(latest)
+        if here == there:
+            return True
+        return not before.closed and self.around.opens_paragraph(quotation)
 
     def _absorbed(self, quotation: Quotation) -> bool:
         """Whether a quotation stands inside what a claim by grammar says already."""
@@ -131,16 +150,51 @@ class _Attaching:
             for first, last in claim.pieces
         )
 
-    def _goes_on(self, number: int, last: tuple[int, int]) -> bool:
-        """Whether a quotation without a cue of its own carries on what was said last."""
-        quotation, before = self.quotations[number], self.quotations[number - 1]
-        sentence = self.parsed.sentence_of(quotation.first)
-        if sentence.segment == last[1]:
-            return True
-        return not before.closed and sentence.segment <= last[1] + 2
+    def _merged(self) -> list[Claim]:
+        merged = []
+        for place, pieces in self.said.items():
+            token = self.doc[place]
+            if cue := cue_of(token):
+                hit(token, cue)
+            merged.append(
+                replace(self._spoken(token).with_pieces(*(trim(self.doc, *p) for p in pieces)), frame="quote")
+            )
+        covered = {i for first, last in (p for c in merged for p in c.pieces) for i in range(first, last)}
+        for claim in self.claims.values():
+            if claim.cue[0] in self.said:
+                continue
+            pieces = [self._widened(piece) for piece in claim.pieces]
+            pieces = [p for p in pieces if not all(i in covered for i in range(*p))]
+            if pieces:
+                merged.append(claim.with_pieces(*pieces))
+        merged = [claim for claim in merged if not self._nested(claim, merged)]
+        return sorted(merged, key=lambda claim: claim.pieces)
+
+    def _nested(self, claim: Claim, claims: Sequence[Claim]) -> bool:
+        """Whether a judgement or an intention is part of what somebody else says."""
+        if claim.frame in ("quote", "phrase"):
+            return False
+        return any(
+            first <= claim.cue[0] < last for other in claims if other is not claim for first, last in other.pieces
+        )
+
+    def _spoken(self, token: Token) -> Claim:
+        known = self.claims.get(token.i)
+        subject = self.speakers.get(token.i)
+        if subject is None and known is not None:
+            return known
+        if subject is None:
+            subject = subject_of(token)
+        if subject is None or subject.i in self.around.inside:
+            return Claim((token.i, token.i + 1), None, None, (), "quote")
+        (first, last), named = phrase(subject)
+        crossing = [i for i in range(first, subject.i) if i in self.around.inside]
+        if crossing:
+            first = next(t.i for t in self.around.after(crossing[-1] + 1) if t.i == subject.i or not t.is_punct)
+        return Claim((token.i, token.i + 1), (first, last), named, (), "quote")
 
     def _widened(self, piece: Tokens) -> Tokens:
         """A piece that ends within a quotation goes on to its end."""
         first, last = piece
-        quotation = self.inside.get(last - 1)
+        quotation = self.around.inside.get(last - 1)
         return (first, max(last, quotation.last)) if quotation else piece

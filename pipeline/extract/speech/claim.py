@@ -9,13 +9,15 @@ Tokens = tuple[int, int]  # half-open, into the Doc
 class Claim:
     """A cue with the one who speaks and the pieces of what is said, in the order of the text.
 
-    `head` is the token by which the cast knows the speaker: for a relative pronoun the head of its antecedent.
+    `frame` tells how the cue governs the pieces. `head` is the token by which the cast knows the speaker: for a relative
+    pronoun the head of its antecedent.
     """
 
     cue: Tokens
     speaker: Tokens | None
     head: int | None
     pieces: tuple[Tokens, ...]
+    frame: str
 
     def with_pieces(self, *pieces: Tokens) -> "Claim":
         """The same cue and speaker with other content."""

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.speech.claim import Claim, Tokens
+from pipeline.extract.speech.content import COMPLEMENTS, VERB_TAGS, clause_after, clause_before, trim
 from pipeline.extract.speech.lexicon import Cue, Phrase, cue_of, hit, phrases
 from pipeline.extract.speech.speakers import agent_of, owner_of, phrase, subject_of
 from pipeline.language.parsed import Parsed
-
-VERB_TAGS = frozenset({"VERB", "AUX"})
-COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "dative", "attr"})
-EDGE = frozenset(",.;:—–-") | {"--"}
 
 
 def find(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
@@ -28,55 +25,45 @@ def find(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
 
 
 def _verb(verb: Token, cue: Cue) -> Claim | None:
-    pieces = _governed(verb, cue)
-    if not pieces:
-        return None
+    frame, pieces = _governed(verb, cue)
     subject = subject_of(verb)
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         subject = agent_of(verb)
-    return claim(verb, subject, pieces)
+    return claim(verb, subject, pieces, frame)
 
 
-def claim(cue: Token, who: Token | None, pieces: list[Tokens]) -> Claim | None:
+def claim(cue: Token, who: Token | None, pieces: list[Tokens], frame: str) -> Claim | None:
     """A claim of a cue, a speaker's head and pieces; none where nothing is left of the pieces."""
     kept = [piece for piece in (trim(cue.doc, *piece) for piece in pieces) if piece[0] < piece[1]]
     if not kept:
         return None
     speaker, named = phrase(who) if who is not None else (None, None)
-    return Claim((cue.i, cue.i + 1), speaker, named, tuple(kept))
+    return Claim((cue.i, cue.i + 1), speaker, named, tuple(kept), frame)
 
 
-def trim(doc: Doc, first: int, last: int) -> Tokens:
-    """Tokens without punctuation and white space at the ends, and without the `that` that opens a clause."""
-    while first < last and (doc[first].is_space or doc[first].text in EDGE):
-        first += 1
-    while first < last and (doc[last - 1].is_space or doc[last - 1].text in EDGE):
-        last -= 1
-    if last - first > 1 and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
-        first += 1
-    return first, last
-
-
-def _governed(verb: Token, cue: Cue) -> list[Tokens]:
+def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
     if "raised" in cue.takes:
-        return _raised(verb)
+        return "raised", _raised(verb)
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
     if clause is not None and ("clause" in cue.takes or "quote" in cue.takes):
-        return _clause(verb, clause)
+        if clause.i > verb.i:
+            return "clause", [clause_after(verb, clause)]
+        return "clause", clause_before(verb, clause, 0)
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_TAGS), None)
     direct = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if passive is not None:
         rest = opened or next((c for c in verb.rights if c.dep_ in ("oprd", "prep", "attr")), None)
         if ("object" in cue.takes or "infinitive" in cue.takes) and rest is not None and rest.lower_ != "by":
-            return [(passive.left_edge.i, passive.right_edge.i + 1), (rest.left_edge.i, rest.right_edge.i + 1)]
-        return []
+            whole = [(passive.left_edge.i, passive.right_edge.i + 1), (rest.left_edge.i, rest.right_edge.i + 1)]
+            return "passive", whole
+        return "passive", []
     if opened is not None and "infinitive" in cue.takes and (direct is None or "object" not in cue.takes):
-        return [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
+        return "infinitive", [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
     if direct is not None and "object" in cue.takes:
         last = max(c.right_edge.i + 1 for c in verb.rights if c.dep_ in COMPLEMENTS)
-        return [(direct.left_edge.i, last)]
-    return _prepositional(verb, cue)
+        return "object", [(direct.left_edge.i, last)]
+    return "prepositional", _prepositional(verb, cue)
 
 
 def _prepositional(token: Token, cue: Cue) -> list[Tokens]:
@@ -84,18 +71,6 @@ def _prepositional(token: Token, cue: Cue) -> list[Tokens]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             return [(child.i + 1, child.right_edge.i + 1)]
     return []
-
-
-def _clause(verb: Token, clause: Token) -> list[Tokens]:
-    first, last = clause.left_edge.i, clause.right_edge.i + 1
-    if clause.i > verb.i:
-        return [(max(first, verb.i + 1), last)]
-    # The content stands first: what opens the sentence belongs to it, up to whoever speaks or says.
-    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    teller = (verb.i, verb.i + 1)
-    if subject is not None and clause.i < subject.i:
-        teller = (min(verb.i, subject.left_edge.i), max(verb.i + 1, subject.right_edge.i + 1))
-    return [(min(first, verb.left_edge.i), min(last, teller[0])), (teller[1], max(last, teller[1]))]
 
 
 def _raised(verb: Token) -> list[Tokens]:
@@ -118,7 +93,7 @@ def _nominal(word: Token, cue: Cue) -> Claim | None:
     if not pieces:
         return None
     who = subject_of(word.head) if word.pos_ == "ADJ" else owner_of(word)
-    return claim(word, who, pieces)
+    return claim(word, who, pieces, "nominal")
 
 
 def _phrases(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
@@ -153,7 +128,7 @@ def _credited(parsed: Parsed, token: Token, length: int) -> Claim | None:
     after = trim(doc, _past_comma(doc, max(who.right_edge.i + 1, speaker[1]), sentence.last), sentence.last)
     pieces = [before] if before[1] - before[0] > 3 else [after]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    return Claim((token.i, last), speaker, named, tuple(pieces)) if pieces else None
+    return Claim((token.i, last), speaker, named, tuple(pieces), "phrase") if pieces else None
 
 
 def _past_comma(doc: Doc, place: int, last: int) -> int:

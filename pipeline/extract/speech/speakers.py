@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract.speech.claim import Tokens
+from pipeline.extract.speech.lexicon import cue_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -18,12 +19,25 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None:
             return own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return verb.head
+            return _author(verb.head) if verb.dep_ == "acl" else verb.head
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep") or verb.head.i == verb.i:
             return None
+        before = verb
         verb = verb.head
+        while verb.dep_ == "ccomp" and verb.head.i < verb.i and before.dep_ != "ccomp" and cue_of(verb.head):
+            verb = verb.head
         seen += 1
     return None
+
+
+def _author(noun: Token) -> Token:
+    """Who speaks by a noun that something hangs on ("sent a letter saying"): whoever does something with it."""
+    if noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        subject = subject_of(verb) if verb.pos_ == "VERB" else None
+        if subject is not None and subject.dep_ == "nsubj":
+            return subject
+    return noun
 
 
 def phrase(head: Token) -> tuple[Tokens, int]:
@@ -44,11 +58,18 @@ def phrase(head: Token) -> tuple[Tokens, int]:
         elif child.dep_ not in NAME_PARTS:
             break
     doc = head.doc
+    while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == head.i + 1 and _continues(doc[last]))):
+        last += 1
     while last > head.i + 1 and doc[last - 1].is_punct and doc[last - 1].text != ")":
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return (first, last), named
+
+
+def _continues(token: Token) -> bool:
+    """Whether a name follows its title without a comma."""
+    return token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
 
 
 def _end(child: Token) -> int:

@@ -1,0 +1,65 @@
+"""Where what is said begins and ends: the edges of clauses, objects and infinitives that a cue governs."""
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.speech.claim import Tokens
+from pipeline.extract.speech.lexicon import cue_of
+
+VERB_TAGS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "dative", "attr"})
+EDGE = frozenset(",.;:—–-") | {"--"}
+
+
+def trim(doc: Doc, first: int, last: int) -> Tokens:
+    """Tokens without punctuation and white space at the ends, and without the `that` that opens a clause."""
+    while first < last and (doc[first].is_space or doc[first].text in EDGE):
+        first += 1
+    while first < last and (doc[last - 1].is_space or doc[last - 1].text in EDGE):
+        last -= 1
+    if last - first > 1 and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+        first += 1
+    return first, last
+
+
+def clause_after(verb: Token, clause: Token) -> Tokens:
+    """The clause that follows its cue, with the adverbial clauses that go with it."""
+    doc = verb.doc
+    first, last = max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1
+    for sibling in verb.rights:
+        if sibling.dep_ == "advcl" and sibling.left_edge.i == last and doc[last].dep_ in ("mark", "advmod"):
+            last = sibling.right_edge.i + 1
+    return first, _cut(verb, clause, first, last)
+
+
+def _cut(verb: Token, clause: Token, first: int, last: int) -> int:
+    """The end of a clause before what the parser hangs on it and the writer says: a further act of speech, an aside."""
+    doc = verb.doc
+    for token in doc[first:last]:
+        if token.i <= clause.i or token.i - first < 2:
+            continue
+        if token.dep_ == "conj" and token.tag_ == verb.tag_ and not _has_subject(token) and cue_of(token):
+            return next((t.i for t in reversed(doc[first : token.i]) if t.dep_ == "cc"), token.i)
+        if (
+            token.dep_ in ("relcl", "advcl")
+            and doc[token.left_edge.i - 1].text == ","
+            and token.right_edge.i + 1 >= last - 1
+        ):
+            opener = doc[token.left_edge.i]
+            if opener.lower_ in ("which", "while", "where", "whose", "who") or opener.tag_ == "VBG":
+                return opener.i
+    return last
+
+
+def clause_before(verb: Token, clause: Token, end: int) -> list[Tokens]:
+    """The clause that its cue follows or interrupts, with what opens the sentence; `end` is the sentence's end."""
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    teller = (verb.i, verb.i + 1)
+    if subject is not None and clause.i < subject.i:
+        teller = (min(verb.i, subject.left_edge.i), max(verb.i + 1, subject.right_edge.i + 1))
+    return [(min(first, verb.left_edge.i), min(last, teller[0])), (teller[1], max(last, teller[1]))]
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.children)

@@ -1,0 +1,82 @@
+"""What stands around a quotation: the words before and after it, and whether it fills its sentence or its paragraph."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.speech.quotations import Quotation
+from pipeline.language.parsed import Parsed
+
+ENDS = frozenset(".?!;…") | {"..."}
+BREAKS = frozenset({":", "-", "--", "—", "–"})
+MARKS = frozenset("“”„‟«»\"'‘’`") | {"''", "``", "’’", "‘‘"}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Quotations in their paragraphs. `inside` gives the quotation that a token stands in."""
+
+    parsed: Parsed
+    quotations: Sequence[Quotation]
+    inside: dict[int, Quotation]
+
+    @classmethod
+    def of(cls, parsed: Parsed, quotations: Sequence[Quotation]) -> "Surroundings":
+        """The surroundings of a document's quotations."""
+        return cls(parsed, quotations, {i: q for q in quotations for i in range(q.first, q.last)})
+
+    def paragraph(self, token: int) -> int:
+        """The segment that a token stands in."""
+        return self.parsed.sentence_of(token).segment
+
+    def before(self, place: int) -> Iterator[Token]:
+        """The words before a token, the nearest first, to the start of its paragraph; marks are left out.
+
+        A colon at the end of a paragraph opens into the next one.
+        """
+        own = self.paragraph(place)
+        first = self.parsed.sentence_of(place).first
+        if place == first and place and self.parsed.doc[place - 1].text == ":":
+            own = self.paragraph(place - 1)
+        return self._walk(range(place - 1, -1, -1), own)
+
+    def after(self, place: int) -> Iterator[Token]:
+        """The words from a token on, to the end of the paragraph of the one before it; marks are left out."""
+        return self._walk(range(place, len(self.parsed.doc)), self.paragraph(place - 1))
+
+    def _walk(self, places: range, paragraph: int) -> Iterator[Token]:
+        for place in places:
+            token = self.parsed.doc[place]
+            if token.is_space or token.text in MARKS:
+                continue
+            if self.paragraph(place) != paragraph:
+                return
+            yield token
+
+    def opens_sentence(self, quotation: Quotation) -> bool:
+        """Whether nothing of its sentence stands before a quotation."""
+        nearest = next(self.before(quotation.first), None)
+        return nearest is None or nearest.text in ENDS or nearest.text == ":"
+
+    def opens_paragraph(self, quotation: Quotation) -> bool:
+        """Whether nothing of its paragraph stands before a quotation."""
+        return next(self.before(quotation.first), None) is None
+
+    def ends_sentence(self, quotation: Quotation) -> bool:
+        """Whether nothing of its sentence follows a quotation."""
+        if self.parsed.doc[quotation.last - 1].text in ENDS:
+            return True
+        following = next(self.after(quotation.last), None)
+        return following is None or following.text in ENDS or bool(following.is_sent_start)
+
+    def sentence_start(self, quotation: Quotation) -> int:
+        """The first token of the sentence as written, across what the parser cut and other quotations in it."""
+        first = quotation.first
+        for token in self.before(quotation.first):
+            other = self.inside.get(token.i)
+            ended = token.text in ENDS and (other is None or token.i == other.last - 1)
+            if ended or token.text in BREAKS:
+                break
+            first = token.i
+        return first
