@@ -9,8 +9,8 @@ Tokens = tuple[int, int]  # half-open, into the Doc
 class Claim:
     """A cue with the one who speaks and the pieces of what is said, in the order of the text.
 
-    `frame` tells how the cue governs the pieces. `head` is the token by which the cast knows the speaker: for a relative
-    pronoun the head of its antecedent.
+    `frame` tells how the cue governs the pieces. `head` is the token by which the cast knows the speaker: for a
+    relative pronoun the head of its antecedent.
     """
 
     cue: Tokens
@@ -20,5 +20,11 @@ class Claim:
     frame: str
 
     def with_pieces(self, *pieces: Tokens) -> "Claim":
-        """The same cue and speaker with other content."""
-        return replace(self, pieces=tuple(sorted(set(pieces))))
+        """The same cue and speaker with other content; pieces that overlap become one."""
+        joined: list[Tokens] = []
+        for first, last in sorted(pieces):
+            if joined and first < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        return replace(self, pieces=tuple(joined))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.speech.claim import Claim, Tokens
-from pipeline.extract.speech.content import COMPLEMENTS, VERB_TAGS, clause_after, clause_before, trim
+from pipeline.extract.speech.content import COMPLEMENTS, VERB_TAGS, clause_after, clause_before, interrupted, trim
 from pipeline.extract.speech.lexicon import Cue, Phrase, cue_of, hit, phrases
 from pipeline.extract.speech.speakers import agent_of, owner_of, phrase, subject_of
 from pipeline.language.parsed import Parsed
@@ -17,14 +17,18 @@ def find(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
         if token.i in quoted or token.is_punct:
             continue
         if cue := cue_of(token):
-            found = _verb(token, cue) if token.pos_ in VERB_TAGS else _nominal(token, cue)
+            found = _verb(parsed, token, cue) if token.pos_ in VERB_TAGS else _nominal(token, cue)
             if found:
                 hit(token, cue)
                 yield found
     yield from _phrases(parsed, quoted)
 
 
-def _verb(verb: Token, cue: Cue) -> Claim | None:
+def _verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
+    if "quote" in cue.takes or "clause" in cue.takes:
+        sentence = parsed.sentence_of(verb.i)
+        if around := interrupted(verb, sentence.first, sentence.last):
+            return claim(verb, subject_of(verb), around, "interrupted")
     frame, pieces = _governed(verb, cue)
     subject = subject_of(verb)
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:

@@ -8,6 +8,8 @@ from pipeline.extract.speech.lexicon import cue_of
 VERB_TAGS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "dative", "attr"})
+ASIDES = frozenset({"advmod", "npadvmod", "prep", "dobj", "dative", "prt"})  # of a cue between commas
+COMMAS = frozenset({",", "—", "–", "-", "--"})
 EDGE = frozenset(",.;:—–-") | {"--"}
 
 
@@ -17,7 +19,7 @@ def trim(doc: Doc, first: int, last: int) -> Tokens:
         first += 1
     while first < last and (doc[last - 1].is_space or doc[last - 1].text in EDGE):
         last -= 1
-    if last - first > 1 and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+    if last - first > 1 and doc[first].lower_ == "that" and (doc[first].dep_ == "mark" or doc[first].tag_ == "IN"):
         first += 1
     return first, last
 
@@ -59,6 +61,26 @@ def clause_before(verb: Token, clause: Token, end: int) -> list[Tokens]:
     if subject is not None and clause.i < subject.i:
         teller = (min(verb.i, subject.left_edge.i), max(verb.i + 1, subject.right_edge.i + 1))
     return [(min(first, verb.left_edge.i), min(last, teller[0])), (teller[1], max(last, teller[1]))]
+
+
+def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
+    """What a cue between commas interrupts ("The bridge, she said, is safe") in the sentence `[first, last)`.
+
+    Empty where the cue with its subject does not stand between commas.
+    """
+    doc = verb.doc
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.tag_ in ("WP", "WDT") or any(child.dep_ == "mark" for child in verb.children):
+        return []
+    start, end = min(subject.left_edge.i, verb.i), max(verb.i + 1, subject.right_edge.i + 1)
+    for child in verb.rights:
+        if child.left_edge.i == end and child.dep_ in ASIDES:
+            end = child.right_edge.i + 1
+    if start - first < 2 or doc[start - 1].text not in COMMAS or end >= last or doc[end].text not in COMMAS:
+        return []
+    if end + 1 < last and (doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC") and doc[end + 1].lower_ != "including"):
+        return []
+    return [(first, start), (end, last)]
 
 
 def _has_subject(verb: Token) -> bool:
