@@ -96,7 +96,7 @@ def _body(document: Document, page: CleanDocument) -> tuple[str, list[tuple[int,
 def _rows(document: Document, page: CleanDocument, parsed: Parsed) -> Rows:
     published = publication.infer(parsed, page.imprint.published_on)
     phrases = dates.find(parsed, published)
-    cast = mentions.find(parsed)
+    cast = mentions.find(parsed, published)
     reading = Reading(parsed, published, phrases, cast)
     said = statements.find(reading)
     counted = figures.find(reading, said)

@@ -1,18 +1,59 @@
-"""The cast of a document: who and what it names, and where."""
+"""The cast of a document: who and what it names or describes, and where."""
 
-from pipeline.extract.records import Actor, Cast, Mention
+from pipeline.extract.actors.bodies import Bodies, add_seats, seats
+from pipeline.extract.actors.candidates import candidates
+from pipeline.extract.actors.descriptions import describe
+from pipeline.extract.actors.people import People
+from pipeline.extract.actors.places import add_known, add_place
+from pipeline.extract.actors.spans import Name
+from pipeline.extract.actors.stage import Draft, Found, Stage
+from pipeline.extract.actors.words import words
+from pipeline.extract.records import Cast, Mention, Publication
 from pipeline.language.parsed import Parsed
 
-TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "facility"}
+
+def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
+    """The actors of a document and their mentions; the year of publication tells leaders of one surname apart."""
+    stage = Stage(words(parsed))
+    names = candidates(stage.words)
+    for name in names:
+        if _registered(name) and name.entity_type != "person":
+            add_known(stage, name)
+    add_seats(stage, seats(stage))
+    names = [name for name in names if not any(token in stage.at for token in range(name.first, name.last))]
+    latest = publication.latest if publication else None
+    people = People(stage, latest.year if latest else None)
+    people.add(names)
+    bodies = Bodies(stage)
+    for name in names:
+        if name.entity_type == "place":
+            add_place(stage, name)
+        elif name.entity_type in {"organisation", "facility"}:
+            bodies.add(name)
+        elif name.entity_type == "group":
+            _group(stage, name)
+    people.mononyms(set(stage.at))
+    describe(stage)
+    return _cast(stage, parsed)
 
 
-def find(parsed: Parsed) -> Cast:
-    """The actors of a document and their mentions."""
-    actors: dict[str, Actor] = {}
-    mentions = []
-    for ent in parsed.doc.ents:
-        if kind := TYPES.get(ent.label_):
-            key = f"{kind}:{ent.text}"
-            actors.setdefault(key, Actor(key, ent.text, kind))
-            mentions.append(Mention(key, parsed.span(ent.start, ent.end), ent.start, ent.end, "name"))
-    return Cast(actors, tuple(mentions))
+def _registered(name: Name) -> bool:
+    """Whether the registry knows the name itself, not only a state within it."""
+    known = name.known
+    return known is not None and (known.actor.entity_type == name.entity_type or known.form == "people")
+
+
+def _group(stage: Stage, name: Name) -> None:
+    written = stage.words.text[name.last - 1]
+    stage.add(Draft(f"group:{written.lower()}", written, "group", plural=True), name.first, name.last, "name")
+
+
+def _cast(stage: Stage, parsed: Parsed) -> Cast:
+    mentions = sorted(stage.found, key=lambda found: (found.first, -found.last))
+    seen = {found.key for found in mentions}
+    actors = {key: stage.drafts[key].frozen() for key in sorted(seen)}
+    return Cast(actors, tuple(_mention(parsed, found) for found in mentions))
+
+
+def _mention(parsed: Parsed, found: Found) -> Mention:
+    return Mention(found.key, parsed.span(found.first, found.last), found.first, found.last, found.form)

@@ -1,0 +1,158 @@
+"""Organisations: institutions of states, acronyms introduced in brackets, and names in several lengths."""
+
+from dataclasses import dataclass
+
+from pipeline.extract.actors.names import fold
+from pipeline.extract.actors.nouns import Institution, institutions, small_words
+from pipeline.extract.actors.people import joined
+from pipeline.extract.actors.registry import registry
+from pipeline.extract.actors.spans import POSSESSIVES, Name
+from pipeline.extract.actors.stage import Draft, Stage
+
+LINKS = frozenset({"of", "in", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An institution in the text: tokens `[first, last)` of its form, and the country beside it if there is one."""
+
+    first: int
+    last: int
+    entry: Institution
+    country: str | None
+
+
+def seats(stage: Stage) -> list[Seat]:
+    """The institutions of states, with the country that a nationality, an owner or a place after them tells."""
+    words = stage.words
+    found: list[Seat] = []
+    index, size = 0, len(words)
+    while index < size:
+        match = institutions().match(words.lower, index)
+        if match is None or not _heads(stage, index, match[0]):
+            index += 1
+            continue
+        last, entry = match
+        found.append(Seat(index, last, entry, _owner(stage, index, last)))
+        index = last
+    return found
+
+
+def _heads(stage: Stage, first: int, last: int) -> bool:
+    """Whether the form stands for the body itself and does not qualify the noun after it."""
+    words = stage.words
+    follows = words.pos[last] if last < len(words) else ""
+    if words.pos[last - 1] not in {"NOUN", "PROPN"}:
+        return False
+    if follows in {"NOUN", "PROPN"} and words.sentence[last] == words.sentence[first] and words.head[last - 1] >= last:
+        return last - first > 1 and not words.capital(last)
+    return True
+
+
+def _owner(stage: Stage, first: int, last: int) -> str | None:
+    words = stage.words
+    left = first - 1
+    while left >= 0 and words.lower[left] in small_words("qualifying"):
+        left -= 1
+    if left >= 0 and words.text[left] in POSSESSIVES:
+        left -= 1
+    owner = stage.draft_at(left) if left >= 0 and words.sentence[left] == words.sentence[first] else None
+    if owner is not None and owner.entity_type == "place" and owner.country:
+        return owner.country
+    right = last
+    if right < len(words) and words.lower[right] in LINKS:
+        right += 1
+        while right < len(words) and words.lower[right] in {"the", "former"}:
+            right += 1
+        place = stage.draft_at(right) if right < len(words) else None
+        if place is not None and place.entity_type == "place":
+            return place.country
+    return None
+
+
+def add_seats(stage: Stage, found: list[Seat]) -> None:
+    """Put institutions on the stage; one without a country is that of its other mentions, or of the focus."""
+    told: dict[str, set[str]] = {}
+    for seat in found:
+        if seat.country:
+            told.setdefault(seat.entry.id, set()).add(seat.country)
+    focus = stage.focus()
+    for seat in found:
+        countries = told.get(seat.entry.id, set())
+        country = seat.country or (next(iter(countries)) if len(countries) == 1 else None) or focus
+        words = stage.words
+        written = joined(words.text[seat.first : seat.last])
+        named = words.capital(seat.first) or words.capital(seat.last - 1)
+        if country is None and not named:
+            continue
+        state = registry().states.get(country) if country else None
+        institutions().lexicon.hit(seat.entry)
+        name = seat.entry.name.format(country=state.name) if state else written
+        key = f"seat:{seat.entry.id}:{country or ''}"
+        draft = stage.add(
+            Draft(
+                key,
+                name,
+                "organisation",
+                country,
+                kind=seat.entry.kind,
+                plural=words.tag[seat.last - 1] in {"NNS", "NNPS"},
+            ),
+            seat.first,
+            seat.last,
+            "name" if named or seat.country else "nominal",
+        )
+        draft.aliases.add(_with_owner(stage, seat))
+
+
+def _with_owner(stage: Stage, seat: Seat) -> str:
+    words, first = stage.words, seat.first
+    before = stage.at.get(first - 1)
+    if before is not None and before.form == "demonym":
+        first = before.first
+    return joined(words.text[first : seat.last])
+
+
+class Bodies:
+    """Other organisations of one document, by name and by acronym."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.by_name: dict[str, Draft] = {}
+        self.acronyms: dict[str, Draft] = {}
+
+    def add(self, name: Name) -> None:
+        """Put an organisation or facility on the stage: a new one, or one that it is a part or an acronym of."""
+        words = self.stage.words
+        written = joined(words.text[name.first : name.last])
+        folded = fold(written).removeprefix("the ")
+        draft = self.by_name.get(folded) or self.acronyms.get(written) or self._longer(folded)
+        if draft is None:
+            country = name.known.actor.country if name.known else None
+            kind = words.lower[name.last - 1]
+            draft = Draft(
+                f"{name.entity_type}:{folded}", written, name.entity_type or "organisation", country, kind=kind
+            )
+            self.by_name[folded] = draft
+        self.stage.add(draft, name.first, name.last, "name").aliases.add(written)
+        self.introduce(draft, name.first, name.last)
+
+    def introduce(self, draft: Draft, first: int, last: int) -> None:
+        """Learn the acronym in brackets behind a name, if its letters are the name's initials."""
+        words = self.stage.words
+        if last + 2 < len(words) and words.text[last] == "(" and words.text[last + 2] == ")":
+            acronym = words.text[last + 1]
+            if 2 <= len(acronym) <= 8 and sum(char.isupper() for char in acronym) >= 2:
+                self.acronyms[acronym] = draft
+                draft.aliases.add(acronym)
+
+    def _longer(self, folded: str) -> Draft | None:
+        """An organisation already named whose name this one opens or ends, as texts shorten names."""
+        if " " not in folded and len(folded) < 4:
+            return None
+        fitting = {
+            draft.key: draft
+            for name, draft in self.by_name.items()
+            if name.startswith(f"{folded} ") or (" " in folded and name.endswith(f" {folded}"))
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -1,0 +1,81 @@
+"""Places of the world by name: cities of 50,000 inhabitants or more and US states, cut from GeoNames (CC BY 4.0)."""
+
+import csv
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.extract.actors.names import fold
+
+FILE = Path(__file__).with_name("gazetteer.csv")
+# Where the document gives no hint, the largest of several namesakes is meant if it is so many times the next.
+DOMINANT = 8
+# ... and a name is trusted without a hint only from this population on; below it, names of people, firms and smaller
+# places that the gazetteer leaves out are more likely.
+KNOWN_WIDELY = 150_000
+# The rank of a US state among namesakes: above all cities but the largest, so that New York is the city and Georgia's
+# namesakes are not.
+STATE = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the gazetteer; coordinates in degrees (WGS 84), null for areas."""
+
+    geonames_id: int
+    kind: str  # "country", "state" (of the USA) or "city"
+    name: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+
+@cache
+def gazetteer() -> Mapping[str, tuple[Place, ...]]:
+    """Places by folded name or spelling, the most populous first; read once a process."""
+    by_name: dict[str, list[Place]] = {}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            latitude, longitude = (float(row[axis]) if row[axis] else None for axis in ("latitude", "longitude"))
+            population = STATE if row["kind"] == "state" else int(row["population"] or 0)
+            place = Place(
+                int(row["geonames_id"]), row["kind"], row["name"], row["country"], latitude, longitude, population
+            )
+            for name in {row["name"], *row["spellings"].split("|")} - {""}:
+                by_name.setdefault(fold(name), []).append(place)
+    return {name: tuple(sorted(places, key=_order)) for name, places in by_name.items()}
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return -place.population, place.geonames_id
+
+
+def country(iso3: str) -> Place | None:
+    """The gazetteer's row of a country."""
+    return _countries().get(iso3)
+
+
+@cache
+def _countries() -> dict[str, Place]:
+    return {place.country: place for places in gazetteer().values() for place in places if place.kind == "country"}
+
+
+def resolve(name: str, near: str | None, countries: Collection[str]) -> Place | None:
+    """The one city or US state that a name means, or None where nothing decides.
+
+    `near` is the country that the text itself puts beside the name ("Tripoli, Lebanon"); `countries` are those that the
+    document mentions, the most frequent first.
+    """
+    places = [place for place in gazetteer().get(fold(name), ()) if place.kind != "country"]
+    if near is not None:
+        return next((place for place in places if place.country == near), None)
+    for iso3 in countries:
+        inside = [place for place in places if place.country == iso3]
+        if inside:
+            return inside[0]
+    if not places or places[0].population < KNOWN_WIDELY:
+        return None
+    others = [place.population for place in places[1:]]
+    return places[0] if not others or places[0].population >= DOMINANT * max(others) else None

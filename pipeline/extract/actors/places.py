@@ -1,0 +1,98 @@
+"""Places: the registry's, the gazetteer's by the countries of the document, and those that only have a name."""
+
+from pipeline.extract.actors.gazetteer import country as country_row
+from pipeline.extract.actors.gazetteer import resolve
+from pipeline.extract.actors.names import fold
+from pipeline.extract.actors.nouns import small_words
+from pipeline.extract.actors.people import joined
+from pipeline.extract.actors.registry import Known, registry, state_key
+from pipeline.extract.actors.spans import Name
+from pipeline.extract.actors.stage import Draft, Stage
+
+FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
+ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
+ALLUDING = frozenset({"with", "against", "by", "between"})
+
+
+def known_draft(known: Known) -> Draft:
+    """The draft of a registry entry, with what the gazetteer adds: identifier and coordinates."""
+    actor = known.actor
+    draft = Draft(actor.key, actor.name, actor.entity_type, actor.country, actor.wikidata_id, kind=known.kind)
+    if known.capital and (place := resolve(actor.name, actor.country, ())):
+        locate(draft, place.geonames_id, place.latitude, place.longitude)
+    elif actor.key.startswith("state:") and actor.country and (row := country_row(actor.country)):
+        locate(draft, row.geonames_id, None, None)
+    return draft
+
+
+def locate(draft: Draft, geonames_id: int, latitude: float | None, longitude: float | None) -> None:
+    """Set where a place is."""
+    draft.geonames_id, draft.latitude, draft.longitude = geonames_id, latitude, longitude
+
+
+def state_draft(iso3: str) -> Draft:
+    """The draft of a state by its code."""
+    state = registry().states[iso3]
+    draft = Draft(state_key(iso3), state.name, "place", iso3, state.wikidata)
+    if row := country_row(iso3):
+        locate(draft, row.geonames_id, None, None)
+    return draft
+
+
+def add_known(stage: Stage, name: Name) -> None:
+    """Put a registry name on the stage; a capital that acts stands for its state."""
+    known = name.known
+    assert known is not None
+    known.used()
+    draft = known_draft(known)
+    if known.actor.country and known.actor.entity_type == "place":
+        stage.countries[known.actor.country] += 1
+    if known.capital and known.actor.country and acts(stage, name):
+        draft = state_draft(known.actor.country)
+    kept = stage.add(draft, name.first, name.last, FORMS[known.form])
+    if (known.form == "name" and not known.capital) or kept.key.startswith("capital:"):
+        kept.aliases.add(joined(stage.words.text[name.first : name.last]))
+
+
+def acts(stage: Stage, name: Name) -> bool:
+    """Whether a capital stands for the government that sits there, by its place in the clause."""
+    words = stage.words
+    head = name.last - 1
+    for _ in range(4):
+        if words.dep[head] != "conj":
+            break
+        head = words.head[head]
+    dep, governor = words.dep[head], words.head[head]
+    if dep in ACTS:
+        return words.lemma[governor] != "be"
+    if dep == "poss":
+        return words.lower[governor] not in small_words("towns")
+    if dep == "pobj":
+        return words.lower[governor] in ALLUDING
+    return False
+
+
+def add_place(stage: Stage, name: Name) -> None:
+    """Put a place that the registry does not have on the stage: from the gazetteer, or by its name alone."""
+    words = stage.words
+    written = joined(words.text[name.first : name.last])
+    near = _beside(stage, name)
+    countries = stage.main_countries()
+    place = resolve(written, near, countries)
+    if place is None:
+        owner = name.known.actor.country if name.known else None
+        stage.add(Draft(f"place:{fold(written)}", written, "place", near or owner), name.first, name.last, "name")
+        return
+    draft = Draft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
+    locate(draft, place.geonames_id, place.latitude, place.longitude)
+    stage.add(draft, name.first, name.last, "name").aliases.add(written)
+
+
+def _beside(stage: Stage, name: Name) -> str | None:
+    """The country that stands after a comma behind the name ("Tripoli, Lebanon")."""
+    words = stage.words
+    if name.last + 1 < len(words) and words.text[name.last] == ",":
+        draft = stage.draft_at(name.last + 1)
+        if draft is not None and draft.entity_type == "place" and stage.at[name.last + 1].form == "name":
+            return draft.country
+    return None

@@ -1,0 +1,84 @@
+"""The tokens of a document as plain lists: many rules look at every token, and lists are far quicker to ask."""
+
+from dataclasses import dataclass
+
+from pipeline.language.parsed import Parsed
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+# Subjects and the other places of a noun phrase that a clause is about; used for salience.
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLOSING = frozenset("\"'”’»")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Token by token: text, lemma, tag, part of speech, dependency, index of the head, label of the model's entity."""
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    label: list[str]
+    begins: list[bool]  # whether an entity of the model begins here
+    sentence: list[int]  # number of the sentence, -1 for white space between sentences
+    first: list[bool]  # whether the token opens its sentence (after quotation marks and brackets)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def capital(self, token: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.text[token][:1].isupper()
+
+    def noun(self, token: int) -> bool:
+        """Whether the tagger holds the token for a noun, common or proper."""
+        return self.pos[token] in NOUNS
+
+    def possessive(self, token: int) -> bool:
+        """Whether the token after this one is a possessive mark."""
+        return token + 1 < len(self.text) and self.tag[token + 1] == "POS"
+
+
+def words(parsed: Parsed) -> Words:
+    """The tokens of a parse as lists, index by index."""
+    doc = parsed.doc
+    strings = doc.vocab.strings
+    array = doc.to_array(["LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).tolist()
+    names: dict[int, str] = {}
+
+    def name(value: int) -> str:
+        if value not in names:
+            names[value] = strings[value]
+        return names[value]
+
+    size = len(doc)
+    sentence, first = [-1] * size, [False] * size
+    texts = [token.text for token in doc]
+    for number, sent in enumerate(parsed.sentences):
+        sentence[sent.first : sent.last] = [number] * (sent.last - sent.first)
+        opener = sent.first
+        while opener < sent.last - 1 and not texts[opener][:1].isalnum():
+            opener += 1
+        first[opener] = True
+    heads = [index + _signed(row[5]) for index, row in enumerate(array)]
+    return Words(
+        text=texts,
+        lower=[name(row[0]) for row in array],
+        lemma=[name(row[1]) for row in array],
+        tag=[name(row[2]) for row in array],
+        pos=[name(row[3]) for row in array],
+        dep=[name(row[4]) for row in array],
+        head=heads,
+        label=[name(row[6]) for row in array],
+        begins=[row[7] == 3 for row in array],
+        sentence=sentence,
+        first=first,
+    )
+
+
+def _signed(value: int) -> int:
+    # spaCy hands the head over as an unsigned 64-bit offset.
+    return value - (1 << 64) if value >> 63 else value
