@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pipeline.base.interval import Interval
 from pipeline.extract import days
-from pipeline.extract.dateforms import Fixed, Form, Narrowed, Shifted, Weekly, Yearly
+from pipeline.extract.dateforms import Fixed, Form, Shifted, Weekly, Yearly, narrowed
 from pipeline.extract.datewords import Line
 
 Found = tuple[Form, int] | None
@@ -26,7 +26,8 @@ def read(line: Line, i: int) -> Found:
         following = day_month(line, i + 1) or decade(line, i + 1) or century(line, i + 1)
         return following if (following and following[1] > i + 2) or decade(line, i + 1) else None
     return (
-        weekday_led(line, i)
+        known(line, i)
+        or weekday_led(line, i)
         or month_led(line, i)
         or feast(line, i)
         or season(line, i)
@@ -66,6 +67,8 @@ def bare_year(line: Line, i: int) -> Found:
     number = year(line, i)
     if number is None or not FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR or line.low(i - 1) in DASHES:
         return None
+    if line.at(i - 1, "name_before"):
+        return None
     token = line.token(i)
     if line.at(i - 1, "dating") or (token is not None and token.ent_type_ == "DATE"):
         return Fixed(days.years(number)), i + 1
@@ -93,7 +96,7 @@ def _dated(line: Line, i: int, build: Build, weekday: int | None = None) -> tupl
     if told is not None:
         return Fixed(yearly.checked(build(told))), end
     if shift:
-        return Narrowed(Shifted("year", shift.value), lambda whole: yearly.checked(build(whole.start.year))), end
+        return narrowed(Shifted("year", shift.value), lambda whole: yearly.checked(build(whole.start.year))), end
     return yearly, end
 
 
@@ -151,6 +154,8 @@ def weekday_led(line: Line, i: int) -> Found:
         return None
     if line.at(i + 1, "name_after") and line.capital(i + 1):
         return None
+    if _given_name(line, i):
+        return None
     after = i + 1
     after += line.low(after) == "." and entry.weak
     if (part := line.at(after, "unit")) and part.id == "night":
@@ -168,12 +173,26 @@ def weekday_led(line: Line, i: int) -> Found:
     j = after + (line.low(after) in ("of", "in"))
     shift, unit = line.at(j, "shift"), line.at(j + 1, "unit")
     if shift and unit and unit.id == "week":
-        return Narrowed(Shifted("week", shift.value), days.nth_weekday(entry.value, 1)), j + 2
+        return narrowed(Shifted("week", shift.value), days.nth_weekday(entry.value, 1)), j + 2
     return Weekly(entry.value), after
+
+
+def _given_name(line: Line, i: int) -> bool:
+    """Whether the parser sees a person's name that goes on after the weekday."""
+    own, after = line.token(i), line.token(i + 1)
+    return own is not None and after is not None and own.ent_type_ == "PERSON" and after.ent_iob_ == "I"
 
 
 def _has_day(line: Line, i: int) -> bool:
     return line.number(i) is not None or line.number(i + 1) is not None
+
+
+def known(line: Line, i: int) -> Found:
+    """Days known by their date alone; the word after it, which tells them from others, stays out."""
+    if not (found := line.phrase(i, "known")):
+        return None
+    entry, end = found
+    return Fixed(days.day(entry.value // 10000, entry.value // 100 % 100, entry.value % 100)), end - 1
 
 
 def feast(line: Line, i: int) -> Found:

@@ -15,7 +15,8 @@ from pipeline.extract import days
 Direction = Literal["past", "future", "prospect", "open"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
-# A day without a year that is told beside a dated one belongs to the same months: further away, the year is not clear.
+# A day without a year that is told beside a dated one belongs to the same months (a quarter of a year): further away,
+# the year is not clear.
 STORY_REACH = 92
 
 
@@ -250,6 +251,13 @@ class Until:
         """Null where the end lies behind the reader's day: then the start is not told."""
         last = self.last.place(replace(frame, direction="future"))
         return days.span(Interval.day(frame.today), last) if frame.today and last else None
+
+
+def narrowed(whole: Form, narrow: days.Narrow) -> Form:
+    """A part of what a form tells; of fixed days it is fixed itself."""
+    if isinstance(whole, Fixed):
+        return Fixed(narrow(whole.interval) if whole.interval else None)
+    return Narrowed(whole, narrow)
 
 
 def shifted(today: date, unit: Unit, count: int) -> Interval | None:

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from pipeline.extract import dateabsolute, days
-from pipeline.extract.dateforms import Fixed, Form, Narrowed, Shifted, Stretch, Turn, Unit, Weekly, Yearly, shifted
+from pipeline.extract.dateforms import Fixed, Form, Shifted, Stretch, Turn, Unit, Weekly, Yearly, narrowed, shifted
 from pipeline.extract.datewords import Line, Word
 
 Found = tuple[Form, int] | None
@@ -11,8 +11,10 @@ Found = tuple[Form, int] | None
 UNITS = frozenset(get_args(Unit))
 # Round numbers of years are estimates: what lies `20 years ago` or further has no year of its own.
 EXACT_YEARS = 10
-# Determiners that point back into the story.
-POINTING = frozenset({"that", "the"})
+# A lone `"Today"` in quotation marks is the name of a programme or a paper.
+QUOTES = frozenset('"“”‘’') | {"''", "``"}
+# What tells a stretch of time (`over the next year`) from the year after the one told (`the next year he left`).
+LASTING = frozenset({"over", "in", "for", "during", "within", "of", "throughout"})
 
 
 def read(line: Line, i: int) -> Found:
@@ -52,7 +54,7 @@ def _count(line: Line, i: int) -> tuple[int | None, int] | None:
 
 def _relday(line: Line, i: int) -> Found:
     entry = line.at(i, "relday")
-    if entry is None or (line.low(i + 1) == "'s" and line.capital(i)):
+    if entry is None or (line.low(i - 1) in QUOTES and line.low(i + 1) in QUOTES):
         return None
     part = line.at(i + 1, "unit")
     return Shifted("day", entry.value), i + 1 + bool(part and part.id == "night")
@@ -130,7 +132,7 @@ def _part(line: Line, i: int) -> Found:
         return None
     if isinstance(found[0], Fixed) and found[0].interval and found[0].interval.precision == "day":
         return None
-    return Narrowed(found[0], days.third(entry.value)), found[1]
+    return narrowed(found[0], days.third(entry.value)), found[1]
 
 
 def _nth(line: Line, i: int) -> Found:
@@ -148,15 +150,15 @@ def _nth(line: Line, i: int) -> Found:
         return None
     form, end = found
     if weekday and line.capital(j):
-        return Narrowed(form, days.nth_weekday(weekday.value, entry.value)), end
+        return narrowed(form, days.nth_weekday(weekday.value, entry.value)), end
     if unit is None:
         return None
     portions = {"quarter": 4, "half": 2, "month": 12}
     if unit.id in portions:
         count = portions[unit.id]
-        return Narrowed(form, days.portion(entry.value, count if number == 1 else max(count // number, 1))), end
+        return narrowed(form, days.portion(entry.value, count if number == 1 else max(count // number, 1))), end
     lengths = {"day": 1, "week": 7, "fortnight": 14}
-    return (Narrowed(form, days.stretch(entry.value, lengths[unit.id] * number)), end) if unit.id in lengths else None
+    return (narrowed(form, days.stretch(entry.value, lengths[unit.id] * number)), end) if unit.id in lengths else None
 
 
 def _story(line: Line, i: int) -> Found:
@@ -166,7 +168,7 @@ def _story(line: Line, i: int) -> Found:
         return (Shifted(unit, 0, story=True), j + 1) if _dates(line, i) else None
     shift = line.at(j, "story_shift") if line.low(i) == "the" else None
     unit = _unit(line, j + 1)
-    if shift is None or unit is None or (line.low(j) == "next" and unit != "day"):
+    if shift is None or unit is None or (line.low(j) == "next" and unit != "day" and line.low(i - 1) in LASTING):
         return None
     return Shifted(unit, shift.value, story=True), j + 2
 
@@ -185,7 +187,7 @@ def _week_of(line: Line, i: int) -> Found:
     if not found:
         return None
     unit: Unit = "week" if line.low(i) == "week" else "month"
-    return Narrowed(found[0], lambda on: None if on.start != on.end else shifted(on.start, unit, 0)), found[1]
+    return narrowed(found[0], lambda on: None if on.start != on.end else shifted(on.start, unit, 0)), found[1]
 
 
 def _shift(line: Line, i: int) -> Found:
@@ -214,7 +216,7 @@ def _shift(line: Line, i: int) -> Found:
     length = _unit(line, k)
     if length is None or (counted and not shift.value):
         return None
-    if number is None:
+    if number is None or (not counted and line.low(k).endswith("s")):
         return Fixed(None), k + 1
     if counted or (article and shift.value):
         return (
@@ -228,7 +230,7 @@ def _shift(line: Line, i: int) -> Found:
 def _turned(yearly: Yearly, shift: int) -> Form:
     if shift:
         return Turn(yearly, shift > 0)
-    return Narrowed(Shifted("year", 0), lambda whole: yearly.build(whole.start.year))
+    return narrowed(Shifted("year", 0), lambda whole: yearly.build(whole.start.year))
 
 
 def _weekday(line: Line, i: int, shift: Word, weekday: Word) -> Found:

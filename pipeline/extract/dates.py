@@ -3,7 +3,7 @@
 from datetime import date
 
 from pipeline.base.interval import Interval
-from pipeline.extract import dategrammar, tense
+from pipeline.extract import dategrammar, datesetting, tense
 from pipeline.extract.dateforms import Between, Fixed, Frame, Since
 from pipeline.extract.dategrammar import Expression
 from pipeline.extract.records import DatePhrase, Publication
@@ -21,7 +21,7 @@ def find(parsed: Parsed, publication: Publication) -> tuple[DatePhrase, ...]:
     """
     expressions = dategrammar.read(parsed)
     today = reader_day(publication)
-    anchors = tuple(found for expression in expressions if (found := dated(expression)))
+    anchors = () if today else datesetting.settle(parsed.doc, expressions).anchors
     placed: list[DatePhrase] = []
     before: Interval | None = None
     story: tuple[int, Interval] | None = None
@@ -34,7 +34,7 @@ def find(parsed: Parsed, publication: Publication) -> tuple[DatePhrase, ...]:
             anchors=anchors,
             before=before,
             said=_said(expression, expressions, today) if isinstance(expression.form, Since) else None,
-            direction=tense.direction(parsed.doc, expression.last - 1),
+            direction=tense.direction(parsed.doc, expression.first, expression.last),
         )
         interval = expression.form.place(frame)
         placed.append(DatePhrase(expression.span, expression.first, expression.last, interval))

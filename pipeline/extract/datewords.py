@@ -16,8 +16,8 @@ from pipeline.language.parsed import Parsed, Sentence
 
 Kind = Literal[
     "month", "weekday", "name_before", "name_after", "habit", "unit", "number", "vague", "ordinal", "part", "sooner",
-    "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "decade", "dating", "since", "until", "bound",
-    "range_open", "modal", "prospect", "planning",
+    "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "known", "decade", "dating", "since", "until",
+    "bound", "range_open", "modal", "prospect", "planning",
 ]  # fmt: skip
 
 # Only tokens that hold a digit are cut further; every alternative takes at least one character and none backtracks far.

@@ -79,6 +79,10 @@ def third(number: int) -> Narrow:
     def narrow(whole: Interval) -> Interval | None:
         if whole.precision == "year":
             return month(whole.start.year, number * 4 - 3, 4)
+        if (whole.start.month, whole.start.day, whole.end.month, whole.end.day) == (1, 1, 12, 31):
+            count = whole.end.year - whole.start.year + 1
+            first, last = round((number - 1) * count / 3 + 0.4), round(number * count / 3 + 0.4)
+            return years(whole.start.year + first, last - first)
         length = (whole.end - whole.start).days + 1
         if length < 3:
             return whole

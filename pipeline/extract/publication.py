@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from pipeline.extract import dategrammar, datesetting
 from pipeline.extract.records import Publication
 from pipeline.language.parsed import Parsed
 
 
 def infer(parsed: Parsed, stated: date | None) -> Publication:
-    """The day that the imprint states, or the interval that the text itself allows."""
-    return Publication(stated, stated, stated)
+    """The day that the imprint states, or the interval that the text itself allows; an open end is null."""
+    if stated:
+        return Publication(stated, stated, stated)
+    setting = datesetting.settle(parsed.doc, dategrammar.read(parsed))
+    return Publication(None, setting.earliest, setting.latest)

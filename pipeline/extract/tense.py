@@ -7,16 +7,28 @@ from pipeline.extract.datewords import find
 
 # A date hangs a few words below its verb; beyond that the tree tells nothing about it.
 CLIMB = 8
+# Before a noun (`the November vote`) a date is the noun's: past verbs tell of things to come as well as of things gone.
+ATTRIBUTES = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 
 
-def direction(doc: Doc, token: int) -> Direction:
-    """The time of the clause around a token: past, future, ahead of the past (`would`), or open."""
-    word = doc[token]
+def root(doc: Doc, first: int, last: int) -> Token:
+    """The token of a phrase `[first, last)` by which it hangs in its sentence."""
+    word = doc[last - 1]
+    while first <= word.head.i < last and word.head != word:
+        word = word.head
+    return word
+
+
+def direction(doc: Doc, first: int, last: int) -> Direction:
+    """The time of the clause around a phrase: past, future, ahead of the past (`would`), or open."""
+    word = root(doc, first, last)
+    attribute = word.dep_ in ATTRIBUTES
     for _ in range(CLIMB):
         if find(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
             return "future"
         if word.pos_ in ("VERB", "AUX"):
-            return _verb(word)
+            found = _verb(word)
+            return "open" if attribute and found == "past" else found
         if word.head == word:
             return "open"
         word = word.head
@@ -49,9 +61,7 @@ def _infinitive(verb: Token) -> Direction:
     governor = verb.head
     if governor == verb:
         return "open"
-    if find(governor.lemma_.lower(), "planning"):
+    if find(governor.lemma_.lower(), "planning") or find(governor.lower_, "planning"):
         past = governor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in governor.children if "aux" in child.dep_)
         return "prospect" if past else "future"
-    if governor.pos_ in ("VERB", "AUX") and "to" not in [child.lower_ for child in governor.children]:
-        return _verb(governor)
     return "open"

@@ -1,0 +1,70 @@
+"""When a text was published, read from its own dates."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.base.settings import Settings
+from pipeline.base.span import Span
+from pipeline.extract import dates, publication
+from pipeline.extract.records import Publication
+from pipeline.language.parse import parse
+from pipeline.language.parsed import Parsed
+
+
+def parsed(text: str) -> Parsed:
+    """One paragraph, parsed."""
+    return parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+
+
+def test_what_the_imprint_states_holds() -> None:
+    """No inference where the day is known."""
+    day = date(2020, 5, 4)
+    assert publication.infer(parsed("It rained on 3 March 2021."), day) == Publication(day, day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("The bridge fell.", None, None),
+        ("The bridge fell on Monday.", None, None),
+        ("The bridge fell on 6 January.", None, None),
+        ("The bridge fell on 6 January 2020.", date(2020, 1, 6), None),
+        ("The bridge fell in 2019. It fell again in March 2020.", date(2020, 3, 1), None),
+        ("The bridge will open on 6 January 2020.", None, date(2020, 1, 6)),
+        ("The bridge fell on 6 January 2020. It will open on 3 March.", date(2020, 1, 6), date(2020, 3, 3)),
+        ("The town hopes to be clean by 2050. The bridge fell in 2019.", date(2019, 1, 1), None),
+        ("The bridge was new in June 2021. It fell on 7 August.", date(2021, 8, 7), None),
+        ("The bridge fell on 6 May 2020 and will open on 6 May 2019.", None, None),
+    ],
+)
+def test_past_dates_bound_below_and_coming_ones_above(text: str, earliest: date | None, latest: date | None) -> None:
+    """An end that nothing bounds stays open; a text that contradicts itself tells nothing."""
+    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        (
+            "The club won in 2018. It lost on Tuesday (June 4), and fans left. The coach said Tuesday he would stay.",
+            date(2019, 6, 4),
+            date(2019, 6, 10),
+        ),
+        ("The club won in 2018. It lost on Tuesday (June 4), and fans left.", date(2019, 6, 4), None),
+        ("The club lost on Tuesday (June 4), and fans left.", None, None),
+        ("The club won in 2008. It lost on Tuesday (June 3) and won on Friday (June 4).", date(2008, 1, 1), None),
+    ],
+)
+def test_the_year_is_that_in_which_weekday_and_day_agree(text: str, earliest: date | None, latest: date | None) -> None:
+    """Near the latest year told, and only where one year is better than the others."""
+    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+
+
+def test_weekdays_are_placed_once_the_week_is_known() -> None:
+    """The inferred week serves the phrases that lean on it."""
+    text = "It won in 2018. It lost on Tuesday (June 4). The coach left Tuesday. On Monday he had wept, as last week."
+    read = parsed(text)
+    placed = {p.span.of(text): p.interval for p in dates.find(read, publication.infer(read, None))}
+    assert placed["Monday"].start == date(2019, 6, 3)  # type: ignore[union-attr]
+    assert placed["last week"].start == date(2019, 5, 27)  # type: ignore[union-attr]
