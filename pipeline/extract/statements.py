@@ -2,7 +2,7 @@
 
 from pipeline.base.span import Span
 from pipeline.extract.records import Reading, Statement
-from pipeline.extract.speech import clauses, quotations
+from pipeline.extract.speech import clauses, quotations, transcripts
 from pipeline.extract.speech.attach import attach
 from pipeline.extract.speech.claim import Claim
 from pipeline.extract.speech.quotations import Quotation
@@ -13,13 +13,20 @@ def find(reading: Reading) -> tuple[Statement, ...]:
     """The statements of a document, in the order of their content; pieces of one share its cue and speaker."""
     parsed = reading.parsed
     quoted = quotations.find(parsed)
-    inside = frozenset(i for quotation in quoted for i in range(quotation.first, quotation.last))
-    claims = attach(parsed, quoted, list(clauses.find(parsed, inside)))
     rows: dict[tuple[Span, Span | None], Statement] = {}
-    for claim in claims:
+    for claim in claims(parsed, quoted):
         for statement in _statements(reading, claim, quoted):
             rows.setdefault((statement.content, statement.cue), statement)
     return tuple(sorted(rows.values(), key=lambda row: (row.content, row.cue or (0, 0))))
+
+
+def claims(parsed: Parsed, quoted: tuple[Quotation, ...]) -> list[Claim]:
+    """The claims of a document, in tokens; within a transcript its lines are the only ones."""
+    lines = transcripts.find(parsed)
+    spoken = frozenset(i for line in lines for first, last in line.pieces for i in range(first - 1, last))
+    free = [quotation for quotation in quoted if quotation.first not in spoken and quotation.last - 1 not in spoken]
+    inside = spoken | {i for quotation in free for i in range(quotation.first, quotation.last)}
+    return [*lines, *attach(parsed, free, list(clauses.find(parsed, inside)))]
 
 
 def _statements(reading: Reading, claim: Claim, quoted: tuple[Quotation, ...]) -> list[Statement]:

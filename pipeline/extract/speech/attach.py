@@ -15,6 +15,7 @@ from pipeline.language.parsed import Parsed
 
 REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
+DASHES = frozenset("-–—―") | {"--"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -38,8 +39,13 @@ class _Attaching:
             if cue is not None:
                 last = cue
                 self.said.setdefault(cue, []).append(piece)
-            elif last is not None and not self._absorbed(quotation) and self._goes_on(number, last):
-                self.said[last].append(piece)
+            elif not self._absorbed(quotation):
+                told = self._told_before(quotation)
+                if last is not None and self._goes_on(number, last):
+                    self.said[last].append(piece)
+                elif told is not None:
+                    self.said[told] = [*self.claims[told].pieces, piece]
+                    last = told
         return self._merged()
 
     def _found(self, quotation: Quotation) -> tuple[int | None, Tokens]:
@@ -51,6 +57,8 @@ class _Attaching:
             return trailing.i, (quotation.first if introduced else first, quotation.last)
         if leading := self._leading(quotation):
             return leading.i, self._joined(leading, quotation)
+        if colon := self._announced(quotation):
+            return colon.i, (quotation.first, quotation.last)
         return None, (quotation.first, quotation.last)
 
     def _trailing(self, quotation: Quotation) -> Token | None:
@@ -60,7 +68,10 @@ class _Attaching:
             if token.i in self.around.inside or token.text in ENDS or len(run) > REACH:
                 break
             run.append(token)
-        if self.doc[quotation.last - 1].text not in OPEN_ENDS and not (run and run[0].text == ","):
+        if run and run[0].text in DASHES and (named := self._signed(run[1:])):
+            self.speakers[run[0].i] = named
+            return run[0]
+        if self.around.last_word(quotation).text not in OPEN_ENDS and not (run and run[0].text == ","):
             return None
         run = run[1:] if run and run[0].text == "," else run
         if not run or run[0].lower_ in RELATIVES:
@@ -72,6 +83,10 @@ class _Attaching:
             if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "advcl"):
                 return None
         return None
+
+    def _signed(self, run: Sequence[Token]) -> Token | None:
+        """The name that signs a quotation after a dash: capitalised words alone, to the end of the paragraph."""
+        return run[-1] if 0 < len(run) <= 6 and all(token.text[:1].isupper() for token in run) else None
 
     def _speaks_on(self, verb: Token, rest: Sequence[Token]) -> bool:
         """Whether a cue after a quotation has content of its own to the right."""
@@ -109,6 +124,27 @@ class _Attaching:
             crossed |= token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux")
         return None
 
+    def _announced(self, quotation: Quotation) -> Token | None:
+        """The colon before a quotation that a name, or a sentence without a word of saying, leads up to."""
+        words = self.around.before(quotation.first)
+        colon = next(words, None)
+        if colon is None or colon.text != ":" or not self.around.ends_sentence(quotation):
+            return None
+        named = next(words, None)
+        if named is not None and named.pos_ == "PROPN":
+            self.speakers[colon.i] = named
+            return colon
+        root = next((t for t in self._sentence(colon) if t.dep_ == "ROOT"), None)
+        subject = subject_of(root) if root is not None else None
+        if root is None or subject is None or root.i in self.around.inside:
+            return None
+        self.speakers[root.i] = subject
+        return root
+
+    def _sentence(self, token: Token) -> Sequence[Token]:
+        sentence = self.parsed.sentence_of(token.i)
+        return list(self.doc[sentence.first : sentence.last])
+
     def _introduced(self, quotation: Quotation, cue: Token) -> bool:
         nearest = next(self.around.before(quotation.first), None)
         return nearest is not None and (nearest.text in {",", ":"} or nearest.lower_ == "that" or nearest.i == cue.i)
@@ -126,7 +162,7 @@ class _Attaching:
         for piece in known.pieces if known else ():
             if verb.i < piece[0] <= quotation.first:
                 first = piece[0]
-                if piece[1] > last and not self.doc[quotation.last - 1].is_punct:
+                if piece[1] > last and not self.around.last_word(quotation).is_punct:
                     last = piece[1]
         return first, last
 
@@ -140,6 +176,19 @@ class _Attaching:
         if here == there:
             return True
         return not before.closed and self.around.opens_paragraph(quotation)
+
+    def _told_before(self, quotation: Quotation) -> int | None:
+        """The cue of the sentence before, where that ends in indirect speech which a quotation then carries on."""
+        nearest = next(self.around.before(quotation.first), None)
+        if nearest is None or not (self.around.opens_sentence(quotation) and self.around.ends_sentence(quotation)):
+            return None
+        sentence = self.parsed.sentence_of(nearest.i)
+        told = [
+            place
+            for place, claim in self.claims.items()
+            if sentence.first <= place < nearest.i and claim.frame == "clause" and claim.pieces[-1][1] >= nearest.i - 1
+        ]
+        return next((p for p in told if (cue := cue_of(self.doc[p])) and "quote" in cue.takes), None)
 
     def _absorbed(self, quotation: Quotation) -> bool:
         """Whether a quotation stands inside what a claim by grammar says already."""
@@ -181,6 +230,8 @@ class _Attaching:
     def _spoken(self, token: Token) -> Claim:
         known = self.claims.get(token.i)
         subject = self.speakers.get(token.i)
+        if subject is None and known is None and token.dep_ == "compound" and token.head.i > token.i:
+            subject = token.head  # an inverted cue that the parser took for part of the name
         if subject is None and known is not None:
             return known
         if subject is None:

@@ -49,6 +49,8 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
     if "raised" in cue.takes:
         return "raised", _raised(verb)
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    if clause is not None and "object" in cue.takes and "clause" not in cue.takes and clause.i > verb.i:
+        return "object", [(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1)]
     if clause is not None and ("clause" in cue.takes or "quote" in cue.takes):
         if clause.i > verb.i:
             return "clause", [clause_after(verb, clause)]
@@ -61,9 +63,13 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
         if ("object" in cue.takes or "infinitive" in cue.takes) and rest is not None and rest.lower_ != "by":
             whole = [(passive.left_edge.i, passive.right_edge.i + 1), (rest.left_edge.i, rest.right_edge.i + 1)]
             return "passive", whole
+        if "object" in cue.takes and agent_of(verb) is not None:
+            return "passive", [(passive.left_edge.i, passive.right_edge.i + 1)]
         return "passive", []
     if opened is not None and "infinitive" in cue.takes and (direct is None or "object" not in cue.takes):
         return "infinitive", [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
+    if opened is not None and opened.tag_ == "VBG" and "object" in cue.takes and direct is None:
+        return "object", [(opened.left_edge.i, opened.right_edge.i + 1)]
     if direct is not None and "object" in cue.takes:
         last = max(c.right_edge.i + 1 for c in verb.rights if c.dep_ in COMPLEMENTS)
         return "object", [(direct.left_edge.i, last)]

@@ -36,10 +36,12 @@ class Surroundings:
         A colon at the end of a paragraph opens into the next one.
         """
         own = self.paragraph(place)
-        first = self.parsed.sentence_of(place).first
-        if place == first and place and self.parsed.doc[place - 1].text == ":":
-            own = self.paragraph(place - 1)
-        return self._walk(range(place - 1, -1, -1), own)
+        start = place - 1
+        while start >= 0 and (self.parsed.doc[start].is_space or self.parsed.doc[start].text in MARKS):
+            start -= 1
+        if start >= 0 and self.parsed.doc[start].text == ":":
+            own = self.paragraph(start)
+        return self._walk(range(start, -1, -1), own)
 
     def after(self, place: int) -> Iterator[Token]:
         """The words from a token on, to the end of the paragraph of the one before it; marks are left out."""
@@ -65,10 +67,17 @@ class Surroundings:
 
     def ends_sentence(self, quotation: Quotation) -> bool:
         """Whether nothing of its sentence follows a quotation."""
-        if self.parsed.doc[quotation.last - 1].text in ENDS:
+        if self.last_word(quotation).text in ENDS:
             return True
         following = next(self.after(quotation.last), None)
         return following is None or following.text in ENDS or bool(following.is_sent_start)
+
+    def last_word(self, quotation: Quotation) -> Token:
+        """The last token of a quotation but for the marks of another inside it."""
+        last = quotation.last - 1
+        while last > quotation.first and self.parsed.doc[last].text in MARKS:
+            last -= 1
+        return self.parsed.doc[last]
 
     def sentence_start(self, quotation: Quotation) -> int:
         """The first token of the sentence as written, across what the parser cut and other quotations in it."""
