@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.base.ids import identifier
 from pipeline.base.span import Span
 from pipeline.clean.labelled import CleanDocument
+from pipeline.clean.signature import sign
 from pipeline.extract.records import Cast, Event, Figure, Publication, Statement
 from pipeline.intake.document import Document
 from pipeline.language.parsed import Parsed
@@ -54,6 +55,16 @@ def add_text(rows: Rows, document: Document, page: CleanDocument, parsed: Parsed
             "segment_count": len(page.segments),
         },
     )
+    signature = sign(segment.span.of(document.text) for segment in page.segments if segment.is_body)
+    if signature:
+        rows.add(
+            "signatures",
+            {
+                "document_id": own,
+                "shingle_count": signature.shingle_count,
+                "signature": list(signature.values),
+            },
+        )
     for segment in page.segments:
         rows.add(
             "segments",

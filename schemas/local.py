@@ -1,5 +1,6 @@
 """Tables that pass from single documents to the whole build and are not published."""
 
+import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import Table, count, key, number, reference, string, strings, term
@@ -21,4 +22,14 @@ class Actors(Table):
     role: str = string("Office or title beside the name, as in the text.", nullable=True)
 
 
-LOCAL: dict[str, type[Table]] = {"actors": Actors}
+class Signatures(Table):
+    """One row a document whose body has words: what it takes to tell whether two documents are copies."""
+
+    document_id: str = key("doc", "The document.")
+    shingle_count: int = count("Distinct runs of five words in the body.")
+    signature: pl.List = pa.Field(
+        description="MinHash of those runs.", dtype_kwargs={"inner": pl.UInt32()}, metadata={}
+    )
+
+
+LOCAL: dict[str, type[Table]] = {"actors": Actors, "signatures": Signatures}

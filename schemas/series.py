@@ -53,6 +53,7 @@ class Timeline(Table):
     date_start: pl.Date = day("First day on which it can have happened.")
     date_end: pl.Date = day("Last day on which it can have happened.")
     date_precision: str = term("date_precision", "How exactly the day is known.")
+    status: str = term("status", "What the surest telling says: asserted before denied, planned and hypothetical.")
     summary: str = string("A plain sentence made from the fields.")
     event_count: int = count("Mentions of the event.")
     document_count: int = count("Documents that tell it.")

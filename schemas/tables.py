@@ -44,6 +44,7 @@ SORT: dict[str, tuple[str, ...]] = {
     "timeline": ("date_start", "cluster_id"),
     "rejects": ("table", "reject_id"),
     "actors": ("document_id", "entity_id"),
+    "signatures": ("document_id",),
 }
 
 # Every model by name, those that are not published too.

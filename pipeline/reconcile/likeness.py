@@ -1,0 +1,156 @@
+"""Likeness: how much speaks for two tellings being of one event. The weights are in `lexicons/weights.yml`."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.reconcile.rules import types, weights
+from pipeline.reconcile.tellings import NONE, Codes, Flags, Role, Tellings
+
+Scores = NDArray[np.float32]
+
+# Days by which two exact dates of a deed may differ and be a dispute about its day rather than two deeds.
+CLOSE_DAYS = 3
+
+
+def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
+    """The likeness of pairs of tellings, given as two columns of their numbers. At `enough` they are of one event."""
+    kind, their_kind = tellings.event_type[one], tellings.event_type[other]
+    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings.roles["at"], one, other)
+    flags["type_same"] = kind == their_kind
+    flags["type_confused"] = _meeting()[kind, their_kind]
+    flags["document_same"] = tellings.document[one] == tellings.document[other]
+    flags["status_differs"] = tellings.open_status[one] != tellings.open_status[other]
+    by, upon = tellings.roles["by"], tellings.roles["upon"]
+    people = _who(tellings, by, upon, one, other)
+    # Of a mutual act it makes no difference who is named first.
+    mutual = np.array([entry.mutual for entry in types().values()])[kind]
+    crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
+    swap = mutual & (score(crossed) > score(people))
+    flags |= {name: np.where(swap, crossed[name], people[name]) for name in people}
+    particular = flags["actor_same"] | flags["recipient_same"] | flags["place_same"] | flags["day_same"]
+    flags["nothing_particular"] = ~particular & ~flags["document_same"] & (_lasts()[kind] == 0)
+    total = score(flags)
+    total[~(flags["type_same"] | flags["type_confused"])] = -np.inf
+    return total
+
+
+def score(flags: dict[str, Flags]) -> Scores:
+    """The sum of the weights of the evidence that is there; a flag for each pair under each evidence's name."""
+    known = weights()
+    total = np.zeros(len(next(iter(flags.values()))), dtype=np.float32)
+    for name, flag in flags.items():
+        total += flag * np.float32(known[name])
+    return total
+
+
+def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    stem = _equal(tellings.wording[one], tellings.wording[other])
+    act, their_act = tellings.act[one], tellings.act[other]
+    mode, their_mode = tellings.mode[one], tellings.mode[other]
+    same_type = tellings.event_type[one] == tellings.event_type[other]
+    return {
+        "stem_same": stem,
+        "act_same": _equal(act, their_act) & ~stem,
+        "act_differs": _unequal(act, their_act) & same_type,
+        "wording_differs": ~stem & ~_equal(act, their_act) & ~(_unequal(act, their_act) & same_type),
+        "mode_same": _equal(mode, their_mode),
+        "mode_differs": _unequal(mode, their_mode) & ~_equal(act, their_act) & same_type & ~stem,
+    }
+
+
+def _who(
+    tellings: Tellings, by: Role, upon: Role, one: Codes, other: Codes, mine: tuple[Role, Role] | None = None
+) -> dict[str, Flags]:
+    """Evidence on who did it to whom; `by` and `upon` are the other's roles, and the first's too unless `mine` says."""
+    my_by, my_upon = mine or (by, upon)
+    body = np.array([entry.body for entry in types().values()])[tellings.event_type[one]]
+    actor, recipient = _pair(my_by, by, one, other), _pair(my_upon, upon, one, other)
+    untold = (my_upon.entity[one] == NONE) != (upon.entity[other] == NONE)
+    return {
+        "actor_same": actor["same"],
+        "actor_same_crowd": actor["crowd"],
+        "actor_kin": actor["kin"],
+        "actor_differs": actor["differs"],
+        "recipient_same": recipient["same"],
+        "recipient_same_crowd": recipient["crowd"],
+        "recipient_kin": recipient["kin"] & body,
+        "recipient_member": recipient["kin"] & ~body,
+        "recipient_differs": recipient["differs"],
+        "recipient_open": recipient["open"],
+        "recipient_untold": untold & ~body,
+    }
+
+
+def _pair(mine: Role, theirs: Role, one: Codes, other: Codes) -> dict[str, Flags]:
+    here, there = mine.entity[one], theirs.entity[other]
+    same = _equal(here, there)
+    told = (here != NONE) & (there != NONE) & ~same
+    country, their_country = mine.country[one], theirs.country[other]
+    people = mine.person[one] & theirs.person[other]
+    crowds = mine.crowd[one] & theirs.crowd[other] & ~mine.whole[one] & ~theirs.whole[other]
+    kin = told & _equal(country, their_country) & ~people & ~crowds
+    differs = told & ~kin & (people | _unequal(country, their_country))
+    return {
+        "same": same & ~mine.crowd[one],
+        "crowd": same & mine.crowd[one],
+        "kin": kin,
+        "differs": differs,
+        "open": told & ~kin & ~differs,
+    }
+
+
+def _where(place: Role, one: Codes, other: Codes) -> dict[str, Flags]:
+    here, there = place.entity[one], place.entity[other]
+    same = _equal(here, there)
+    told = (here != NONE) & (there != NONE) & ~same
+    apart = told & _unequal(place.country[one], place.country[other])
+    within = told & ~apart & (place.whole[one] | place.whole[other])
+    return {
+        "place_same": same & ~place.whole[one],
+        "place_same_country": same & place.whole[one],
+        "place_within": within,
+        "place_sibling": told & ~apart & ~within & _equal(place.country[one], place.country[other]),
+        "place_apart": apart,
+    }
+
+
+def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    start, end, their_start, their_end = (
+        tellings.start[one],
+        tellings.end[one],
+        tellings.start[other],
+        tellings.end[other],
+    )
+    known = (start != NONE) & (their_start != NONE)
+    gap = np.maximum(0, np.maximum(their_start - end, start - their_end))
+    both = tellings.dated[one] & tellings.dated[other]
+    days = tellings.single_day[one] & tellings.single_day[other]
+    lasts = np.maximum(_lasts()[tellings.event_type[one]], _lasts()[tellings.event_type[other]])
+    same_text = (tellings.document[one] == tellings.document[other]) & ~both
+    return {
+        "day_same": both & days & (gap == 0),
+        "day_overlaps": both & ~days & (gap == 0),
+        "day_in_course": both & (gap > 0) & (gap <= lasts),
+        "day_close": both & (gap > lasts) & (gap <= CLOSE_DAYS),
+        "day_apart": known & ~same_text & (gap > np.where(both, np.maximum(lasts, CLOSE_DAYS), 0)),
+        "day_open": known & ~both & (gap == 0),
+        "day_elsewhere": known & same_text & (gap > 0),
+    }
+
+
+def _equal(one: Codes, other: Codes) -> Flags:
+    return np.asarray((one == other) & (one != NONE), dtype=np.bool_)
+
+
+def _unequal(one: Codes, other: Codes) -> Flags:
+    return np.asarray((one != other) & (one != NONE) & (other != NONE), dtype=np.bool_)
+
+
+def _lasts() -> Codes:
+    return np.array([entry.lasts for entry in types().values()], dtype=np.int32)
+
+
+def _meeting() -> Flags:
+    names, known = list(types()), types()
+    meets = [[b in known[a].meets or a in known[b].meets for b in names] for a in names]
+    return np.array(meets, dtype=np.bool_)

@@ -1,0 +1,69 @@
+"""Pairs: which tellings are compared at all, so that the cost grows with their number and not with its square.
+
+Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a person, body or place form a block;
+in it they are sorted by day and words, and each is compared with the next few. Tellings of one event follow each other,
+so that they are found one from the next.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from pipeline.reconcile.likeness import likeness
+from pipeline.reconcile.rules import types, weights
+from pipeline.reconcile.tellings import NONE, SIDES, Codes, Tellings
+
+# With 12 every event of the generated test is found that is found with 50.
+NEIGHBOURS = 12
+# Pairs scored at once: bounds the memory at some 200 bytes a pair.
+BATCH = 1_000_000
+
+
+def alike(tellings: Tellings) -> pl.DataFrame:
+    """The pairs whose likeness is enough: `one`, `other` (numbers, the smaller first) and `score`, sorted."""
+    found = [
+        pl.DataFrame({"one": one[enough], "other": other[enough], "score": scores[enough]})
+        for one, other in _candidates(tellings)
+        if (enough := (scores := likeness(tellings, one, other)) >= weights()["enough"]).any()
+    ]
+    schema = {"one": pl.Int32, "other": pl.Int32, "score": pl.Float32}
+    pairs = pl.concat(found) if found else pl.DataFrame(schema=schema)
+    return pairs.unique().sort("score", "one", "other", descending=[True, False, False])
+
+
+def _candidates(tellings: Tellings) -> Iterator[tuple[Codes, Codes]]:
+    block, number = _keys(tellings)
+    middle = (tellings.start[number] + tellings.end[number]) // 2
+    order = np.lexsort((number, tellings.wording[number], middle, block))
+    block, number = block[order], number[order]
+    for step in range(1, NEIGHBOURS + 1):
+        at = np.flatnonzero(block[step:] == block[:-step])
+        for first in range(0, len(at), BATCH):
+            part = at[first : first + BATCH]
+            one, other = number[part], number[part + step]
+            yield np.minimum(one, other), np.maximum(one, other)
+
+
+def _keys(tellings: Tellings) -> tuple[NDArray[np.int64], Codes]:
+    """Blocks and the tellings in them. Types that may be confused share a block with each other beside their own."""
+    numbers = np.arange(len(tellings), dtype=np.int32)
+    names = list(types())
+    families = [{n} for n in range(len(names))] + [
+        {a, b} for a, one in enumerate(names) for b, other in enumerate(names) if other in types()[one].meets
+    ]
+    things = max((int(role.entity.max(initial=NONE)) for role in tellings.roles.values()), default=0) + 2
+    countries = int(tellings.roles["at"].country.max(initial=NONE)) + 2
+    blocks, members = [], []
+    for family_number, family in enumerate(families):
+        chosen = numbers[np.isin(tellings.event_type, list(family))]
+        base = family_number * (things + countries)
+        for side in SIDES:
+            named = tellings.roles[side].entity[chosen]
+            blocks.append((base + named.astype(np.int64))[named != NONE])
+            members.append(chosen[named != NONE])
+        country = tellings.roles["at"].country[chosen]
+        blocks.append((base + things + country.astype(np.int64))[country != NONE])
+        members.append(chosen[country != NONE])
+    return np.concatenate(blocks), np.concatenate(members)

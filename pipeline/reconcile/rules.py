@@ -1,0 +1,88 @@
+"""The rules of likeness, as written in the lexicons: event types, acts, and what each evidence weighs."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.base.lexicon import Entry, Lexicon, load
+from pipeline.reconcile.names import WORD
+
+LEXICONS = Path(__file__).with_name("lexicons")
+
+# Endings of English inflection, the longest first; what is left must still be a word of three letters.
+ENDINGS = ("ing", "ed", "es", "s", "e")
+
+
+class EventType(Entry):
+    """How tellings of one type are compared; see `types.yml`."""
+
+    meets: frozenset[str]
+    lasts: int
+    mutual: bool
+    body: bool
+
+
+class Act(Entry):
+    """Words that tell one act within a type; see `acts.yml`."""
+
+    type: str
+    words: tuple[str, ...]
+    kind: str | None = None
+    holder: Literal["actor", "recipient"] = "recipient"
+
+
+class Weight(Entry):
+    """What one kind of evidence adds; see `weights.yml`."""
+
+    weight: float
+
+
+@cache
+def types() -> dict[str, EventType]:
+    """The event types by name."""
+    return {entry.id: entry for entry in load(LEXICONS / "types.yml", EventType)}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """What each evidence weighs, by its id."""
+    return {entry.id: entry.weight for entry in load(LEXICONS / "weights.yml", Weight)}
+
+
+@cache
+def _acts() -> tuple[Lexicon[Act], dict[tuple[str, str], Act]]:
+    lexicon = load(LEXICONS / "acts.yml", Act)
+    return lexicon, {(entry.type, stem(word)): entry for entry in lexicon for word in entry.words}
+
+
+@cache
+def act(event_type: str, trigger: str | None) -> Act | None:
+    """The act that a trigger tells: of its words the first that is listed for the type."""
+    lexicon, by_word = _acts()
+    for word in _words(trigger):
+        if (event_type, stem(word)) in by_word:
+            entry = by_word[event_type, stem(word)]
+            lexicon.hit(entry)
+            return entry
+    return None
+
+
+@cache
+def wording(trigger: str | None) -> str | None:
+    """The trigger's words without inflection, in order."""
+    return " ".join(stem(word) for word in _words(trigger)) or None
+
+
+def stem(word: str) -> str:
+    """A word without its ending and without the doubling before it ("stripped", "stripping": "strip")."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if ending in ("ing", "ed") and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+
+
+def _words(trigger: str | None) -> list[str]:
+    return WORD.findall((trigger or "").casefold())

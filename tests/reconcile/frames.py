@@ -1,0 +1,124 @@
+"""Hand-made frames: say what matters, the rest is filled in."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from pipeline.base.ids import identifier
+from schemas import tables
+
+DAY = date(2021, 5, 4)
+
+
+def key(prefix: str, name: str | None) -> str | None:
+    return identifier(prefix, name) if name else None
+
+
+def documents(*rows: dict[str, Any]) -> pl.DataFrame:
+    filled = []
+    for row in rows:
+        on = row.get("on", DAY)
+        filled.append(
+            {
+                "document_id": key("doc", row["name"]),
+                "external_id": row["name"],
+                "publisher": row.get("publisher"),
+                "published_on": on,
+                "published_earliest": on,
+                "published_latest": on,
+                "duplicate_of": key("doc", row.get("copies")),
+            }
+        )
+    return tables.frame("documents", filled)
+
+
+def actors(*rows: dict[str, Any]) -> pl.DataFrame:
+    filled = []
+    for row in rows:
+        own = {"document_id": key("doc", row["document"]), "aliases": row.get("aliases", [])}
+        local = key("ent", f"{row['document']} {row['name']} {row.get('country')}")
+        names = ("name", "country", "wikidata_id", "geonames_id", "role")
+        told = {name: row[name] for name in names if name in row}
+        filled.append({"entity_id": local, "entity_type": row.get("type", "person"), **own, **told})
+    return tables.frame("actors", filled)
+
+
+def entities(**countries: Any) -> pl.DataFrame:
+    """Entities by name: `(type, country)` each; underscores in a name are spaces."""
+    rows = [
+        {
+            "entity_id": key("ent", name.replace("_", " ")),
+            "name": name.replace("_", " "),
+            "entity_type": kind,
+            "country": country,
+            "aliases": [],
+            "mention_count": 1,
+            "document_count": 1,
+        }
+        for name, (kind, country) in countries.items()
+    ]
+    return tables.frame("entities", rows)
+
+
+def figures(*rows: dict[str, Any]) -> pl.DataFrame:
+    filled = []
+    for number, row in enumerate(rows):
+        value = row.get("value")
+        qualifier = row.get("qualifier", "exact")
+        as_of = row.get("as_of")
+        filled.append(
+            {
+                "figure_id": key("fig", f"{row['document']} {number} {value} {row.get('low')}"),
+                "document_id": key("doc", row["document"]),
+                "char_start": number,
+                "char_end": number + 1,
+                "value": float(value) if value is not None else None,
+                "value_low": float(low) if (low := row.get("low")) is not None else None,
+                "value_high": float(high) if (high := row.get("high")) is not None else None,
+                "qualifier": qualifier,
+                "unit": row.get("unit"),
+                "concept": row.get("concept"),
+                "concept_lemma": row.get("concept"),
+                "measure": row.get("measure", "killed"),
+                "location_entity_id": key("ent", row.get("place")),
+                "as_of_start": as_of,
+                "as_of_end": as_of,
+                "event_id": row.get("event_id"),
+            }
+        )
+    return tables.frame("figures", filled)
+
+
+def events(*rows: dict[str, Any]) -> pl.DataFrame:
+    filled = []
+    for number, row in enumerate(rows):
+        on, until = row.get("on"), row.get("until", row.get("on"))
+        filled.append(
+            {
+                "event_id": event_id(row["document"], number),
+                "document_id": key("doc", row["document"]),
+                "sentence_id": key("sen", row["document"]),
+                "char_start": number,
+                "char_end": number + 1,
+                "text": row["text"],
+                "event_type": row["type"],
+                "event_mode": row.get("mode"),
+                "actor_entity_id": key("ent", row.get("actor")),
+                "recipient_entity_id": key("ent", row.get("recipient")),
+                "location_entity_id": key("ent", row.get("place")),
+                "date_start": on,
+                "date_end": until,
+                "date_precision": "unknown" if on is None else "day" if on == until else "range",
+                "status": row.get("status", "asserted"),
+            }
+        )
+    return tables.frame("events", filled)
+
+
+def event_id(document: str, number: int) -> str:
+    return identifier("eve", document, number)
+
+
+def shuffled(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.sample(fraction=1.0, shuffle=True, seed=3)

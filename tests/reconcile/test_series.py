@@ -1,0 +1,117 @@
+from datetime import date
+
+import pytest
+
+from pipeline.reconcile import series
+from schemas import tables
+from tests.reconcile.frames import DAY, documents, entities, figures, shuffled
+
+PLACES = entities(Norway=("place", "NOR"), Bergen=("place", "NOR"), Oslo=("place", "NOR"), Chile=("place", "CHL"))
+DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
+NEXT = date(2021, 5, 5)
+
+
+def built(*rows, documents=DOCUMENTS):
+    made = series.build(figures(*rows), documents, PLACES)
+    assert tables.split("figure_series", made).bad.is_empty()
+    assert sum(made["figure_count"]) == len(rows)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ({"value": 2030}, {"value": 2000, "qualifier": "about"}, "agree"),
+        ({"value": 2030}, {"value": 2000, "low": 2000, "qualifier": "more_than"}, "agree"),
+        ({"value": 2030}, {"low": 2000, "qualifier": "vague"}, "agree"),
+        ({"value": 2000}, {"value": 2030}, "agree"),
+        ({"low": 24, "qualifier": "vague"}, {"low": 24, "qualifier": "vague"}, "agree"),
+        ({"value": 40, "as_of": DAY}, {"value": 55, "as_of": NEXT}, "revised"),
+        ({"value": 40}, {"value": 55}, "revised"),
+        ({"value": 40, "as_of": DAY}, {"value": 55, "as_of": DAY}, "conflict"),
+        (
+            {"value": 40, "high": 40, "qualifier": "at_most", "as_of": DAY},
+            {"value": 50, "low": 50, "qualifier": "at_least", "as_of": DAY},
+            "conflict",
+        ),
+        ({"value": 40, "place": "Norway"}, {"value": 40, "place": "Bergen"}, "agree"),
+        ({"value": 40, "concept": "people"}, {"value": 41, "concept": "victim"}, "revised"),
+    ],
+)
+def test_two_figures_of_one_quantity(one, other, agreement):
+    made = built({"document": "a", "place": "Norway"} | one, {"document": "b", "place": "Norway"} | other)
+    assert made["agreement"].to_list() == [agreement]
+    assert (made["document_count"][0], made["publisher_count"][0]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"value": 40}, {"value": 40, "measure": "wounded"}),
+        ({"value": 40}, {"value": 400}),
+        ({"value": 40, "place": "Oslo"}, {"value": 40, "place": "Bergen"}),
+        ({"value": 40}, {"value": 40, "place": "Chile"}),
+        ({"value": 40, "concept": "police officer"}, {"value": 45, "concept": "civilian"}),
+        ({"value": 12, "concept": "police officer"}, {"value": 30, "concept": "people"}),
+        ({"value": 40, "as_of": DAY}, {"value": 40, "as_of": date(2021, 9, 1)}),
+        ({"low": 200, "qualifier": "vague"}, {"low": 100, "high": 200, "qualifier": "range"}),
+        (
+            {"value": 75, "measure": "share", "unit": "percent", "concept": "contingent"},
+            {"value": 75, "measure": "share", "unit": "percent", "concept": "harvest"},
+        ),
+        (
+            {"value": 5, "measure": "money", "unit": "NOK", "concept": "fine"},
+            {"value": 5, "measure": "money", "unit": "CLP", "concept": "fine"},
+        ),
+    ],
+)
+def test_two_quantities(one, other):
+    made = built({"document": "a", "place": "Norway"} | one, {"document": "b", "place": "Norway"} | other)
+    assert made["agreement"].to_list() == ["single", "single"]
+
+
+def test_two_numbers_of_one_text_for_one_day_are_two_quantities():
+    assert built({"document": "a", "value": 40}, {"document": "a", "value": 55}).height == 2
+
+
+def test_ordinals_are_in_no_series():
+    assert series.build(figures({"document": "a", "value": 1, "measure": "ordinal"}), DOCUMENTS, PLACES).is_empty()
+
+
+def test_a_copy_is_no_second_publisher_and_a_null_publisher_counts_for_itself():
+    told = documents(
+        {"name": "a", "publisher": "Wire"},
+        {"name": "b", "publisher": "Echo", "copies": "a"},
+        {"name": "c", "publisher": "wire "},
+        {"name": "d"},
+        {"name": "e"},
+    )
+    made = built(*({"document": name, "value": 40, "place": "Oslo"} for name in "abcde"), documents=told)
+    assert (made["document_count"][0], made["publisher_count"][0]) == (5, 3)
+
+
+def test_the_row_tells_the_ends_and_lists_figures_by_day():
+    rows = [
+        {"document": "a", "value": 70, "as_of": NEXT, "place": "Oslo"},
+        {"document": "b", "value": 40, "as_of": DAY, "place": "Oslo"},
+        {"document": "c", "value": 50, "low": 50, "qualifier": "more_than", "as_of": DAY, "place": "Oslo"},
+    ]
+    row = built(*rows).row(0, named=True)
+    assert (row["as_of_start"], row["as_of_end"], row["value_low"], row["value_high"]) == (DAY, NEXT, 40, 70)
+    last = figures(*rows).filter(value=70)["figure_id"][0]
+    assert row["figure_ids"][-1] == last
+
+
+def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
+    rows = [
+        {"document": name, "value": value, "place": "Oslo"} for name, value in zip("abc", (40, 41, 55), strict=True)
+    ]
+    told = figures(*rows)
+    made = series.build(told, DOCUMENTS, PLACES)
+    assert made.equals(series.build(shuffled(told), shuffled(DOCUMENTS), shuffled(PLACES)))
+    more = built(*rows, {"document": "d", "value": 41, "place": "Oslo"})
+    assert more["series_id"].to_list() == made["series_id"].to_list()
+
+
+def test_no_figures_give_an_empty_table():
+    assert series.build(tables.empty("figures"), DOCUMENTS, PLACES).schema == tables.polars_schema("figure_series")

@@ -1,0 +1,153 @@
+import json
+from datetime import date
+
+import pytest
+
+from pipeline.reconcile import timeline
+from schemas import tables
+from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, shuffled
+
+WHO = entities(
+    Norway=("place", "NOR"),
+    Bergen=("place", "NOR"),
+    Oslo=("place", "NOR"),
+    Chile=("place", "CHL"),
+    Ann_Carter=("person", "NOR"),
+    Beth_Olsen=("person", "NOR"),
+    Coast_Guard=("organisation", "NOR"),
+    Chilean_navy=("organisation", "CHL"),
+    dockers=("group", "NOR"),
+)
+DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
+NO_FIGURES, NO_STATEMENTS = tables.empty("figures"), tables.empty("statements")
+NEXT, WEEKS_LATER = date(2021, 5, 5), date(2021, 6, 20)
+
+DISMISSED = {"type": "OFFICE", "text": "dismissed", "actor": "Ann Carter", "recipient": "Beth Olsen"}
+RESIGNED = {"type": "OFFICE", "text": "resigned", "actor": "Beth Olsen"}
+ARRESTED = {"type": "COERCE", "text": "arrested", "mode": "arrest", "recipient": "Beth Olsen", "place": "Oslo"}
+PROTEST = {"type": "PROTEST", "text": "protests", "actor": "dockers", "place": "Norway"}
+SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Bergen"}
+
+
+def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
+    told = events(*rows)
+    made, linked = timeline.build(told, documents, WHO, figures, NO_STATEMENTS)
+    assert tables.split("timeline", made).bad.is_empty()
+    assert tables.split("events", linked).bad.is_empty()
+    assert set(linked["cluster_id"]) == set(made["cluster_id"])
+    assert sum(made["event_count"]) == len(rows)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (DISMISSED, DISMISSED | {"text": "sacked", "on": DAY}),
+        (ARRESTED | {"on": DAY}, ARRESTED | {"text": "detained", "actor": "Coast Guard"}),
+        (ARRESTED | {"on": DAY}, ARRESTED | {"on": DAY, "place": "Norway", "text": "taken into custody"}),
+        (PROTEST, PROTEST | {"text": "rallies", "actor": None}),
+        (PROTEST | {"on": DAY}, PROTEST | {"text": "demonstrations", "on": date(2021, 5, 9)}),
+        (SENT, SENT | {"text": "dispatched", "status": "planned"}),
+        (
+            {"type": "CONSULT", "text": "met", "actor": "Ann Carter", "recipient": "Chilean navy", "on": DAY},
+            {"type": "CONSULT", "text": "talks", "actor": "Chilean navy", "recipient": "Ann Carter", "on": DAY},
+        ),
+    ],
+)
+def test_one_event_in_two_tellings(one, other):
+    made = built(one | {"document": "a"}, other | {"document": "b"})
+    assert made["agreement"].to_list() == ["agree"]
+    assert (made["document_count"][0], made["publisher_count"][0]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (DISMISSED, DISMISSED | {"recipient": "Ann Carter", "actor": None}),
+        (ARRESTED, ARRESTED | {"recipient": "Ann Carter"}),
+        (ARRESTED | {"on": DAY}, ARRESTED | {"on": WEEKS_LATER}),
+        (PROTEST, PROTEST | {"place": "Chile"}),
+        (PROTEST | {"place": "Oslo"}, PROTEST | {"place": "Bergen"}),
+        (SENT, SENT | {"text": "stay"}),
+        (SENT | {"on": DAY}, SENT | {"on": WEEKS_LATER}),
+        (SENT, {"type": "ACCIDENT", "text": "collided", "actor": "Coast Guard", "place": "Bergen"}),
+    ],
+)
+def test_two_events(one, other):
+    assert built(one | {"document": "a"}, other | {"document": "b"}).height == 2
+
+
+def test_mentions_within_one_document_join_and_stay_single():
+    made = built(PROTEST | {"document": "a"}, PROTEST | {"document": "a", "text": "unrest"})
+    assert (made["agreement"].to_list(), made["event_count"].to_list()) == (["single"], [2])
+
+
+def test_a_copy_is_no_second_source():
+    told = documents({"name": "a", "publisher": "Wire"}, {"name": "b", "publisher": "Echo", "copies": "a"})
+    row = built(SENT | {"document": "a"}, SENT | {"document": "b"}, documents=told).row(0, named=True)
+    assert (row["agreement"], row["event_count"], row["document_count"], row["publisher_count"]) == ("single", 2, 2, 1)
+
+
+def conflicts(*rows, **more):
+    made = built(*rows, **more)
+    assert made["agreement"].to_list() == ["conflict"]
+    return {
+        entry["what"]: {side["value"]: side["document_ids"] for side in entry["sides"]}
+        for entry in json.loads(made["conflicts"][0])
+    }
+
+
+def test_two_exact_days_of_one_arrest_are_in_conflict():
+    told = conflicts(ARRESTED | {"document": "a", "on": DAY}, ARRESTED | {"document": "b", "on": NEXT})
+    assert told == {"date": {str(DAY): [key("doc", "a")], str(NEXT): [key("doc", "b")]}}
+
+
+def test_whether_someone_was_dismissed_or_resigned_is_a_conflict_of_actors():
+    told = conflicts(DISMISSED | {"document": "a", "on": DAY}, RESIGNED | {"document": "b", "on": DAY})
+    assert told == {"actor": {"Ann Carter": [key("doc", "a")], "Beth Olsen": [key("doc", "b")]}}
+
+
+def test_whether_it_happened_is_a_conflict_of_status():
+    denied = ARRESTED | {"document": "b", "on": DAY, "status": "denied"}
+    told = conflicts(ARRESTED | {"document": "a", "on": DAY}, denied)
+    assert told == {"status": {"asserted": [key("doc", "a")], "denied": [key("doc", "b")]}}
+
+
+def test_figures_tied_to_the_event_that_cannot_both_hold_are_a_conflict_of_numbers():
+    rows = [{"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY, "document": name} for name in "ab"]
+    tied = figures(
+        {"document": "a", "value": 12, "as_of": DAY, "event_id": event_id("a", 0)},
+        {"document": "b", "value": 15, "as_of": DAY, "event_id": event_id("b", 1)},
+    )
+    told = conflicts(*rows, figures=tied)
+    assert told == {"number": {"12 killed": [key("doc", "a")], "15 killed": [key("doc", "b")]}}
+
+
+def test_what_happened_later_than_planned_is_no_conflict():
+    planned = ARRESTED | {"document": "b", "on": NEXT, "status": "planned"}
+    assert built(ARRESTED | {"document": "a", "on": DAY}, planned)["agreement"].to_list() == ["agree"]
+
+
+def test_the_summary_says_what_the_row_says():
+    made = built(DISMISSED | {"document": "a", "on": DAY, "place": "Norway"})
+    summary = made["summary"][0]
+    assert all(part in summary for part in ("Ann Carter", "Beth Olsen", "dismissed", "Norway", "2021-05-04"))
+    assert summary.endswith(".")
+    assert built(PROTEST | {"document": "a", "status": "planned"})["summary"][0].endswith("planned.")
+
+
+def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
+    rows = [row | {"document": name} for name in "abc" for row in (DISMISSED, PROTEST, SENT | {"on": DAY}, ARRESTED)]
+    told = events(*rows)
+    made, linked = timeline.build(told, DOCUMENTS, WHO, NO_FIGURES, NO_STATEMENTS)
+    again, _ = timeline.build(shuffled(told), shuffled(DOCUMENTS), shuffled(WHO), NO_FIGURES, NO_STATEMENTS)
+    assert made.equals(again)
+    assert linked["event_id"].to_list() == told["event_id"].to_list()
+    more = built(*rows, PROTEST | {"document": "d", "actor": None}, SENT | {"document": "e"})
+    assert set(more["cluster_id"]) == set(made["cluster_id"])
+
+
+def test_no_events_give_empty_tables():
+    made, linked = timeline.build(tables.empty("events"), DOCUMENTS, WHO, NO_FIGURES, NO_STATEMENTS)
+    assert made.schema == tables.polars_schema("timeline")
+    assert linked.schema == tables.polars_schema("events")
