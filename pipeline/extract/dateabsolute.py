@@ -234,7 +234,7 @@ def decade(line: Line, i: int) -> Found:
         number = int(low[:-1])
         if len(low) == 5 and FIRST_YEAR <= number <= LAST_YEAR:
             return Fixed(days.years(number, 100 if number % 100 == 0 and number < 1900 else 10)), i + 1
-        if len(low) == 3 and number >= 20:
+        if len(low) == 3 and number >= 20 and line.low(i - 1) in ("'", "the"):
             return Fixed(days.years(1900 + number, 10)), i + 1
     entry = line.at(i, "decade")
     return (Fixed(days.years(entry.value, 10)), i + 1) if entry and line.low(i - 1) == "the" else None

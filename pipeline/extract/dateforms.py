@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from pipeline.base.interval import Interval
 from pipeline.extract import days
 
-Direction = Literal["past", "future", "prospect", "open"]
+Direction = Literal["past", "future", "prospect", "possible", "open"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 # A day without a year that is told beside a dated one belongs to the same months (a quarter of a year): further away,
@@ -100,7 +100,7 @@ class Yearly:
             grace = 1 if choices and choices[0].precision == "day" else 0
             gone = [found for found in choices if (found.start - today).days <= grace]
             return gone[-1] if gone else None
-        if direction == "future":
+        if direction in ("future", "possible"):
             return next((found for found in choices if (today - found.end).days <= 1), None)
         return min(choices, key=lambda found: distance(found, today), default=None)
 
@@ -248,7 +248,9 @@ class Until:
     last: Form
 
     def place(self, frame: Frame) -> Interval | None:
-        """Null where the end lies behind the reader's day: then the start is not told."""
+        """Null for what is past, whose start is not told."""
+        if frame.direction == "past":
+            return None
         last = self.last.place(replace(frame, direction="future"))
         return days.span(Interval.day(frame.today), last) if frame.today and last else None
 

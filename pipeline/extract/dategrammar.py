@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.base.span import Span
 from pipeline.extract import dateabsolute, daterelative, days
 from pipeline.extract.dateforms import Between, Fixed, Form, Since, Until
-from pipeline.extract.datewords import Line
+from pipeline.extract.datewords import Line, dated
 from pipeline.language.parsed import Parsed, Sentence
 
 Found = tuple[Form, int] | None
@@ -28,6 +28,8 @@ def read(parsed: Parsed) -> list[Expression]:
 
 
 def _sentence(parsed: Parsed, sentence: Sentence) -> list[Expression]:
+    if not dated(sentence.span.of(parsed.text)):
+        return []
     line = Line(parsed, sentence)
     found, i = [], 0
     while i < len(line):

@@ -23,22 +23,24 @@ def find(parsed: Parsed, publication: Publication) -> tuple[DatePhrase, ...]:
     today = reader_day(publication)
     anchors = () if today else datesetting.settle(parsed.doc, expressions).anchors
     placed: list[DatePhrase] = []
-    before: Interval | None = None
+    before: tuple[int, Interval] | None = None
+    paragraphs = {segment: i for i, segment in enumerate(dict.fromkeys(s.segment for s in parsed.sentences))}
     story: tuple[int, Interval] | None = None
     for expression in expressions:
-        segment = expression.sentence.segment
+        segment = paragraphs[expression.sentence.segment]
         frame = Frame(
             today=today,
             latest=publication.latest or today,
             story=story[1] if story and story[0] == segment else None,
             anchors=anchors,
-            before=before,
+            before=before[1] if before and segment - before[0] <= 1 else None,
             said=_said(expression, expressions, today) if isinstance(expression.form, Since) else None,
             direction=tense.direction(parsed.doc, expression.first, expression.last),
         )
         interval = expression.form.place(frame)
         placed.append(DatePhrase(expression.span, expression.first, expression.last, interval))
-        before = interval or before
+        if interval and (today is None or interval.start <= today):
+            before = segment, interval
         if found := dated(expression):
             story = segment, found
     return tuple(placed)

@@ -17,7 +17,7 @@ from pipeline.language.parsed import Parsed, Sentence
 Kind = Literal[
     "month", "weekday", "name_before", "name_after", "habit", "unit", "number", "vague", "ordinal", "part", "sooner",
     "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "known", "decade", "dating", "since", "until",
-    "bound", "range_open", "modal", "prospect", "planning",
+    "bound", "range_open", "modal", "possible", "prospect", "planning",
 ]  # fmt: skip
 
 # Only tokens that hold a digit are cut further; every alternative takes at least one character and none backtracks far.
@@ -63,7 +63,9 @@ def phrases(kind: Kind) -> list[tuple[tuple[str, ...], Word]]:
 
 
 # Kinds that no date phrase begins with.
-_INNER = frozenset({"name_before", "name_after", "habit", "dating", "ago", "apart", "modal", "prospect", "planning"})
+_INNER = frozenset(
+    {"name_before", "name_after", "habit", "dating", "ago", "apart", "modal", "possible", "prospect", "planning"}
+)
 
 
 @cache
@@ -77,6 +79,27 @@ def _openers() -> dict[str, list[Word]]:
     return found
 
 
+# Every date phrase holds one of these, or a number of four digits, at most so many atoms after its first.
+_CORE = frozenset({"month", "weekday", "unit", "relday", "season", "feast", "decade"})
+REACH = 6
+
+
+def dated(text: str) -> bool:
+    """Whether a text holds anything that a date could be read from: a quick look that spares most of them the grammar."""
+    return _core().search(text) is not None
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    alternatives = "|".join(sorted(map(re.escape, _cores()), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])|\d{{4}}|\d0s", re.IGNORECASE)
+
+
+@cache
+def _cores() -> frozenset[str]:
+    return frozenset(word.split()[0] for entry in lexicon() if entry.kind in _CORE for word in entry.words) | {"q"}
+
+
 def find(word: str, kind: Kind) -> Word | None:
     """The entry of a kind for a lower-case word."""
     return words(kind).get(word)
@@ -88,13 +111,15 @@ class Line:
     def __init__(self, parsed: Parsed, sentence: Sentence) -> None:
         self.doc = parsed.doc
         self.atoms = _atoms(parsed, sentence)
+        self.size = len(self.atoms)
+        self._near = self._reaches()
 
     def __len__(self) -> int:
-        return len(self.atoms)
+        return self.size
 
     def low(self, i: int) -> str:
         """The lower-case word at a place."""
-        return self.atoms[i].low if 0 <= i < len(self.atoms) else ""
+        return self.atoms[i].low if 0 <= i < self.size else ""
 
     def at(self, i: int, kind: Kind) -> Word | None:
         """The entry of a kind that the word at a place is."""
@@ -123,7 +148,17 @@ class Line:
 
     def opens(self, i: int) -> bool:
         """Whether a date phrase can begin at a place."""
-        return self.low(i) in _openers() or self.low(i)[:1].isdecimal()
+        return self._near[i] and (self.low(i) in _openers() or self.low(i)[:1].isdecimal())
+
+    def _reaches(self) -> list[bool]:
+        """Place by place, whether a core word follows within reach."""
+        near, last, cores = [False] * self.size, self.size + REACH + 1, _cores()
+        for i in range(self.size - 1, -1, -1):
+            low = self.atoms[i].low
+            if low in cores or (low[:1].isdecimal() and len(low) > 2):
+                last = i
+            near[i] = last - i <= REACH
+        return near
 
     def note(self, i: int, end: int) -> None:
         """Count the calendar words of a stretch that was read as a date."""

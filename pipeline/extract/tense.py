@@ -42,6 +42,8 @@ def _verb(verb: Token) -> Direction:
         return "future"
     if any(find(low, "prospect") for low in lows):
         return "open" if "have" in lows else "prospect"
+    if any(find(low, "possible") for low in lows) and "have" not in lows:
+        return "possible"
     past = verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
     predicate = [child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr", "prep")]
     if (find(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(

@@ -72,6 +72,11 @@ RELATIVE = [
     ("The mayor resigned 10 days ago.", "10 days ago: 2022-01-03 day"),
     ("The mayor resigned on Friday of last week.", "Friday of last week: 2022-01-07 day"),
     ("The mayor resigned at the end of last year.", "the end of last year: 2021-09-01..2021-12-31 range"),
+    ("The party can win the vote in November.", "November: 2022-11-01..2022-11-30 month"),
+    ("The party lost the vote in November.", "November: 2021-11-01..2021-11-30 month"),
+    ("Mills closed in the early 1990s.", "the early 1990s: 1990-01-01..1993-12-31 range"),
+    ("Mills closed 30 years ago.", "30 years ago: -"),
+    ("Mills closed a few days ago.", "a few days ago: -"),
     ("Crowds grew over the past two weeks.", "the past two weeks: 2021-12-30..2022-01-13 range"),
 ]
 
@@ -116,6 +121,8 @@ def test_weekday_and_day_are_checked_against_each_other(text: str, expected: str
             "The vote was on 6 January. The following week riots began.",
             "The following week: 2022-01-10..2022-01-16 week",
         ),
+        ("It lost in 2008. The next year it won.", "The next year: 2009-01-01..2009-12-31 year"),
+        ("It will end in 2025. Three years later we laugh.", "Three years later: -"),
         ("The vote was in May 2015. On 3 July she left.", "3 July: 2015-07-03 day"),
     ],
 )
@@ -135,6 +142,7 @@ def test_the_story_carries_its_own_day(text: str, expected: str) -> None:
         "Theresa May spoke to the Sunday Times.",
         "It took 10 minutes at 9:30.",
         "She won 6-3 and 7-5.",
+        "She wrote a song in her 40s.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
