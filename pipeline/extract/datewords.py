@@ -85,7 +85,7 @@ REACH = 6
 
 
 def dated(text: str) -> bool:
-    """Whether a text holds anything that a date could be read from: a quick look that spares most of them the grammar."""
+    """Whether a text holds anything to read a date from: a quick look that spares most of them the grammar."""
     return _core().search(text) is not None
 
 
