@@ -16,18 +16,19 @@ from pipeline.base.span import Span
 from pipeline.clean.labelled import CleanDocument
 from pipeline.clean.page import clean
 from pipeline.extract import dates, events, figures, mentions, publication, statements
-from pipeline.extract.records import Reading
+from pipeline.extract.records import Publication, Reading
 from pipeline.intake.decode import decode
 from pipeline.intake.document import Document, Item, UnreadableError
 from pipeline.intake.html import render
 from pipeline.language.parse import parse
 from pipeline.language.parsed import Parsed
+from pipeline.language.split import split
 from pipeline.rows import Rows, add_cast, add_claims, add_text
 
 T = TypeVar("T")
 
-# Extraction has lexicons for these languages; in others a document keeps its segments, and no claims. A text too short
-# to tell its language is read.
+# Extraction has lexicons for these languages; in others a document keeps its segments and sentences, and no claims. A
+# text too short to tell its language is read.
 LANGUAGES = frozenset({"en"})
 
 
@@ -39,7 +40,8 @@ def read(items: Sequence[Item], settings: Settings) -> list[Rows]:
     """
     opened = [_guarded(item, partial(_open, item, settings)) for item in items]
     pages = [entry for entry in opened if not isinstance(entry, Rows)]
-    parsed = iter(parse([_body(document, page) for document, page in pages], settings.model))
+    bodies = [(document.text, _body(page) if _is_read(page) else []) for document, page in pages]
+    parsed = iter(parse(bodies, settings.model))
     return [
         entry if isinstance(entry, Rows) else _guarded(item, partial(_rows, *entry, next(parsed)))
         for item, entry in zip(items, opened, strict=True)
@@ -87,21 +89,27 @@ def _open(item: Item, settings: Settings) -> tuple[Document, CleanDocument]:
     return document, clean(document, settings.assume_clean)
 
 
-def _body(document: Document, page: CleanDocument) -> tuple[str, list[tuple[int, Span]]]:
-    if page.imprint.language not in (*LANGUAGES, None):
-        return document.text, []
-    return document.text, [(segment.number, segment.span) for segment in page.segments if segment.is_body]
+def _is_read(page: CleanDocument) -> bool:
+    return page.imprint.language in (*LANGUAGES, None)
+
+
+def _body(page: CleanDocument) -> list[tuple[int, Span]]:
+    return [(segment.number, segment.span) for segment in page.segments if segment.is_body]
 
 
 def _rows(document: Document, page: CleanDocument, parsed: Parsed) -> Rows:
-    published = publication.infer(parsed, page.imprint.published_on)
+    rows = Rows()
+    stated = page.imprint.published_on
+    if not _is_read(page):
+        add_text(rows, document, page, split(document.text, _body(page)), Publication(stated, stated, stated))
+        return rows
+    published = publication.infer(parsed, stated)
     phrases = dates.find(parsed, published)
     cast = mentions.find(parsed, published)
     reading = Reading(parsed, published, phrases, cast)
     said = statements.find(reading)
     counted = figures.find(reading, said)
     done = events.find(reading, said, counted)
-    rows = Rows()
     add_text(rows, document, page, parsed, published)
     add_cast(rows, document, parsed, cast)
     add_claims(rows, document, parsed, said, counted, done)
