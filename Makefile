@@ -15,6 +15,11 @@ test: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+# The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
+ui: .venv/run.stamp
+	mkdir -p .dagster && cp dagster.yaml .dagster/
+	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
+
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

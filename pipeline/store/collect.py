@@ -1,7 +1,7 @@
 """Bring the store up to the input: read what it does not hold, reuse what it does, and list all of it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,10 @@ INVENTORY = pl.Schema(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the reading is: documents seen in the input so far, of them reused from the store, and read."""
+    """How far the reading is: documents in the input, of them known from before, and read by now."""
 
-    seen: int
-    reused: int
+    total: int
+    known: int
     read: int
 
 
@@ -55,66 +55,52 @@ def collect(
 ) -> pl.DataFrame:
     """Read the documents of the inputs that the store does not hold, and give the inventory of all (see INVENTORY).
 
-    `report` is called after each chunk and at the end. Raises FileNotFoundError and SourcesError from the walk of the
-    inputs, EngineError where the workers fail.
+    The input is walked twice: once to list it, so that what is left can be told, and once more to read what is new.
+    `report` is called at the start and after each chunk. Raises FileNotFoundError and SourcesError from the walk,
+    EngineError where the workers fail.
     """
-    inventory = _Inventory()
-    todo = _chunks(find(inputs), inventory, settings, store)
-    read = 0
-    for name, count in map_ordered(read_chunk, todo, workers=workers, engine=engine):
-        store.learn(name)
-        read += count
-        report(Progress(inventory.seen, inventory.reused, read))
-    report(Progress(inventory.seen, inventory.reused, read))
-    return pl.DataFrame(inventory.rows, schema=INVENTORY)
+    rows = [_row(entry, store) for entry in find(inputs)]
+    missing = {row["key"] for row in rows if row.get("reused") is False}
+    known = sum(row.get("reused") is True for row in rows)
+    progress = Progress(known + len(missing), known, 0)
+    report(progress)
+    if missing:
+        items = (item for item in find(inputs) if isinstance(item, Item) and item.key in missing)
+        chunks = (Chunk(group, settings, store.root, store.fingerprint) for group in _groups(items))
+        for name, count in map_ordered(read_chunk, chunks, workers=workers, engine=engine):
+            store.learn(name)
+            progress = replace(progress, read=progress.read + count)
+            report(progress)
+    for row in rows:
+        if "key" in row and store.entry(row["key"]) is None:
+            row |= {"key": None, "document_id": None, "check": "changed", "failure": "it changed while it was read"}
+    return pl.DataFrame(rows, schema=INVENTORY)
 
 
-@dataclass
-class _Inventory:
-    """The rows of the inventory as they are made, and how many are documents."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    seen: int = 0
-    reused: int = 0
-
-    def refused(self, refusal: Refusal) -> None:
-        self.rows.append(asdict(refusal))
-
-    def item(self, item: Item, *, reused: bool) -> None:
-        self.seen += 1
-        self.reused += reused
-        self.rows.append(
-            {
-                "external_id": item.external_id,
-                "source_path": item.source_path,
-                "key": item.key,
-                "document_id": item.document_id,
-                "media_type": item.media_type,
-                "source_sha256": item.source_sha256,
-                "source_bytes": len(item.content),
-                "reused": reused,
-            }
-        )
+def _row(entry: Item | Refusal, store: Store) -> dict[str, Any]:
+    if isinstance(entry, Refusal):
+        return asdict(entry)
+    return {
+        "external_id": entry.external_id,
+        "source_path": entry.source_path,
+        "key": entry.key,
+        "document_id": entry.document_id,
+        "media_type": entry.media_type,
+        "source_sha256": entry.source_sha256,
+        "source_bytes": len(entry.content),
+        "reused": store.entry(entry.key) is not None,
+    }
 
 
-def _chunks(
-    found: Iterator[Item | Refusal], inventory: _Inventory, settings: Settings, store: Store
-) -> Iterator[Chunk]:
-    """Chunks of the items that the store does not hold; every item and refusal is entered on the way."""
-    pending: list[Item] = []
+def _groups(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    """Items in groups that are read and kept together."""
+    group: list[Item] = []
     size = 0
-    for entry in found:
-        if isinstance(entry, Refusal):
-            inventory.refused(entry)
-            continue
-        reused = store.entry(entry.key) is not None
-        inventory.item(entry, reused=reused)
-        if reused:
-            continue
-        pending.append(entry)
-        size += len(entry.content)
-        if len(pending) >= CHUNK_ITEMS or size >= CHUNK_BYTES:
-            yield Chunk(tuple(pending), settings, store.root, store.fingerprint)
-            pending, size = [], 0
-    if pending:
-        yield Chunk(tuple(pending), settings, store.root, store.fingerprint)
+    for item in items:
+        group.append(item)
+        size += len(item.content)
+        if len(group) >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)

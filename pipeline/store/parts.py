@@ -90,6 +90,13 @@ class Store:
             if not place.is_dir():
                 raise
 
+    def forget(self) -> None:
+        """Remove all work of this fingerprint, so that everything is read again."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._entries.clear()
+        self._sizes.clear()
+        self.folder.mkdir(parents=True, exist_ok=True)
+
     def scan(self, table: str, keys: Iterable[str]) -> pl.LazyFrame:
         """The rows of a table for some items, lazily, in no particular order. Raises KeyError for an item not read."""
         wanted: dict[str, list[str]] = {}

@@ -36,8 +36,8 @@ def test_an_unchanged_document_is_not_read_twice(folder: Path, tmp_path: Path) -
     _, first, _ = gather(folder, tmp_path / "state")
     (folder / "d.txt").write_text("Another text altogether.")
     _, second, _ = gather(folder, tmp_path / "state")
-    assert (first.read, first.reused) == (3, 0)
-    assert (second.read, second.reused) == (1, 3)
+    assert (first.read, first.known) == (3, 0)
+    assert (second.read, second.known) == (1, 3)
 
 
 def test_what_is_gone_from_the_input_is_gone_from_the_rows(folder: Path, tmp_path: Path) -> None:

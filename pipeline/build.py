@@ -1,0 +1,75 @@
+"""One build: the job run in this process, and what came of it."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.definitions import defs
+from pipeline.orchestration.resources import Build, ParquetTables, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did. `failure` is null where it published; otherwise which step failed and why, in one line."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    failure: str | None = None
+    details: str = ""
+
+    @property
+    def set_aside(self) -> int:
+        """Documents and rows in `rejects`."""
+        return self.rows.get("rejects", 0)
+
+
+def run(build: Build, report: Report) -> Outcome:
+    """Run the job `build` in this process, without a trace in Dagster's history, and count what it published."""
+    state = Path(build.state)
+    state.mkdir(parents=True, exist_ok=True)
+    # A folder of its own for the tables between the steps, so that two builds at once do not mix theirs.
+    folder = Path(tempfile.mkdtemp(prefix=".run-", dir=state))
+    try:
+        with dg.DagsterInstance.ephemeral() as instance:
+            result = (
+                defs()
+                .resolve_job_def("build")
+                .execute_in_process(
+                    instance=instance,
+                    raise_on_error=False,
+                    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                    resources={"build": build, "tables": ParquetTables(folder=str(folder)), "report": report},
+                )
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    rows: dict[str, int] = {}
+    for event in result.get_asset_materialization_events():
+        made = event.step_materialization_data.materialization
+        if "dagster/row_count" in made.metadata:
+            rows[made.asset_key.to_user_string()] = int(str(made.metadata["dagster/row_count"].value))
+    if result.success:
+        build.store().prune()
+        return Outcome(rows)
+    return Outcome(rows, *_failure(result))
+
+
+def _failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:
+    """The first failure in one line, and all that is known of it."""
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR:
+            name = f"{evaluation.asset_key.to_user_string()}.{evaluation.check_name}"
+            shown = {key: str(value.value) for key, value in evaluation.metadata.items()}
+            return f"the check {name} did not hold, so nothing was published", str(shown)
+    for event in result.all_events:
+        if event.is_step_failure and (error := event.step_failure_data.error):
+            innermost = error
+            while innermost.cause:
+                innermost = innermost.cause
+            message = (
+                innermost.message.strip().splitlines()[0] if innermost.message.strip() else str(innermost.cls_name)
+            )
+            return f"step {event.step_key}: {message}", error.to_string()
+    return "the job failed", ""

@@ -1,0 +1,79 @@
+"""When the pipeline runs: by hand, once a day, when the input folder changes; and what happens when a run fails."""
+
+import json
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.orchestration.changes import pending
+from pipeline.orchestration.failures import post, write_report
+from pipeline.orchestration.resources import Build
+
+CRON = "0 5 * * *"
+TIME_ZONE = "UTC"
+
+build_job = dg.define_asset_job(
+    "build",
+    selection=dg.AssetSelection.all(),
+    description="Read what is new, reconcile all of it, publish the release.",
+    executor_def=dg.in_process_executor,
+)
+
+rebuild_job = dg.define_asset_job(
+    "rebuild",
+    selection=dg.AssetSelection.all(),
+    description="The same, reading every document again whatever the state folder holds.",
+    config={"resources": {"build": {"config": {"rebuild": True}}}},
+    executor_def=dg.in_process_executor,
+)
+
+
+@dg.schedule(
+    job=build_job,
+    cron_schedule=CRON,
+    execution_timezone=TIME_ZONE,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every day at 05:00 UTC; skipped where the release holds all there is.",
+)
+def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Ask for a run where inputs, code or settings changed since the release was made."""
+    if pending(Build()) is None:
+        return dg.SkipReason("nothing new: inputs, code and settings are those of the release")
+    return dg.RunRequest()
+
+
+@dg.sensor(
+    job=build_job,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Runs the job when files of the input folder are new, changed or gone, judged by content.",
+)
+def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Ask for one run for each new state of the inputs, however many files changed.
+
+    The cursor holds the state last asked for and how many were: a state that comes back later (a file taken away and
+    put back) is asked for again, under another run key.
+    """
+    wanted = pending(Build())
+    last, asked = json.loads(context.cursor) if context.cursor else (None, 0)
+    if wanted is None:
+        return dg.SkipReason("the release holds all that the input folder does")
+    if wanted == last:
+        return dg.SkipReason("a run for these files has been asked for already")
+    return dg.SensorResult(
+        run_requests=[dg.RunRequest(run_key=f"{asked + 1}-{wanted}")], cursor=json.dumps([wanted, asked + 1])
+    )
+
+
+@dg.run_failure_sensor(
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Writes a report of each failed run; posts it to NEWSLEDGER_WEBHOOK where that is set.",
+)
+def failures(context: dg.RunFailureSensorContext) -> None:
+    """Tell of a failed run where people will see it."""
+    errors = [(event.step_key or "", event.step_failure_data.error) for event in context.get_step_failure_events()]
+    report = write_report(Path(Build().state), context.dagster_run, context.failure_event.message or "", errors)
+    context.log.info(f"report: {report}")
+    if address := os.environ.get("NEWSLEDGER_WEBHOOK"):
+        post(address, report.read_text(encoding="utf-8"))

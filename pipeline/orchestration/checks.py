@@ -1,0 +1,152 @@
+"""Checks over the register of tables. What must not go out blocks the release; what was set aside is a warning."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from pipeline.base.lexicon import Entry, load
+from pipeline.orchestration.resources import ParquetTables
+from pipeline.orchestration.story import table
+from schemas import tables as register
+
+# Rows that a check shows; the rest is counted.
+SHOWN = 20
+
+
+class Expectation(Entry):
+    """How many rows a table may have for each document: under `least` blocks the release, over `most` is a warning."""
+
+    least: float = Field(ge=0)
+    most: float = Field(ge=0)
+
+
+@cache
+def expectations() -> dict[str, Expectation]:
+    """Expectations by table, from `expectations.yml`."""
+    return {entry.id: entry for entry in load(Path(__file__).with_name("expectations.yml"), Expectation)}
+
+
+def schema_check(name: str) -> dg.AssetChecksDefinition:
+    """A blocking check that every row of a table holds by its schema, its key unique."""
+
+    @dg.asset_check(
+        asset=name,
+        name="schema",
+        blocking=True,
+        description="Every column, type, value and span is as the schema of the table says, and keys are unique.",
+    )
+    def check(frame: pl.DataFrame) -> dg.AssetCheckResult:
+        split = register.split(name, frame)
+        return _result(split.findings, frame.height)
+
+    return check
+
+
+def reference_check(name: str, parents: list[str]) -> dg.AssetChecksDefinition:
+    """A check that what a table refers to is there; rows of which it is not are set aside, so it warns."""
+
+    @dg.asset_check(
+        asset=name,
+        name="references",
+        additional_deps=parents,
+        description=f"What the rows refer to in {', '.join(parents)} is there; rows of which it is not are set aside.",
+    )
+    def check(frame: pl.DataFrame, tables: dg.ResourceParam[ParquetTables]) -> dg.AssetCheckResult:
+        found = []
+        for column in register.columns(name):
+            if column.references in parents:
+                held = tables.read(column.references).select(pl.col(register.key(column.references)).alias("refers to"))
+                asked = frame.select(pl.lit(column.name).alias("column"), pl.col(column.name).alias("refers to"))
+                if isinstance(column.dtype, pl.List):
+                    asked = asked.explode("refers to")
+                found.append(asked.drop_nulls("refers to").join(held, on="refers to", how="anti").unique())
+        return _result(pl.concat(found).sort("column", "refers to"), frame.height, dg.AssetCheckSeverity.WARN)
+
+    return check
+
+
+def span_check(name: str) -> dg.AssetChecksDefinition:
+    """A blocking check that spans lie inside their documents, and that a text is as long as its span."""
+
+    @dg.asset_check(
+        asset=name,
+        name="spans",
+        blocking=True,
+        additional_ins={"documents": dg.AssetIn("documents")},
+        description="Every span lies inside its document, and its text has as many characters.",
+    )
+    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+        length = pl.col("char_end") - pl.col("char_start")
+        lies = frame.join(documents.select("document_id", "char_count"), on="document_id", how="left").filter(
+            (pl.col("char_end") > pl.col("char_count")) | (pl.col("text").str.len_chars() != length)
+        )
+        return _result(lies.select(register.key(name), "char_start", "char_end", "char_count"), frame.height)
+
+    return check
+
+
+def count_check(name: str) -> dg.AssetChecksDefinition:
+    """A check of the number of rows for each document: too few blocks the release, too many is a warning."""
+    expected = expectations()[name]
+
+    @dg.asset_check(
+        asset=name,
+        name="count",
+        blocking=True,
+        additional_ins={"documents": dg.AssetIn("documents")},
+        description=f"Between {expected.least:g} and {expected.most:g} rows for each document.",
+    )
+    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+        rate = frame.height / documents.height if documents.height else expected.least
+        return dg.AssetCheckResult(
+            passed=expected.least <= rate <= expected.most,
+            severity=dg.AssetCheckSeverity.ERROR if rate < expected.least else dg.AssetCheckSeverity.WARN,
+            metadata={"rows": frame.height, "rows for each document": round(rate, 3)},
+        )
+
+    return check
+
+
+@dg.asset_check(
+    asset="rejects",
+    name="nothing_set_aside",
+    description="Whether anything was set aside. It warns and does not block: the rest of the release is sound.",
+)
+def nothing_set_aside(rejects: pl.DataFrame) -> dg.AssetCheckResult:
+    """Warn of documents and rows that were set aside, and show them."""
+    shown = rejects.select("table", "check", "failure", "record")
+    return _result(shown, rejects.height, dg.AssetCheckSeverity.WARN)
+
+
+def _result(
+    findings: pl.DataFrame, rows: int, severity: dg.AssetCheckSeverity = dg.AssetCheckSeverity.ERROR
+) -> dg.AssetCheckResult:
+    """Passed where there is no finding; otherwise the first of them are shown."""
+    metadata: dict[str, dg.MetadataValue[Any]] = {"rows": dg.MetadataValue.int(rows)}
+    if findings.height:
+        metadata["findings"] = dg.MetadataValue.int(findings.height)
+        metadata["first findings"] = dg.MetadataValue.md(table(findings.head(SHOWN)))
+    return dg.AssetCheckResult(passed=not findings.height, severity=severity, metadata=metadata)
+
+
+def _parents(name: str) -> list[str]:
+    """Tables that a table refers to, without itself, and without those that are made from it."""
+    found = {column.references for column in register.columns(name) if column.references and column.references != name}
+    return sorted(found)
+
+
+SPANNED = [
+    name for name in register.TABLES if {"char_start", "text"} <= {column.name for column in register.columns(name)}
+]
+
+CHECKS = [
+    *(schema_check(name) for name in register.TABLES),
+    *(reference_check(name, _parents(name)) for name in register.TABLES if _parents(name)),
+    *(span_check(name) for name in SPANNED),
+    *(count_check(name) for name in expectations()),
+    nothing_set_aside,
+]

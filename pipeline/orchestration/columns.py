@@ -1,0 +1,86 @@
+"""The schemas as Dagster shows them: columns of every table, and from which columns of other tables they come."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from pydantic import ConfigDict, Field
+
+from pipeline.base.lexicon import Entry, load
+from schemas import tables
+
+# Who answers for the assets; a team puts its own address here.
+OWNERS = ["team:newsledger"]
+
+
+class Origin(Entry):
+    """One column, as table.column in `id`, and the columns that it is made from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    sources: tuple[str, ...] = Field(alias="from")
+
+
+@cache
+def table_schema(name: str) -> dg.TableSchema:
+    """A table's columns, types, descriptions and constraints, for the asset's page."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                name=column.name,
+                type=str(column.dtype),
+                description=column.description,
+                constraints=dg.TableColumnConstraints(
+                    nullable=column.nullable,
+                    unique=column.key,
+                    other=[f"references {column.references}"] if column.references else None,
+                ),
+            )
+            for column in tables.columns(name)
+        ]
+    )
+
+
+@cache
+def lineage(name: str) -> dg.TableColumnLineage:
+    """From which columns of other assets the columns of a table are taken or derived."""
+    own = {}
+    for origin in load(Path(__file__).with_name("lineage.yml"), Origin):
+        table_name, _, column = origin.id.partition(".")
+        if table_name == name:
+            own[column] = [
+                dg.TableColumnDep(asset_key=dg.AssetKey(source.partition(".")[0]), column_name=source.partition(".")[2])
+                for source in origin.sources
+            ]
+    return dg.TableColumnLineage(deps_by_column=own)
+
+
+def described(name: str) -> dict[str, Any]:
+    """What an asset that is a table of the dataset says of itself before it has ever run."""
+    metadata: dict[str, Any] = {"dagster/column_schema": table_schema(name)}
+    if lineage(name).deps_by_column:
+        metadata["dagster/column_lineage"] = lineage(name)
+    return {
+        "description": tables.TABLES[name].__doc__,
+        "metadata": metadata,
+        "kinds": {"polars", "parquet"},
+        "owners": OWNERS,
+        "tags": {"published": "yes"},
+        "io_manager_key": "tables",
+    }
+
+
+def table(name: str, *, group: str) -> Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition]:
+    """Decorator: an asset that is a table of the dataset, described by its schema."""
+    decorator: Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition] = dg.asset(
+        name=name, group_name=group, **described(name)
+    )
+    return decorator
+
+
+def table_out(name: str) -> dg.AssetOut:
+    """The same, as one of several outputs of one step."""
+    return dg.AssetOut(**described(name))

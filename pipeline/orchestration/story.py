@@ -1,0 +1,79 @@
+"""What the page of an asset tells at a glance: ten rows, the figures that matter for its stage, and a chart."""
+
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from pipeline.orchestration.charts import Bar, bars, picture
+
+# Rows of a preview, and characters of one cell in it.
+ROWS = 10
+CELL = 80
+# Bars of a chart; what is beyond is summed up as one more.
+BARS = 16
+
+# For each table the column whose values a reader would count first, and the heading over the chart.
+COUNTED: dict[str, tuple[str, str]] = {
+    "documents": ("publisher", "Documents by publisher"),
+    "segments": ("label", "Characters by what the line was on the page"),
+    "entities": ("entity_type", "Entities by type"),
+    "statements": ("kind", "Statements by kind"),
+    "figures": ("measure", "Figures by measure"),
+    "events": ("event_type", "Events by type"),
+    "figure_series": ("agreement", "Series by agreement"),
+    "timeline": ("date_start", "Events by first day"),
+    "rejects": ("check", "Set aside, by check"),
+}
+
+
+def story(name: str, frame: pl.DataFrame) -> dict[str, dg.MetadataValue[Any]]:
+    """Metadata for one asset: `preview`, `chart` where a column is worth counting, and figures of the stage."""
+    told: dict[str, dg.MetadataValue[Any]] = {"preview": dg.MetadataValue.md(table(frame.head(ROWS)))}
+    if name in COUNTED and frame.height:
+        column, heading = COUNTED[name]
+        told["chart"] = dg.MetadataValue.md(picture(bars(heading, _counted(name, frame, column)), heading))
+    if name == "segments" and frame.height:
+        length = pl.col("char_end") - pl.col("char_start")
+        removed = frame.select((length * ~pl.col("is_body")).sum() / length.sum().clip(1)).item()
+        told["share of text removed"] = dg.MetadataValue.float(round(float(removed), 4))
+    if name in ("figure_series", "timeline"):
+        told["in conflict"] = dg.MetadataValue.int(frame.filter(pl.col("agreement") == "conflict").height)
+    if name == "documents":
+        told["repeats"] = dg.MetadataValue.int(frame.height - frame.get_column("duplicate_of").null_count())
+    return told
+
+
+def _counted(name: str, frame: pl.DataFrame, column: str) -> list[Bar]:
+    weight = pl.col("char_end") - pl.col("char_start") if name == "segments" else pl.lit(1)
+    counts = (
+        frame.select(pl.col(column).cast(pl.String).fill_null("not told").alias("value"), weight.alias("weight"))
+        .group_by("value")
+        .agg(pl.col("weight").sum())
+    )
+    by_day = column.startswith("date")
+    counts = counts.sort("value") if by_day else counts.sort("weight", "value", descending=[True, False])
+    rows = [Bar(value, weight) for value, weight in counts.iter_rows()]
+    if len(rows) <= BARS:
+        return rows
+    shown = rows[-BARS:] if by_day else rows[:BARS]
+    rest = sum(bar.size for bar in rows) - sum(bar.size for bar in shown)
+    return [Bar("earlier", rest), *shown] if by_day else [*shown, Bar("others", rest)]
+
+
+def table(frame: pl.DataFrame) -> str:
+    """A frame as a Markdown table; cells are cut to CELL characters, and nothing in them is taken for markup."""
+    lines = ["| " + " | ".join(frame.columns) + " |", "|" + "---|" * frame.width]
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in frame.rows()]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    text = text if len(text) <= CELL else text[: CELL - 1] + "…"
+    for mark in "\\|`*_[]<>!#":
+        text = text.replace(mark, "\\" + mark)
+    return text

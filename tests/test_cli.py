@@ -1,0 +1,81 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.support import ROOT, SEEDS
+
+
+def newsledger(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd or ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("built")
+    return folder, newsledger("build", SEEDS, "--out", folder / "out", "--state", folder / "state")
+
+
+def test_a_build_publishes_and_sums_up(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, done = built
+    assert done.returncode == 0, done.stderr
+    assert "5 documents" in done.stdout
+    assert str(folder / "out") in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unchanged_build_reads_nothing_again(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = built
+    before = {path: path.stat().st_mtime_ns for path in (folder / "out").rglob("*")}
+    again = newsledger("build", SEEDS, "--out", folder / "out", "--state", folder / "state")
+    assert again.returncode == 0
+    assert "0 of them read now" in again.stdout
+    assert {path: path.stat().st_mtime_ns for path in (folder / "out").rglob("*")} == before
+
+
+def test_what_cannot_be_read_is_set_aside_and_told_by_the_status(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("The minister met farmers in Oslo on Monday.\n")
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\x00\x01\x02")
+    done = newsledger("build", tmp_path / "in", "--out", tmp_path / "out", "--state", tmp_path / "state")
+    assert done.returncode == 3, done.stderr
+    assert "1 set aside" in done.stdout
+    rejects = pl.read_parquet(tmp_path / "out" / "parquet" / "rejects.parquet")
+    assert rejects["check"].to_list() == ["binary"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "no-such-folder"], "no-such-folder"),
+        (["build", "--colour", "red"], "--colour"),
+        (["build", "--text", "some"], "some"),
+        (["build", "--workers", "0"], "workers"),
+        (["build", "seeds", "--out", "tests"], "tests"),
+        (["build", "seeds", "--out", "LICENSE/out"], "LICENSE"),
+        (["publish"], "publish"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_status_2(arguments: list[str], told: str) -> None:
+    done = newsledger(*arguments)
+    assert done.returncode == 2
+    assert not done.stdout
+    assert done.stderr.startswith("newsledger: ")
+    assert done.stderr.count("\n") == 1
+    assert told in done.stderr
+
+
+def test_help_tells_every_command() -> None:
+    done = newsledger("--help")
+    assert done.returncode == 0
+    assert "build" in done.stdout
