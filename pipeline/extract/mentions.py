@@ -5,6 +5,8 @@ from pipeline.extract.actors.candidates import candidates
 from pipeline.extract.actors.descriptions import describe
 from pipeline.extract.actors.people import People
 from pipeline.extract.actors.places import add_known, add_place
+from pipeline.extract.actors.reference import refer
+from pipeline.extract.actors.roles import learn
 from pipeline.extract.actors.spans import Name
 from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import words
@@ -19,11 +21,13 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     for name in names:
         if _registered(name) and name.entity_type != "person":
             add_known(stage, name)
-    add_seats(stage, seats(stage))
-    names = [name for name in names if not any(token in stage.at for token in range(name.first, name.last))]
+    institutions = seats(stage)
+    taken = {token for seat in institutions for token in range(seat.first, seat.last)}.union(stage.at)
+    names = [name for name in names if taken.isdisjoint(range(name.first, name.last))]
     latest = publication.latest if publication else None
     people = People(stage, latest.year if latest else None)
     people.add(names)
+    add_seats(stage, institutions)
     bodies = Bodies(stage)
     for name in names:
         if name.entity_type == "place":
@@ -32,9 +36,11 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
             bodies.add(name)
         elif name.entity_type == "group":
             _group(stage, name)
-    people.mononyms(set(stage.at))
+    bodies.abbreviated()
+    people.mononyms()
+    learn(stage)
     describe(stage)
-    return _cast(stage, parsed)
+    return _cast(stage, parsed, refer(stage))
 
 
 def _registered(name: Name) -> bool:
@@ -48,11 +54,15 @@ def _group(stage: Stage, name: Name) -> None:
     stage.add(Draft(f"group:{written.lower()}", written, "group", plural=True), name.first, name.last, "name")
 
 
-def _cast(stage: Stage, parsed: Parsed) -> Cast:
+def _cast(stage: Stage, parsed: Parsed, pronouns: list[Found]) -> Cast:
     mentions = sorted(stage.found, key=lambda found: (found.first, -found.last))
     seen = {found.key for found in mentions}
     actors = {key: stage.drafts[key].frozen() for key in sorted(seen)}
-    return Cast(actors, tuple(_mention(parsed, found) for found in mentions))
+    return Cast(
+        actors,
+        tuple(_mention(parsed, found) for found in mentions),
+        tuple(_mention(parsed, found) for found in pronouns),
+    )
 
 
 def _mention(parsed: Parsed, found: Found) -> Mention:

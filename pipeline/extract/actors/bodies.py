@@ -29,7 +29,7 @@ def seats(stage: Stage) -> list[Seat]:
     index, size = 0, len(words)
     while index < size:
         match = institutions().match(words.lower, index)
-        if match is None or not _heads(stage, index, match[0]):
+        if match is None or index in stage.at or not _heads(stage, index, match[0]):
             index += 1
             continue
         last, entry = match
@@ -83,6 +83,10 @@ def add_seats(stage: Stage, found: list[Seat]) -> None:
         words = stage.words
         written = joined(words.text[seat.first : seat.last])
         named = words.capital(seat.first) or words.capital(seat.last - 1)
+        first = seat.first
+        before = stage.at.get(first - 1)
+        if before is not None and before.form == "demonym":
+            first = before.first
         if country is None and not named:
             continue
         state = registry().states.get(country) if country else None
@@ -98,19 +102,11 @@ def add_seats(stage: Stage, found: list[Seat]) -> None:
                 kind=seat.entry.kind,
                 plural=words.tag[seat.last - 1] in {"NNS", "NNPS"},
             ),
-            seat.first,
+            first,
             seat.last,
             "name" if named or seat.country else "nominal",
         )
-        draft.aliases.add(_with_owner(stage, seat))
-
-
-def _with_owner(stage: Stage, seat: Seat) -> str:
-    words, first = stage.words, seat.first
-    before = stage.at.get(first - 1)
-    if before is not None and before.form == "demonym":
-        first = before.first
-    return joined(words.text[first : seat.last])
+        draft.aliases.add(joined(words.text[first : seat.last]))
 
 
 class Bodies:
@@ -120,6 +116,17 @@ class Bodies:
         self.stage = stage
         self.by_name: dict[str, Draft] = {}
         self.acronyms: dict[str, Draft] = {}
+        for found in list(stage.found):
+            draft = stage.drafts[found.key]
+            if draft.entity_type == "organisation":
+                self.introduce(draft, found.first, found.last)
+
+    def abbreviated(self) -> None:
+        """Find the acronyms that the text has introduced, wherever they stand."""
+        for token, text in enumerate(self.stage.words.text):
+            draft = self.acronyms.get(text)
+            if draft is not None and self.stage.draft_at(token) is not draft:
+                self.stage.note(draft, token, token + 1, "name")
 
     def add(self, name: Name) -> None:
         """Put an organisation or facility on the stage: a new one, or one that it is a part or an acronym of."""
@@ -142,7 +149,7 @@ class Bodies:
         words = self.stage.words
         if last + 2 < len(words) and words.text[last] == "(" and words.text[last + 2] == ")":
             acronym = words.text[last + 1]
-            if 2 <= len(acronym) <= 8 and sum(char.isupper() for char in acronym) >= 2:
+            if abbreviates(acronym, words.text[first:last]):
                 self.acronyms[acronym] = draft
                 draft.aliases.add(acronym)
 
@@ -156,3 +163,14 @@ class Bodies:
             if name.startswith(f"{folded} ") or (" " in folded and name.endswith(f" {folded}"))
         }
         return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def abbreviates(acronym: str, tokens: list[str]) -> bool:
+    """Whether a word in capitals can be made of a name's letters, beginning with that of one of its words."""
+    letters = acronym.replace(".", "")
+    if not 2 <= len(letters) <= 8 or sum(char.isupper() for char in letters) < 2 or len(tokens) < 2:
+        return False
+    if letters[0].lower() not in {token[0].lower() for token in tokens}:
+        return False
+    rest = iter("".join(tokens).lower())
+    return all(char in rest for char in letters.lower())

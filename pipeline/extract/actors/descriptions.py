@@ -78,6 +78,8 @@ def _after(stage: Stage, head: int) -> Draft | None:
     while token < len(words) and words.lower[token] in {"the", "former"}:
         token += 1
     found = stage.at.get(token)
+    if found is not None and found.form == "demonym":
+        found = stage.at.get(found.last)
     if found is not None and found.last < len(words) and words.text[found.last] == "-":
         found = next((stage.at[later] for later in range(found.last + 1, found.last + 4) if later in stage.at), None)
     if found is None or found.form != "name":

@@ -77,5 +77,5 @@ def resolve(name: str, near: str | None, countries: Collection[str]) -> Place | 
             return inside[0]
     if not places or places[0].population < KNOWN_WIDELY:
         return None
-    others = [place.population for place in places[1:]]
-    return places[0] if not others or places[0].population >= DOMINANT * max(others) else None
+    rivals = [place for place in places[1:] if places[0].population < DOMINANT * place.population]
+    return places[0] if all(rival.country == places[0].country for rival in rivals) else None

@@ -33,14 +33,14 @@ class People:
             if len(self._parts(name)) == 1:
                 self._short(name)
 
-    def mononyms(self, taken: set[int]) -> None:
+    def mononyms(self) -> None:
         """Find surnames that the model passed over or took for something else."""
         words = self.stage.words
         for token, text in enumerate(words.text):
-            if token in taken or not words.capital(token) or len(text) < 3:
+            if token in self.stage.at or not words.capital(token) or len(text) < 3:
                 continue
             known = self.by_surname.get(fold(text))
-            if known and words.pos[token] in {"PROPN", "NOUN"} and not _inside_name(self.stage, token):
+            if known and words.pos[token] in {"PROPN", "NOUN"}:
                 draft = self._nearest(known, token, None)
                 self.stage.note(draft, token, token + 1, "name")
 
@@ -112,8 +112,10 @@ class People:
             return
         titles().lexicon.hit(name.title_entry)
         draft.gender = draft.gender or name.title_entry.gender
-        if name.title_entry.office and draft.role is None:
-            draft.role = joined(words.text[name.title[0] : name.title[1]])
+        if name.title_entry.office:
+            role = joined(words.text[name.title[0] : name.title[1]])
+            draft.role = draft.role or role
+            draft.roles.add(role.lower())
 
     def _gender(self, name: Name, parts: tuple[str, ...]) -> str | None:
         words = self.stage.words
@@ -147,9 +149,10 @@ class People:
     def _known(self, leader: Leader) -> Draft:
         registry().leader_list.hit(leader)
         actor = registry().leader_actor(leader)
-        return Draft(
-            actor.key, actor.name, "person", actor.country, actor.wikidata_id, gender=leader.gender, kind=leader.office
-        )
+        draft = Draft(actor.key, actor.name, "person", actor.country, actor.wikidata_id, gender=leader.gender)
+        past = self.published is not None and leader.until is not None and leader.until < self.published
+        draft.roles.add(f"former {leader.office}" if past else leader.office)
+        return draft
 
 
 def joined(tokens: Iterable[str]) -> str:
@@ -160,7 +163,3 @@ def joined(tokens: Iterable[str]) -> str:
 
 def _extends(longer: str, shorter: str) -> bool:
     return fold(longer).split()[-1] == fold(shorter).split()[-1]
-
-
-def _inside_name(stage: Stage, token: int) -> bool:
-    return token in stage.at

@@ -1,5 +1,7 @@
 """Places: the registry's, the gazetteer's by the countries of the document, and those that only have a name."""
 
+from rapidfuzz import fuzz, process
+
 from pipeline.extract.actors.gazetteer import country as country_row
 from pipeline.extract.actors.gazetteer import resolve
 from pipeline.extract.actors.names import fold
@@ -10,6 +12,8 @@ from pipeline.extract.actors.spans import Name
 from pipeline.extract.actors.stage import Draft, Stage
 
 FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
+# From this length and likeness (0 to 100) on a word is a state's name misspelt: no two states' names are so near.
+LONG, MISSPELT = 7, 92.0
 ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 ALLUDING = frozenset({"with", "against", "by", "between"})
 
@@ -45,8 +49,6 @@ def add_known(stage: Stage, name: Name) -> None:
     assert known is not None
     known.used()
     draft = known_draft(known)
-    if known.actor.country and known.actor.entity_type == "place":
-        stage.countries[known.actor.country] += 1
     if known.capital and known.actor.country and acts(stage, name):
         draft = state_draft(known.actor.country)
     kept = stage.add(draft, name.first, name.last, FORMS[known.form])
@@ -79,6 +81,10 @@ def add_place(stage: Stage, name: Name) -> None:
     near = _beside(stage, name)
     countries = stage.main_countries()
     place = resolve(written, near, countries)
+    state = misspelt_state(written) if place is None else None
+    if state is not None:
+        stage.add(state_draft(state), name.first, name.last, "name").aliases.add(written)
+        return
     if place is None:
         owner = name.known.actor.country if name.known else None
         stage.add(Draft(f"place:{fold(written)}", written, "place", near or owner), name.first, name.last, "name")
@@ -86,6 +92,15 @@ def add_place(stage: Stage, name: Name) -> None:
     draft = Draft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
     locate(draft, place.geonames_id, place.latitude, place.longitude)
     stage.add(draft, name.first, name.last, "name").aliases.add(written)
+
+
+def misspelt_state(written: str) -> str | None:
+    """The state whose name a word nearly is, by its code ("Afganistan"); short names are too near to one another."""
+    if len(written) < LONG:
+        return None
+    names = {state.name: iso3 for iso3, state in registry().states.items() if len(state.name) >= LONG}
+    best = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=MISSPELT)
+    return names[best[0]] if best else None
 
 
 def _beside(stage: Stage, name: Name) -> str | None:

@@ -18,6 +18,7 @@ LABELS = {
 BREAKS = frozenset(',;:()/|!?"—–“”') | {"..."}
 # A person's name has no more tokens than this after its title.
 LONGEST = 6
+STYLES = (["Kingdom"], ["Republic"], ["State"], ["Sultanate"], ["Emirate"], ["Federation"], ["Commonwealth"])
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -41,11 +42,20 @@ def registered(words: Words) -> list[Name]:
     while index < size:
         match = _registered_at(words, index, known.longest.get(words.text[index], 0)) or _shouted(words, index)
         if match:
+            match.first = _styled(words, match)
             found.append(match)
             index = match.last
         else:
             index += 1
     return found
+
+
+def _styled(words: Words, name: Name) -> int:
+    """Where a state's name begins with its style before it ("the Kingdom of Norway")."""
+    first = name.first
+    if words.lower[first - 1 : first] == ["of"] and words.text[first - 2 : first - 1] in STYLES:
+        return first - 2
+    return first
 
 
 def _registered_at(words: Words, at: int, longest: int) -> Name | None:

@@ -22,6 +22,7 @@ class Draft:
     aliases: set[str] = field(default_factory=set)
     role: str | None = None
     gender: str | None = None
+    roles: set[str] = field(default_factory=set)  # all roles, lower case
     plural: bool = False
     kind: str | None = None
 
@@ -62,6 +63,8 @@ class Stage:
         """Note a mention of an actor that is known."""
         found = Found(draft.key, first, last, form)
         self.found.append(found)
+        if draft.country:
+            self.countries[draft.country] += 1
         for token in range(first, last):
             before = self.at.get(token)
             if before is None or before.last - before.first >= last - first:

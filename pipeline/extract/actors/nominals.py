@@ -1,0 +1,144 @@
+"""Descriptions that go back to an actor of the document: "the alliance", "the country", "the Kazakh president"."""
+
+from dataclasses import dataclass
+
+from pipeline.extract.actors.history import History
+from pipeline.extract.actors.nouns import Kind, kinds, small_words
+from pipeline.extract.actors.stage import Draft, Found, Stage
+from pipeline.extract.actors.words import Words
+
+MODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "VERB", "PUNCT", "ADV"})
+# How far back a description goes, in sentences; organisations and persons are rarely described from further away.
+REACH = 12
+# The keys of places by the kind that a noun asks for.
+PLACES = {"city": ("geonames:", "capital:"), "capital": ("capital:",), "region": ("region:",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase up to its head, tokens `[first, head]`: the actor that owns or qualifies it, other modifiers."""
+
+    first: int
+    head: int
+    definite: bool
+    owned: bool  # by a possessive pronoun
+    owner: Draft | None
+    modifiers: tuple[str, ...]
+
+
+def phrase(stage: Stage, head: int) -> Phrase:
+    """The noun phrase that ends in a head noun."""
+    words = stage.words
+    first = head
+    while first > 0 and words.pos[first - 1] in MODIFIERS and words.sentence[first - 1] == words.sentence[head]:
+        if not first - 1 < words.head[first - 1] <= head:
+            break
+        first -= 1
+    owner: Draft | None = None
+    modifiers: list[str] = []
+    for token in range(first, head):
+        found = stage.at.get(token)
+        if found is not None:
+            owner = stage.drafts[found.key]
+        elif words.pos[token] in {"ADJ", "NOUN", "PROPN", "VERB", "NUM"}:
+            modifiers.append(words.lower[token])
+    opening = words.lower[first]
+    owned = words.dep[first] == "poss" and first not in stage.at
+    return Phrase(first, head, opening in small_words("definite"), owned, owner, tuple(modifiers))
+
+
+def resolve(stage: Stage, history: History, head: int) -> Found | None:
+    """The actor that a description means, as a mention; None where it means none or more than one could be meant."""
+    words = stage.words
+    noun = words.lemma[head].lower()
+    meant = kinds().get(noun)
+    compound = kinds().get(f"{words.lower[head - 1]} {noun}") if head else None
+    if not (meant or compound) or words.tag[head] not in {"NN", "NNP"} or _qualifies(words, head):
+        return None
+    if _named_next(stage, head):
+        return None
+    described = phrase(stage, head)
+    if not (described.definite or described.owner or described.owned):
+        return None
+    draft = _meant(stage, history, described, compound or meant or (), noun)
+    return Found(draft.key, described.first, head + 1, "nominal") if draft else None
+
+
+def _named_next(stage: Stage, head: int) -> bool:
+    """Whether the name itself follows ("the capital of Lima", "the town of Split")."""
+    words = stage.words
+    return words.lower[head + 1 : head + 2] == ["of"] and words.pos[head + 2 : head + 3] == ["PROPN"]
+
+
+def _qualifies(words: Words, head: int) -> bool:
+    return words.dep[head] == "compound" or (head + 1 < len(words) and words.text[head + 1] == "-")
+
+
+def _meant(stage: Stage, history: History, described: Phrase, meant: tuple[Kind, ...], noun: str) -> Draft | None:
+    kinds_of = {entry.entity_type for entry in meant}
+    if "person" in kinds_of:
+        return _person(stage, history, described, meant)
+    if not described.definite or (described.owner and not described.owner.key.startswith("region:")):
+        return None
+    if set(described.modifiers) & small_words("estranging"):
+        return None
+    if any(entry.id in {"country", "capital"} for entry in meant):
+        state = _country(stage, history, described)
+        return stage.drafts.get(f"capital:{state.country}") if noun == "capital" and state else state
+    for referent in history.recent(stage.words.sentence[described.head], REACH):
+        draft = referent.draft
+        if draft is not None and referent.form != "demonym" and any(fits(draft, entry) for entry in meant):
+            named = {word for name in (draft.name, *draft.aliases) for word in name.lower().split()}
+            if set(described.modifiers) <= named:
+                return draft
+    return None
+
+
+def fits(draft: Draft, entry: Kind) -> bool:
+    """Whether an actor is of a kind: by what the registry or its own last word says."""
+    if draft.entity_type != entry.entity_type:
+        return False
+    if entry.entity_type == "place":
+        return draft.key.startswith(PLACES.get(entry.id, ()))
+    last = draft.name.lower().split()[-1]
+    return draft.kind in entry.kinds or last in entry.kinds
+
+
+def _country(stage: Stage, history: History, described: Phrase) -> Draft | None:
+    """The state that "the country" means: the one mentioned most, the last mentioned counting more."""
+    sentence = stage.words.sentence[described.head]
+    weights: dict[str, float] = {}
+    for referent in history.recent(sentence, REACH):
+        draft = referent.draft
+        state = stage.drafts.get(f"state:{draft.country}") if draft is not None and draft.country else None
+        if draft is not None and state is not None:
+            near = 1.0 / (1 + sentence - referent.sentence)
+            weights[state.key] = weights.get(state.key, 0.0) + near * (1.0 if draft is state else 0.5)
+    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:2]
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return None
+    return stage.drafts[best[0][0]]
+
+
+def _person(stage: Stage, history: History, described: Phrase, meant: tuple[Kind, ...]) -> Draft | None:
+    former = {"former", "ex", "then", "previous", "late", "first"} & set(described.modifiers)
+    if set(described.modifiers) & small_words("estranging") - former:
+        return None
+    country = described.owner.country if described.owner is not None else None
+    if described.owner is not None and country is None:
+        return None
+    sentence = stage.words.sentence[described.head]
+    nouns = {noun for entry in meant for noun in entry.kinds}
+    for referent in history.recent(sentence, REACH):
+        draft = referent.draft
+        if draft is None or draft.entity_type != "person" or (country and draft.country != country):
+            continue
+        if any(_serves(role, nouns, bool(former)) for role in draft.roles):
+            return draft
+    return None
+
+
+def _serves(role: str, nouns: set[str], former: bool) -> bool:
+    """Whether a role is one of those that a noun describes, past or present as the description says."""
+    past = role.startswith(("former ", "ex-", "ex "))
+    return past == former and any(role == noun or role.endswith(f" {noun}") for noun in nouns)

@@ -1,0 +1,99 @@
+"""Pronouns: which actor "he", "she", "it" and "they" stand for, by agreement and salience.
+
+Candidates of this sentence and the three before it are ranked in the manner of Lappin and Leass (1994, "An algorithm
+for pronominal anaphora resolution"): subjects before others, near before far, a subject for a subject. Plain nouns
+compete, and where one wins the pronoun stays unresolved.
+"""
+
+from pipeline.extract.actors.history import History, Referent
+from pipeline.extract.actors.nouns import collectives, small_words
+from pipeline.extract.actors.stage import Draft, Found, Stage
+from pipeline.extract.actors.words import SUBJECTS, Words
+
+REACH = 3
+RELATIVE = frozenset({"WP", "WDT", "WP$"})
+# Weights, set by hand: a subject outweighs one sentence of distance, being named often outweighs little.
+SUBJECT, PARALLEL, SENTENCE, OFTEN, GENDER = 1.2, 0.5, 1.0, 0.05, 0.3
+
+
+def resolve(stage: Stage, history: History, token: int) -> Found | None:
+    """The actor a pronoun stands for, as a mention of form "pronoun"; None where nothing or a plain noun fits best."""
+    words = stage.words
+    if words.tag[token] in RELATIVE:
+        return _relative(stage, token)
+    kind = _kind(words.lower[token])
+    if kind is None or _empty(words, token, kind):
+        return None
+    best: tuple[float, Referent] | None = None
+    for referent in history.recent(words.sentence[token], REACH):
+        if _agrees(words, kind, referent) and not _bound(words, token, referent):
+            weight = _weight(words, history, token, kind, referent)
+            if best is None or weight > best[0]:
+                best = weight, referent
+    if best is None or best[1].draft is None:
+        return None
+    return Found(best[1].draft.key, token, token + 1, "pronoun")
+
+
+def _relative(stage: Stage, token: int) -> Found | None:
+    """What a relative pronoun goes back to: the noun that its clause qualifies."""
+    words = stage.words
+    verb = words.head[token]
+    for _ in range(3):
+        if words.dep[verb] == "relcl":
+            found = stage.at.get(words.head[verb])
+            return Found(found.key, token, token + 1, "pronoun") if found and words.head[verb] < token else None
+        verb = words.head[verb]
+    return None
+
+
+def _kind(lower: str) -> str | None:
+    return next((kind for kind in ("he", "she", "it", "they") if lower in small_words(kind)), None)
+
+
+def _empty(words: Words, token: int, kind: str) -> bool:
+    """Whether an "it" stands for nothing ("it is clear that")."""
+    return kind == "it" and words.dep[token] in SUBJECTS and words.lemma[words.head[token]] in small_words("pleonastic")
+
+
+def _agrees(words: Words, kind: str, referent: Referent) -> bool:
+    draft = referent.draft
+    if draft is None:
+        return _plain(words, kind, referent)
+    if kind in {"he", "she"}:
+        gender = "male" if kind == "he" else "female"
+        return draft.entity_type == "person" and not referent.plural and draft.gender in {None, gender}
+    if kind == "it":
+        bare = referent.form != "demonym" or draft.entity_type == "organisation"
+        return draft.entity_type in {"organisation", "place", "facility"} and bare and not draft.plural
+    if draft.entity_type == "group" or draft.plural:
+        return True
+    return referent.form == "demonym" and referent.plural
+
+
+def _plain(words: Words, kind: str, referent: Referent) -> bool:
+    entry = collectives().get(words.lower[referent.token])
+    person = entry is not None and entry.entity_type == "person"
+    if kind == "they":
+        return referent.plural
+    if referent.plural:
+        return False
+    return person if kind in {"he", "she"} else not person
+
+
+def _bound(words: Words, token: int, referent: Referent) -> bool:
+    """Whether both are arguments of one verb, so that only a reflexive could go back."""
+    if words.lower[token].endswith(("self", "selves")) or words.dep[token] == "poss":
+        return words.head[token] == referent.token
+    return words.dep[token] != "poss" and words.head[token] == words.head[referent.token] and referent.subject
+
+
+def _weight(words: Words, history: History, token: int, kind: str, referent: Referent) -> float:
+    weight = -SENTENCE * (words.sentence[token] - referent.sentence)
+    weight += SUBJECT if referent.subject else 0.0
+    weight += PARALLEL if referent.subject and words.dep[token] in SUBJECTS else 0.0
+    draft: Draft | None = referent.draft
+    if draft is not None:
+        weight += OFTEN * min(history.counts.get(draft.key, 0), 6)
+        weight += GENDER if kind in {"he", "she"} and draft.gender else 0.0
+    return weight - 0.001 * (token - referent.token)
