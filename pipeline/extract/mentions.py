@@ -1,8 +1,7 @@
 """The cast of a document: who and what it names or describes, and where."""
 
-from pipeline.extract.actors.bodies import Bodies, add_seats, seats
+from pipeline.extract.actors.bodies import Bodies, seats, settle
 from pipeline.extract.actors.candidates import candidates
-from pipeline.extract.actors.descriptions import describe
 from pipeline.extract.actors.people import People
 from pipeline.extract.actors.places import add_known, add_place
 from pipeline.extract.actors.reference import refer
@@ -27,7 +26,9 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     latest = publication.latest if publication else None
     people = People(stage, latest.year if latest else None)
     people.add(names)
-    add_seats(stage, institutions)
+    for seat in institutions:
+        if seat.country is not None:
+            settle(stage, seat, seat.country)
     bodies = Bodies(stage)
     for name in names:
         if name.entity_type == "place":
@@ -39,8 +40,8 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     bodies.abbreviated()
     people.mononyms()
     learn(stage)
-    describe(stage)
-    return _cast(stage, parsed, refer(stage))
+    refer(stage, institutions)
+    return _cast(stage, parsed)
 
 
 def _registered(name: Name) -> bool:
@@ -54,15 +55,12 @@ def _group(stage: Stage, name: Name) -> None:
     stage.add(Draft(f"group:{written.lower()}", written, "group", plural=True), name.first, name.last, "name")
 
 
-def _cast(stage: Stage, parsed: Parsed, pronouns: list[Found]) -> Cast:
-    mentions = sorted(stage.found, key=lambda found: (found.first, -found.last))
-    seen = {found.key for found in mentions}
-    actors = {key: stage.drafts[key].frozen() for key in sorted(seen)}
-    return Cast(
-        actors,
-        tuple(_mention(parsed, found) for found in mentions),
-        tuple(_mention(parsed, found) for found in pronouns),
-    )
+def _cast(stage: Stage, parsed: Parsed) -> Cast:
+    found = sorted(stage.found, key=lambda each: (each.first, -each.last))
+    spoken = [stage.spoken[token] for token in sorted(stage.spoken)]
+    actors = {key: stage.drafts[key].frozen() for key in sorted({each.key for each in (*found, *spoken)})}
+    mentions, pronouns = ([_mention(parsed, each) for each in group] for group in (found, spoken))
+    return Cast(actors, tuple(mentions), tuple(pronouns))
 
 
 def _mention(parsed: Parsed, found: Found) -> Mention:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from pipeline.base.settings import Settings
+from pipeline.base.span import Span
+from pipeline.extract import mentions
+from pipeline.language.parse import parse
 from tests.support import read_text
 
 
@@ -17,14 +21,20 @@ def cast(text: str) -> dict[str, dict]:
     [
         ("French President Emmanuel Macron met farmers.", "Emmanuel Macron", "Emmanuel Macron", "person", "FRA"),
         ("French President Emmanuel Macron met farmers.", "French", "France", "place", "FRA"),
-        ("Norwegian authorities closed the port.", "authorities", "Government of Norway", "organisation", "NOR"),
+        (
+            "Norwegian authorities closed the port.",
+            "Norwegian authorities",
+            "Government of Norway",
+            "organisation",
+            "NOR",
+        ),
         ("Peruvian officials denied the report.", "Peruvian officials", "Peruvian officials", "group", "PER"),
         ("The Kremlin rejected the report.", "Kremlin", "Kremlin", "organisation", "RUS"),
         ("Moscow rejected the report.", "Moscow", "Russia", "place", "RUS"),
         ("He flew to Moscow on Sunday.", "Moscow", "Moscow", "place", "RUS"),
         (
             "The Finnish Defence Ministry said so.",
-            "Defence Ministry",
+            "Finnish Defence Ministry",
             "Ministry of Defence of Finland",
             "organisation",
             "FIN",
@@ -58,3 +68,37 @@ def test_two_people_of_one_surname_stay_two():
 def test_acronym_in_brackets():
     text = "The Northern Fishing Council (NFC) met in Bergen. The NFC banned nets."
     assert cast(text)["NFC"]["name"] == "Northern Fishing Council"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Brazilian President Dilma Rousseff spoke. The president left.", "The president", "Dilma Rousseff"),
+        ("Petra Novak, the mayor of Split, spoke.", "the mayor", "Petra Novak"),
+        ("The Gulf Fishing Council met. The council banned nets.", "The council", "Gulf Fishing Council"),
+        ("Kenya closed the border. Schools across the country shut.", "the country", "Kenya"),
+        ("Kenya closed the border. The government gave no reason.", "government", "Government of Kenya"),
+        ("Chile's president arrived. His spokesman waved.", "Chile's president", "Chile's president"),
+    ],
+)
+def test_description_goes_back_to_its_actor(text, words, name):
+    assert cast(text)[words]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Angela Merkel met Emmanuel Macron. She praised the plan.", "She", "Angela Merkel"),
+        ("Angela Merkel met Emmanuel Macron. He praised the plan.", "He", "Emmanuel Macron"),
+        ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
+        ("Turkish soldiers crossed the river. They met no one.", "They", "Turkish soldiers"),
+        ("It is clear that Hungary closed the border.", "It", None),
+        ("A man met Emmanuel Macron. The report angered everyone. It was long.", "It", None),
+    ],
+)
+def test_pronoun_stands_for_an_actor(text, pronoun, name):
+    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    found = mentions.find(parsed)
+    told = {mention.span.of(text): found.actors[mention.key].name for mention in found.pronouns}
+    assert told.get(pronoun) == name
+    assert not any(mention.form == "pronoun" for mention in found.mentions)

@@ -7,7 +7,7 @@ from pipeline.extract.actors.nouns import Institution, institutions, small_words
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.registry import registry
 from pipeline.extract.actors.spans import POSSESSIVES, Name
-from pipeline.extract.actors.stage import Draft, Stage
+from pipeline.extract.actors.stage import Draft, Found, Stage
 
 LINKS = frozenset({"of", "in", "for"})
 
@@ -57,7 +57,7 @@ def _owner(stage: Stage, first: int, last: int) -> str | None:
     if left >= 0 and words.text[left] in POSSESSIVES:
         left -= 1
     owner = stage.draft_at(left) if left >= 0 and words.sentence[left] == words.sentence[first] else None
-    if owner is not None and owner.entity_type == "place" and owner.country:
+    if owner is not None and owner.country:
         return owner.country
     right = last
     if right < len(words) and words.lower[right] in LINKS:
@@ -70,43 +70,24 @@ def _owner(stage: Stage, first: int, last: int) -> str | None:
     return None
 
 
-def add_seats(stage: Stage, found: list[Seat]) -> None:
-    """Put institutions on the stage; one without a country is that of its other mentions, or of the focus."""
-    told: dict[str, set[str]] = {}
-    for seat in found:
-        if seat.country:
-            told.setdefault(seat.entry.id, set()).add(seat.country)
-    focus = stage.focus()
-    for seat in found:
-        countries = told.get(seat.entry.id, set())
-        country = seat.country or (next(iter(countries)) if len(countries) == 1 else None) or focus
-        words = stage.words
-        written = joined(words.text[seat.first : seat.last])
-        named = words.capital(seat.first) or words.capital(seat.last - 1)
-        first = seat.first
-        before = stage.at.get(first - 1)
-        if before is not None and before.form == "demonym":
-            first = before.first
-        if country is None and not named:
-            continue
-        state = registry().states.get(country) if country else None
-        institutions().lexicon.hit(seat.entry)
-        name = seat.entry.name.format(country=state.name) if state else written
-        key = f"seat:{seat.entry.id}:{country or ''}"
-        draft = stage.add(
-            Draft(
-                key,
-                name,
-                "organisation",
-                country,
-                kind=seat.entry.kind,
-                plural=words.tag[seat.last - 1] in {"NNS", "NNPS"},
-            ),
-            first,
-            seat.last,
-            "name" if named or seat.country else "nominal",
-        )
-        draft.aliases.add(joined(words.text[first : seat.last]))
+def settle(stage: Stage, seat: Seat, country: str | None) -> Found | None:
+    """Put an institution on the stage as that of a country; without one it must be a name to be an actor."""
+    words = stage.words
+    named = words.capital(seat.first) or words.capital(seat.last - 1)
+    if country is None and not named:
+        return None
+    first, before = seat.first, stage.at.get(seat.first - 1)
+    if before is not None and before.form == "demonym":
+        first = before.first
+    state = registry().states.get(country) if country else None
+    institutions().lexicon.hit(seat.entry)
+    written = joined(words.text[first : seat.last])
+    name = seat.entry.name.format(country=state.name) if state else written
+    draft = Draft(f"seat:{seat.entry.id}:{country or ''}", name, "organisation", country, kind=seat.entry.kind)
+    draft.plural = words.tag[seat.last - 1] in {"NNS", "NNPS"}
+    kept = stage.add(draft, first, seat.last, "name" if named or seat.country else "nominal")
+    kept.aliases.add(written)
+    return stage.at[seat.last - 1]
 
 
 class Bodies:

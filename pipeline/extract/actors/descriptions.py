@@ -1,31 +1,31 @@
 """Actors described by nationality or organisation instead of named ("Kazakh officials", "NATO troops")."""
 
-from pipeline.extract.actors.nouns import Collective, collectives
+from pipeline.extract.actors.nouns import Collective, collectives, titles
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.spans import POSSESSIVES
-from pipeline.extract.actors.stage import Draft, Stage
+from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import NOUNS, Words
 
 # What may stand between the nationality and the head noun.
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT"})
 REACH = 5
+# What may stand before the nationality and still belong to the description ("young Algerian students").
+BEFORE = frozenset({"ADJ", "NOUN", "VERB"})
 PREPOSITIONS = frozenset({"of", "from", "in"})
 
 
-def describe(stage: Stage) -> None:
-    """Put described actors on the stage; the nationality inside keeps its own mention."""
+def describe(stage: Stage, token: int) -> Found | None:
+    """Put the actor that a noun describes on the stage; the nationality or owner inside keeps its own mention."""
     words = stage.words
-    for token, lower in enumerate(words.lower):
-        entry = collectives().get(lower)
-        if entry is None or token in stage.at or words.pos[token] not in NOUNS or not _heads(words, token):
-            continue
-        start = _owned(stage, token)
-        owner = stage.draft_at(start) if start is not None else _after(stage, token)
-        if owner is None:
-            continue
-        collectives().lexicon.hit(entry)
-        first = stage.at[start].first if start is not None else token
-        _add(stage, entry, owner, first, token)
+    entry = collectives().get(words.lower[token])
+    if entry is None or not _heads(words, token):
+        return None
+    start = _owned(stage, token)
+    owner = stage.draft_at(start) or stage.spoken_at(start) if start is not None else _after(stage, token, entry)
+    if owner is None:
+        return None
+    collectives().lexicon.hit(entry)
+    return _add(stage, entry, owner, start, token)
 
 
 def _heads(words: Words, token: int) -> bool:
@@ -39,18 +39,17 @@ def _heads(words: Words, token: int) -> bool:
 
 
 def _owned(stage: Stage, head: int) -> int | None:
-    """The last token of the nationality or organisation left of a head noun, in the same phrase."""
+    """The last token of the nationality, organisation or owner left of a head noun, in the same phrase."""
     words = stage.words
     for token in range(head - 1, max(head - 1 - REACH, -1), -1):
         if words.sentence[token] != words.sentence[head]:
             return None
         found = stage.at.get(token)
         if found is not None:
-            draft = stage.drafts[found.key]
-            if draft.entity_type == "person":
-                return None
-            beside = found.form == "demonym" or draft.entity_type in {"organisation", "place"}
-            return token if beside and words.tag[token] != "NNPS" and _governed(words, token, head) else None
+            fits = words.tag[token] != "NNPS" and _governed(words, token, head)
+            return token if fits else None
+        if token in stage.spoken:
+            return token if words.dep[token] == "poss" and words.head[token] == head else None
         if words.text[token] in POSSESSIVES or words.text[token] == "-":
             continue
         if words.pos[token] not in BETWEEN or words.text[token] in {",", "(", ")", '"', ";", ":"}:
@@ -67,11 +66,13 @@ def _governed(words: Words, token: int, head: int) -> bool:
     return False
 
 
-def _after(stage: Stage, head: int) -> Draft | None:
+def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     """The state or organisation that a head noun belongs to by "of", "from" or "in" ("officials in Kyiv")."""
     words = stage.words
     token = head + 1
     if token >= len(words) or words.lower[token] not in PREPOSITIONS:
+        return None
+    if entry.entity_type == "person" and (words.lower[token] != "of" or titles().get(words.lower[head]) is None):
         return None
     preposition = words.lower[token]
     token += 1
@@ -90,30 +91,40 @@ def _after(stage: Stage, head: int) -> Draft | None:
     )
 
 
-def _add(stage: Stage, entry: Collective, owner: Draft, first: int, head: int) -> None:
+def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head: int) -> Found:
     words = stage.words
+    within = stage.at.get(start) if start is not None else None
+    spoken = start is not None and within is None
+    first = within.first if within else (start if start is not None else head)
+    inner = within.last if within else (start + 1 if start is not None else head)
     plural = words.tag[head] in {"NNS", "NNPS"} or entry.entity_type == "group"
-    start = first
-    while (
-        start > 0
-        and words.head[start - 1] == head
-        and words.pos[start - 1] in {"ADJ", "NOUN", "VERB"}
-        and start - 1 not in stage.at
-    ):
-        start -= 1
-    written = (
-        joined(words.text[first : head + 1])
-        if first < head
-        else f"{joined(words.text[head : head + 1])} of {owner.name}"
-    )
-    lemmas = " ".join(words.lemma[token].lower() for token in range(_inner(stage, first), head + 1))
-    key = f"described:{owner.key}:{lemmas}"
-    if not plural and words.lower[start - 1 : start] in (["a"], ["an"], ["another"]):
+    telling = [token for token in range(inner, head + 1) if words.text[token] not in POSSESSIVES]
+    noun = joined(_common(words, token) for token in telling)
+    if within is None or spoken or owner.entity_type == "person":
+        written = f"{noun} of {owner.name}"
+    else:
+        written = joined([*words.text[first:inner], *(_common(words, token) for token in range(inner, head + 1))])
+    key = f"described:{owner.key}:{' '.join(_singular(words, token) for token in telling)}"
+    opening = first
+    while opening > 0 and words.head[opening - 1] == head and words.pos[opening - 1] in BEFORE:
+        if opening - 1 in stage.at:
+            break
+        opening -= 1
+    if not plural and words.lower[opening - 1 : opening] in (["a"], ["an"], ["another"]):
         key = f"{key}:{head}"
-    draft = Draft(key, written, entry.entity_type, owner.country, plural=plural, kind=words.lemma[head].lower())
-    stage.add(draft, start if start < first else first, head + 1, "nominal")
+    draft = Draft(key, written, entry.entity_type, owner.country, plural=plural, kind=_singular(words, head))
+    stage.add(draft, opening, head + 1, "nominal")
+    return stage.at[head]
 
 
-def _inner(stage: Stage, first: int) -> int:
-    found = stage.at.get(first)
-    return found.last if found is not None else first
+def _common(words: Words, token: int) -> str:
+    """A word of a description, in lower case unless it is a name's; headings write all words large."""
+    lower = words.lower[token]
+    return lower if collectives().get(lower) or words.pos[token] != "PROPN" else words.text[token]
+
+
+def _singular(words: Words, token: int) -> str:
+    lower = words.lower[token]
+    if words.pos[token] == "PROPN" and collectives().get(lower) and lower.endswith("s"):
+        return lower[:-1]
+    return words.lemma[token].lower()

@@ -36,15 +36,17 @@ def resolve(stage: Stage, history: History, token: int) -> Found | None:
 
 
 def _relative(stage: Stage, token: int) -> Found | None:
-    """What a relative pronoun goes back to: the noun that its clause qualifies."""
+    """What a relative pronoun goes back to: the mention right before it, or the noun that its clause qualifies."""
     words = stage.words
-    verb = words.head[token]
-    for _ in range(3):
-        if words.dep[verb] == "relcl":
-            found = stage.at.get(words.head[verb])
-            return Found(found.key, token, token + 1, "pronoun") if found and words.head[verb] < token else None
-        verb = words.head[verb]
-    return None
+    before = token - 2 if words.text[token - 1 : token] == [","] else token - 1
+    found = stage.at.get(before)
+    if found is None:
+        verb = words.head[token]
+        found = stage.at.get(words.head[verb]) if words.dep[verb] == "relcl" and words.head[verb] < token else None
+    if found is None or found.form == "demonym":
+        return None
+    person = stage.drafts[found.key].entity_type in {"person", "group"}
+    return Found(found.key, token, token + 1, "pronoun") if person == (words.tag[token] != "WDT") else None
 
 
 def _kind(lower: str) -> str | None:
@@ -52,8 +54,12 @@ def _kind(lower: str) -> str | None:
 
 
 def _empty(words: Words, token: int, kind: str) -> bool:
-    """Whether an "it" stands for nothing ("it is clear that")."""
-    return kind == "it" and words.dep[token] in SUBJECTS and words.lemma[words.head[token]] in small_words("pleonastic")
+    """Whether an "it" stands for nothing ("it is clear that"), or as an object mostly for what is no actor."""
+    if kind != "it" or words.lower[token] != "it":
+        return False
+    if words.dep[token] not in SUBJECTS:
+        return True
+    return words.lemma[words.head[token]] in small_words("pleonastic")
 
 
 def _agrees(words: Words, kind: str, referent: Referent) -> bool:

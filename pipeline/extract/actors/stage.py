@@ -51,6 +51,7 @@ class Stage:
     drafts: dict[str, Draft] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     at: dict[int, Found] = field(default_factory=dict)  # the closest mention of each token
+    spoken: dict[int, Found] = field(default_factory=dict)  # resolved pronouns by token
     countries: Counter[str] = field(default_factory=Counter)  # how often each is named or meant
 
     def add(self, draft: Draft, first: int, last: int, form: str) -> Draft:
@@ -75,13 +76,11 @@ class Stage:
         found = self.at.get(token)
         return self.drafts[found.key] if found else None
 
+    def spoken_at(self, token: int) -> Draft | None:
+        """The actor that a resolved pronoun stands for."""
+        found = self.spoken.get(token)
+        return self.drafts[found.key] if found else None
+
     def main_countries(self) -> list[str]:
         """The countries of the document, the most mentioned first, ties by code."""
         return [iso3 for iso3, _ in sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))]
-
-    def focus(self) -> str | None:
-        """The country that the document is about: mentioned at least twice as often as any other."""
-        ranked = self.countries.most_common(2)
-        if not ranked:
-            return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
