@@ -1,10 +1,42 @@
-"""Acts."""
+"""Acts in a document: who did what to whom, where, when, and whether it happened."""
 
 from collections.abc import Sequence
 
+from pipeline.extract.acts import setting, triggers
+from pipeline.extract.acts.content import Told, told
+from pipeline.extract.acts.lexicon import acts
+from pipeline.extract.acts.roles import Parties
 from pipeline.extract.records import Event, Figure, Reading, Statement
 
 
 def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Figure]) -> tuple[Event, ...]:
-    """The rows of this noun."""
-    return ()
+    """The acts that the body reports, in the order of the text."""
+    parties = Parties(reading)
+    events = []
+    for sentence in reading.parsed.sentences:
+        found = triggers.find(reading.parsed.doc, sentence.first, sentence.last)
+        events += [_event(reading, parties, act, figures) for act in told(found)]
+    return tuple(events)
+
+
+def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figure]) -> Event:
+    trigger = act.trigger
+    acts().hit(trigger.event_type, trigger.act)
+    actor, recipient = parties.of(trigger)
+    where = setting.place(reading, trigger.head)
+    when, when_text = setting.day(reading, trigger.head)
+    return Event(
+        trigger=reading.parsed.span(trigger.first, trigger.last),
+        event_type=act.event_type,
+        status=act.status,
+        event_mode=act.mode,
+        actor_key=actor.key if actor else None,
+        actor=actor.span if actor else None,
+        recipient_key=recipient.key if recipient else None,
+        recipient=recipient.span if recipient else None,
+        location_key=where.key if where else None,
+        location=where.span if where else None,
+        when=when,
+        when_text=when_text,
+        figures=setting.governed(reading, trigger.head, figures),
+    )

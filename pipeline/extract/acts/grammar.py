@@ -1,0 +1,186 @@
+"""Who does what to whom, read off the dependency tree: arguments of verbs and nouns, also where they are understood.
+
+Labels are those of spaCy's English models (ClearNLP): nsubj, nsubjpass, dobj, agent, prep, pobj, pcomp, relcl, acl.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
+# An understood subject is at most this many clauses up; longer chains are errors of the parse more often than not.
+DEPTH = 5
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb form, whatever its part of speech was guessed to be."""
+    return token.tag_.startswith("VB")
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token heads a noun phrase."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels."""
+    return next((kid for kid in token.children if kid.dep_ in labels), None)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb stands in the passive, in full or as a bare participle after its noun."""
+    if any(kid.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass") for kid in token.children):
+        return True
+    if token.tag_ != "VBN" or any(kid.dep_ in ("aux", "nsubj", "dobj") for kid in token.children):
+        return False
+    if token.dep_ == "conj" and is_verb(token.head):
+        return is_passive(token.head)
+    return token.dep_ in ("acl", "amod", "advcl")
+
+
+def subject(token: Token, depth: int = DEPTH) -> Token | None:
+    """Who does what a verb says: the one named, or the one understood from the clause around it."""
+    if is_passive(token):
+        return agent(token) or (_shared_agent(token, depth))
+    own = child(token, *SUBJECTS)
+    if own is not None:
+        return antecedent(own)
+    return _understood(token, depth) if depth else None
+
+
+def agent(token: Token) -> Token | None:
+    """The noun after `by` beside a passive."""
+    by = child(token, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def _shared_agent(token: Token, depth: int) -> Token | None:
+    if token.dep_ == "conj" and is_verb(token.head) and depth:
+        return agent(token.head)
+    return None
+
+
+def theme(token: Token, depth: int = DEPTH) -> Token | None:
+    """To what or whom a verb does it: the direct object, or the subject of the passive."""
+    if is_passive(token):
+        own = child(token, *PASSIVE)
+        if own is not None:
+            return antecedent(own)
+        if token.dep_ in ("acl", "relcl", "amod"):
+            return token.head
+        if token.dep_ == "conj" and is_verb(token.head) and depth:
+            return theme(token.head, depth - 1)
+        return _understood(token, depth) if token.dep_ in ("xcomp", "advcl") and depth else None
+    own = child(token, "dobj")
+    if own is not None:
+        return antecedent(own)
+    if token.dep_ == "relcl" and child(token, "nsubj") is not None and child(token, "prep") is None:
+        relative = child(token, "nsubj")
+        if relative is not None and relative.tag_ not in ("WDT", "WP"):
+            return token.head  # the troops it sent
+    later = child(token, "conj")
+    if later is not None and is_verb(later) and not any(kid.dep_ == "prep" for kid in token.children):
+        return child(later, "dobj")  # attacked and burned the station
+    return None
+
+
+def _understood(token: Token, depth: int) -> Token | None:
+    head = token.head
+    match token.dep_:
+        case "conj" if is_verb(head):
+            return _logical(head, depth)
+        case "xcomp" | "ccomp" if is_verb(head) or head.pos_ in ("ADJ", "AUX"):
+            return _controller(head, depth)
+        case "advcl":
+            return _logical(head, depth) if is_verb(head) or head.pos_ in ("AUX", "ADJ") else None
+        case "relcl":
+            return head
+        case "acl":
+            return head if token.tag_ == "VBG" else holder(head, depth - 1)
+        case "amod" if token.tag_ == "VBG":
+            return head
+        case "pcomp":
+            above = head.head
+            return _logical(above, depth) if is_verb(above) else holder(above, depth - 1)
+        case "pobj" | "dobj" | "nsubj" | "attr" | "appos":
+            return holder(token, depth - 1)
+        case "acomp" | "attr":
+            return subject(head, depth - 1)
+    return None
+
+
+def _logical(token: Token, depth: int) -> Token | None:
+    """Who a clause is about: its grammatical subject, active or passive."""
+    own = child(token, *SUBJECTS, *PASSIVE)
+    if own is not None:
+        return antecedent(own)
+    return _understood(token, depth - 1) if depth else None
+
+
+def _controller(head: Token, depth: int) -> Token | None:
+    if not is_passive(head):
+        asked = child(head, "dobj", "dative")
+        if asked is not None and asked.dep_ == "dobj":
+            return asked
+    return _logical(head, depth)
+
+
+def holder(noun: Token, depth: int = DEPTH) -> Token | None:
+    """Who does what a noun says: its possessor, or the subject of the verb whose object it is."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    if depth <= 0:
+        return None
+    above = noun.head
+    if noun.dep_ == "dobj" and is_verb(above):
+        return subject(above, depth - 1)
+    if noun.dep_ == "conj" and is_noun(above):
+        return holder(above, depth - 1)
+    if noun.dep_ == "pobj" and is_verb(above.head) and above.lemma_ in ("in", "on", "for", "to"):
+        return subject(above.head, depth - 1)
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
+        clause = token.head
+        while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Prepositions beside a token with what they govern, also through a chain (`out of`) and coordination."""
+    for kid in token.children:
+        if kid.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
+            for inner in kid.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield kid.lower_, inner
+                elif inner.dep_ == "prep":
+                    yield from ((inner.lower_, deep) for deep in inner.children if deep.dep_ in ("pobj", "pcomp"))
+
+
+def complement(token: Token) -> Token | None:
+    """The clause that a verb, noun or adjective takes: what is said, asked or promised."""
+    found = child(token, *CLAUSES)
+    if found is not None:
+        return found
+    if is_noun(token):
+        return child(token, "acl", "relcl")
+    linked = child(token, "acomp", "oprd")
+    if linked is not None:
+        return complement(linked)
+    thing = child(token, "dobj")
+    # `told the guards they must go`, `issued a reminder that they must go`: the parse hangs the clause on the noun.
+    return (child(thing, "acl", "relcl") or child(token, "advcl")) if thing is not None else None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A noun and those coordinated with it, in order."""
+    return [token, *token.conjuncts]

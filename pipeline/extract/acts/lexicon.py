@@ -1,0 +1,126 @@
+"""The lexicon of acts: which words report which act, under what conditions, and where its parties stand.
+
+One file for each event type under `lexicons/acts/`, named for the type; words that conditions share are classes in
+`lexicons/act_classes.yml`, written `@name` in an entry.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from pipeline.base.lexicon import Entry, Lexicon, LexiconError, load
+
+FOLDER = Path(__file__).resolve().parent.parent / "lexicons"
+
+
+class WordClass(Entry):
+    """Words that conditions share; an entry names the class as `@id`."""
+
+    words: frozenset[str]
+
+
+class Act(Entry):
+    """One sense of a verb, noun or adjective: the act that it reports and where its parties stand.
+
+    A phrase is its head and the words that follow it, with room for an object between (`take into custody`). Slots are
+    `subject`, `object`, `clause` (the subject of the complement), `owner` (possessor), `origin` (nationality or place
+    inside the noun phrase), `place`, or a preposition; the first that is filled by words of an actor decides.
+    """
+
+    verb: str | None = None
+    noun: str | None = None
+    adjective: str | None = None
+    example: str
+    mode: str | None = None
+    actor: tuple[str, ...] | None = None
+    recipient: tuple[str, ...] | None = None
+    subject: tuple[str, ...] = Field(default=(), description="One of these is who does it.")
+    object: tuple[str, ...] = Field(default=(), description="One of these is the object.")
+    no_object: bool = Field(default=False, description="The verb has no object.")
+    with_: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict, alias="with", description="One of these prepositions, before one of these or any words."
+    )
+    clause: tuple[str, ...] = Field(default=(), description="The complement holds one of these beside its verb.")
+    to_do: bool = Field(default=False, description="An infinitive or a that-clause follows.")
+    under: tuple[str, ...] = Field(default=(), description="The noun is the object of one of these verbs.")
+    like: tuple[str, ...] = Field(default=(), description="The noun has one of these modifiers.")
+    unless: tuple[str, ...] = Field(default=(), description="Not beside one of these words.")
+    mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
+    status: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
+
+    @model_validator(mode="after")
+    def _one_head(self) -> "Act":
+        if sum(word is not None for word in (self.verb, self.noun, self.adjective)) != 1:
+            raise ValueError("an act has one of verb, noun, adjective")
+        return self
+
+    @property
+    def words(self) -> list[str]:
+        """The head's lemma and the words that follow it."""
+        return (self.verb or self.noun or self.adjective or "").split()
+
+    @property
+    def kind(self) -> str:
+        """Part of speech of the head."""
+        return "verb" if self.verb else "noun" if self.noun else "adjective"
+
+    @property
+    def weight(self) -> int:
+        """How much the entry asks for; of those that fit, the one that asks for most decides."""
+        asked = (self.subject, self.object, self.with_, self.clause, self.under, self.like)
+        return 2 * len(self.words) + 2 * sum(map(bool, asked)) + self.no_object + self.to_do
+
+
+@dataclass(frozen=True)
+class Acts:
+    """All entries, by part of speech and head, with the type that each one's file stands for."""
+
+    lexicons: Mapping[str, Lexicon[Act]]
+    by_head: Mapping[tuple[str, str], list[tuple[str, Act]]]
+
+    def hit(self, event_type: str, act: Act) -> None:
+        """Note that an entry decided something."""
+        self.lexicons[event_type].hit(act)
+
+
+@cache
+def classes() -> Mapping[str, frozenset[str]]:
+    """The classes of words by name."""
+    return {entry.id: entry.words for entry in load(FOLDER / "act_classes.yml", WordClass)}
+
+
+@cache
+def words(wanted: tuple[str, ...]) -> frozenset[str]:
+    """Words and classes of words, as one set of lemmas. Raises LexiconError for a class that does not exist."""
+    found: set[str] = set()
+    for word in wanted:
+        if not word.startswith("@"):
+            found.add(word)
+        elif word[1:] in classes():
+            found |= classes()[word[1:]]
+        else:
+            raise LexiconError(f"act_classes.yml: there is no class {word!r}")
+    return frozenset(found)
+
+
+@cache
+def acts() -> Acts:
+    """The lexicon of acts. Raises LexiconError where a file is not valid."""
+    lexicons = {path.stem.upper(): load(path, Act) for path in sorted((FOLDER / "acts").glob("*.yml"))}
+    by_head: dict[tuple[str, str], list[tuple[str, Act]]] = {}
+    for event_type, lexicon in lexicons.items():
+        for act in lexicon:
+            _check(act)
+            by_head.setdefault((act.kind, act.words[0]), []).append((event_type, act))
+    for entries in by_head.values():
+        entries.sort(key=lambda entry: -entry[1].weight)
+    return Acts(lexicons, by_head)
+
+
+def _check(act: Act) -> None:
+    asked: Iterable[tuple[str, ...]] = (act.subject, act.object, act.clause, act.under, act.like, act.unless)
+    for wanted in (*asked, *act.with_.values()):
+        words(wanted)

@@ -1,0 +1,86 @@
+"""Whether an act is told as having happened: asserted, planned, hypothetical or denied."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.acts import grammar
+from pipeline.extract.acts.lexicon import words
+
+ASSERTED, PLANNED, HYPOTHETICAL, DENIED = "asserted", "planned", "hypothetical", "denied"
+# How many verbs and nouns above an act can still say whether it happened.
+HEIGHT = 4
+
+
+def status(token: Token) -> str:
+    """The status of the act that a token reports, from the auxiliaries and words around it and those above it."""
+    if token.tag_.startswith("NN") or not grammar.is_verb(token):
+        return _of_noun(token)
+    return _of_verb(token, HEIGHT)
+
+
+def _of_verb(verb: Token, height: int) -> str:
+    auxiliaries = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
+    negated = any(kid.dep_ == "neg" for kid in verb.children)
+    marks = {kid.lower_ for kid in verb.children if kid.dep_ in ("mark", "advmod")}
+    if marks & words(("@condition",)) or any(aux.lower_ in words(("@possible",)) for aux in auxiliaries):
+        return HYPOTHETICAL
+    if negated or _without(verb):
+        return DENIED
+    if any(aux.lower_ in words(("@future",)) for aux in auxiliaries):
+        return PLANNED
+    if any(kid.lower_ in words(("@perhaps",)) for kid in verb.children if kid.dep_ == "advmod"):
+        return HYPOTHETICAL
+    return _from_above(verb, height) if height else ASSERTED
+
+
+def _without(verb: Token) -> bool:
+    return verb.dep_ == "pcomp" and verb.head.lower_ in words(("@without",))
+
+
+def _from_above(token: Token, height: int) -> str:
+    """What the governing word says of its complement: plans, asks, may, denies."""
+    head = token.head
+    if head.i == token.i:
+        return ASSERTED
+    infinitive = any(kid.tag_ == "TO" for kid in token.children)
+    if token.dep_ == "conj" and grammar.is_verb(head):
+        return _of_verb(head, height - 1)
+    if token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"):
+        governor = head.head if token.dep_ == "pcomp" and head.dep_ == "prep" else head
+        lemma = governor.lemma_.lower()
+        if token.dep_ in ("xcomp", "ccomp", "acl") or (token.dep_ == "pcomp" and governor.i != head.i):
+            if lemma in words(("@denies",)):
+                return DENIED
+            if lemma in words(("@plans",)) and (infinitive or token.tag_ in ("VBG", "VB")):
+                return PLANNED
+            if lemma in words(("@doubts",)):
+                return HYPOTHETICAL
+        if token.dep_ == "xcomp" and grammar.is_verb(governor) and infinitive:
+            return _of_verb(governor, height - 1)
+    return ASSERTED
+
+
+def _of_noun(noun: Token) -> str:
+    near = {kid.lower_ for kid in noun.children}
+    if near & words(("@none",)):
+        return DENIED
+    if near & words(("@coming",)):
+        return PLANNED
+    if near & words(("@perhaps",)):
+        return HYPOTHETICAL
+    head = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and grammar.is_verb(head):
+        lemma = head.lemma_.lower()
+        if lemma in words(("@denies",)) and noun.dep_ == "dobj":
+            return DENIED
+        if lemma in words(("@plans",)) and noun.dep_ != "nsubj":
+            return PLANNED
+        if noun.dep_ == "nsubj" and lemma not in words(("@happens",)):
+            return ASSERTED
+        return _of_verb(head, HEIGHT)
+    if noun.dep_ == "pobj" and head.dep_ == "prep":
+        above = head.head
+        if head.lower_ in words(("@without",)):
+            return DENIED
+        if above.lemma_.lower() in words(("@plans",)) and head.lower_ in ("for", "of", "on"):
+            return PLANNED
+    return ASSERTED
