@@ -25,7 +25,7 @@ def find(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
 
 
 def _verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
-    if "quote" in cue.takes or "clause" in cue.takes:
+    if "quote" in cue.takes and "clause" in cue.takes:
         sentence = parsed.sentence_of(verb.i)
         if around := interrupted(verb, sentence.first, sentence.last):
             return claim(verb, subject_of(verb), around, "interrupted")
@@ -46,8 +46,6 @@ def claim(cue: Token, who: Token | None, pieces: list[Tokens], frame: str) -> Cl
 
 
 def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
-    if "raised" in cue.takes:
-        return "raised", _raised(verb)
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
     if clause is not None and "object" in cue.takes and "clause" not in cue.takes and clause.i > verb.i:
         return "object", [(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1)]
@@ -81,13 +79,6 @@ def _prepositional(token: Token, cue: Cue) -> list[Tokens]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             return [(child.i + 1, child.right_edge.i + 1)]
     return []
-
-
-def _raised(verb: Token) -> list[Tokens]:
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or not any(child.dep_ in ("xcomp", "oprd", "acomp", "prep") for child in verb.rights):
-        return []
-    return [(subject.left_edge.i, verb.right_edge.i + 1)]
 
 
 def _nominal(word: Token, cue: Cue) -> Claim | None:

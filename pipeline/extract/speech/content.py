@@ -64,22 +64,30 @@ def clause_before(verb: Token, clause: Token, end: int) -> list[Tokens]:
 
 
 def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
-    """What a cue between commas interrupts ("The bridge, she said, is safe") in the sentence `[first, last)`.
+    """What a cue between commas interrupts or closes ("The bridge, she said, is safe") in the sentence `[first, last)`.
 
-    Empty where the cue with its subject does not stand between commas.
+    Also what an `as` clause credits ("As she said, the bridge is safe"). Empty where the cue does not stand so.
     """
     doc = verb.doc
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None or subject.tag_ in ("WP", "WDT") or any(child.dep_ == "mark" for child in verb.children):
+    credits = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
+    if not credits and (subject is None or any(child.dep_ == "mark" for child in verb.children)):
         return []
-    start, end = min(subject.left_edge.i, verb.i), max(verb.i + 1, subject.right_edge.i + 1)
+    if subject is not None and subject.tag_ in ("WP", "WDT"):
+        return []
+    start, end = verb.left_edge.i if credits else min(subject.left_edge.i, verb.i), verb.i + 1
+    if subject is not None:
+        end = max(end, subject.right_edge.i + 1)
     for child in verb.rights:
         if child.left_edge.i == end and child.dep_ in ASIDES:
             end = child.right_edge.i + 1
-    if start - first < 2 or doc[start - 1].text not in COMMAS or end >= last or doc[end].text not in COMMAS:
+    opens, closes = doc[start - 1].text in COMMAS and start - first > 2, end < last and doc[end].text in COMMAS
+    if credits and start == first and closes:
+        return [(end, last)]
+    if not opens or not (closes or (end >= last - 1 and (credits or verb.dep_ == "parataxis"))):
         return []
     if end + 1 < last and (doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC") and doc[end + 1].lower_ != "including"):
-        return []
+        return [(first, start)] if credits else []
     return [(first, start), (end, last)]
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.base.lexicon import Entry, Lexicon, load
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicons"
-Frame = Literal["quote", "clause", "infinitive", "object", "raised"]
+Frame = Literal["quote", "clause", "infinitive", "object"]
 
 
 class Cue(Entry):
