@@ -17,7 +17,12 @@ def find(reading: Reading) -> tuple[Statement, ...]:
     for claim in claims(parsed, quoted):
         for statement in _statements(reading, claim, quoted):
             rows.setdefault((statement.content, statement.cue), statement)
-    return tuple(sorted(rows.values(), key=lambda row: (row.content, row.cue or (0, 0))))
+    return tuple(sorted(rows.values(), key=_order))
+
+
+def _order(row: Statement) -> tuple[Span, int]:
+    """By content; of two who say the same, the one named later is relayed by the other and comes first."""
+    return row.content, -row.cue.start if row.cue else 0
 
 
 def claims(parsed: Parsed, quoted: tuple[Quotation, ...]) -> list[Claim]:
@@ -51,6 +56,8 @@ def _content(parsed: Parsed, span: Span, quoted: tuple[Quotation, ...]) -> tuple
         while span.end > span.start and parsed.text[span.end - 1] in ",. ":
             span = Span(span.start, span.end - 1)
         return span, "direct"
+    if touching[0].inner.start == span.start:
+        span = Span(touching[0].outer.start, span.end)
     if touching[-1].inner.end == span.end:
         span = Span(span.start, touching[-1].outer.end)
     return span, "mixed"

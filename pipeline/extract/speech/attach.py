@@ -77,7 +77,12 @@ class _Attaching:
         if not run or run[0].lower_ in RELATIVES:
             return None
         for place, token in enumerate(run):
-            if (cue := cue_of(token)) and "quote" in cue.takes and not self._speaks_on(token, run[place + 1 :]):
+            if (
+                (cue := cue_of(token))
+                and "quote" in cue.takes
+                and token.dep_ != "pcomp"
+                and not self._speaks_on(token, run[place + 1 :])
+            ):
                 self.speakers[token.i] = self._beside(token, run)
                 return token
             if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "advcl"):

@@ -2,14 +2,19 @@
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.speech.claim import Tokens
-from pipeline.extract.speech.lexicon import cue_of
+from pipeline.extract.speech.claim import Claim, Tokens
+from pipeline.extract.speech.lexicon import Cue, cue_of
+from pipeline.extract.speech.speakers import phrase
 
 VERB_TAGS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "dative", "attr"})
 ASIDES = frozenset({"advmod", "npadvmod", "prep", "dobj", "dative", "prt"})  # of a cue between commas
 COMMAS = frozenset({",", "—", "–", "-", "--"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NAMING = NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+WRITERS = frozenset({"which", "while", "where", "whose", "who"})  # what opens an aside of the writer's after a comma
 EDGE = frozenset(",.;:—–-") | {"--"}
 
 
@@ -24,6 +29,26 @@ def trim(doc: Doc, first: int, last: int) -> Tokens:
     return first, last
 
 
+def claim(cue: Token, who: Token | None, pieces: list[Tokens], frame: str) -> Claim | None:
+    """A claim of a cue, a speaker's head and pieces; none where nothing is left of the pieces."""
+    kept = [piece for piece in (trim(cue.doc, *piece) for piece in pieces) if piece[0] < piece[1]]
+    if not kept:
+        return None
+    speaker, named = phrase(who) if who is not None else (None, None)
+    return Claim((cue.i, cue.i + 1), speaker, named, tuple(kept), frame)
+
+
+def prepositional(token: Token, cue: Cue) -> list[Tokens]:
+    """What follows the first of a cue's prepositions."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
+            return [(child.i + 1, child.right_edge.i + 1)]
+        opener = child.left_edge
+        if child.dep_ in ("advcl", "ccomp") and opener.dep_ == "mark" and opener.lower_ in cue.prepositions:
+            return [(opener.i + 1, child.right_edge.i + 1)]
+    return []
+
+
 def clause_after(verb: Token, clause: Token) -> Tokens:
     """The clause that follows its cue, with the adverbial clauses that go with it."""
     doc = verb.doc
@@ -31,30 +56,30 @@ def clause_after(verb: Token, clause: Token) -> Tokens:
     for sibling in verb.rights:
         if sibling.dep_ == "advcl" and sibling.left_edge.i == last and doc[last].dep_ in ("mark", "advmod"):
             last = sibling.right_edge.i + 1
+        if sibling.dep_ == "conj" and has_subject(sibling) and not cue_of(sibling) and doc[last].dep_ == "cc":
+            last = sibling.right_edge.i + 1
     return first, _cut(verb, clause, first, last)
 
 
 def _cut(verb: Token, clause: Token, first: int, last: int) -> int:
     """The end of a clause before what the parser hangs on it and the writer says: a further act of speech, an aside."""
     doc = verb.doc
-    for token in doc[first:last]:
-        if token.i <= clause.i or token.i - first < 2:
-            continue
-        if token.dep_ == "conj" and token.tag_ == verb.tag_ and not _has_subject(token) and cue_of(token):
+    for token in doc[max(first + 2, clause.i + 1) : last]:
+        start = token.left_edge.i
+        if token.dep_ == "conj" and token.tag_ == verb.tag_ and not has_subject(token) and cue_of(token):
             return next((t.i for t in reversed(doc[first : token.i]) if t.dep_ == "cc"), token.i)
-        if (
-            token.dep_ in ("relcl", "advcl")
-            and doc[token.left_edge.i - 1].text == ","
-            and token.right_edge.i + 1 >= last - 1
-        ):
-            opener = doc[token.left_edge.i]
-            if opener.lower_ in ("which", "while", "where", "whose", "who") or opener.tag_ == "VBG":
-                return opener.i
+        if token.dep_ in ("conj", "advcl") and has_subject(token) and _tells(token) and start > clause.i:
+            return start - 1 if doc[start - 1].dep_ == "cc" else start
+        ends = token.right_edge.i + 1 >= last - 1
+        if token.dep_ in ("relcl", "advcl") and ends and doc[start - 1].text == ",":
+            opener = doc[start]
+            if opener.lower_ in WRITERS or opener.tag_ == "VBG":
+                return start
     return last
 
 
-def clause_before(verb: Token, clause: Token, end: int) -> list[Tokens]:
-    """The clause that its cue follows or interrupts, with what opens the sentence; `end` is the sentence's end."""
+def clause_before(verb: Token, clause: Token) -> list[Tokens]:
+    """The clause that its cue follows or interrupts, with what opens the sentence."""
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     teller = (verb.i, verb.i + 1)
@@ -75,7 +100,9 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
         return []
     if subject is not None and subject.tag_ in ("WP", "WDT"):
         return []
-    start, end = verb.left_edge.i if credits else min(subject.left_edge.i, verb.i), verb.i + 1
+    start, end = verb.left_edge.i, verb.i + 1
+    if subject is not None and not credits:
+        start = min(subject.left_edge.i, verb.i)
     if subject is not None:
         end = max(end, subject.right_edge.i + 1)
     for child in verb.rights:
@@ -91,5 +118,25 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
     return [(first, start), (end, last)]
 
 
-def _has_subject(verb: Token) -> bool:
+def _tells(verb: Token) -> bool:
+    """Whether a verb tells by itself what somebody says."""
+    cue = cue_of(verb)
+    return cue is not None and "quote" in cue.takes and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights)
+
+
+def closed(verb: Token, first: int, last: int) -> list[Tokens]:
+    """What a cue with its subject closes after a comma ("The bridge is safe, she said"), where the parser is blind."""
+    doc = verb.doc
+    start = next((t.i for t in reversed(doc[first : verb.i]) if t.pos_ in VERB_TAGS or t.text in COMMAS), first)
+    subject = doc[start + 1 : verb.i]
+    if doc[start].text not in COMMAS or len(subject) == 0 or subject[-1].pos_ not in NOMINAL:
+        return []
+    if any(t.pos_ not in NAMING for t in subject) or not any(t.tag_ in FINITE for t in doc[first:start]):
+        return []
+    rest = [t for t in doc[verb.i + 1 : last] if not t.is_punct and not t.is_space]
+    return [(first, start)] if all(t.ent_type_ in ("DATE", "TIME") or t.lower_ == "on" for t in rest) else []
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.children)

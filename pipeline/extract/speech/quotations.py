@@ -1,13 +1,16 @@
 """Stretches between quotation marks, whatever the style, also where a mark is missing or stands the wrong way round.
 
 Marks are paired within a paragraph. A quotation that its paragraph leaves open and the next one opens again goes on
-there; another one left open ends with its sentence, or with its paragraph where it began one.
+there; another one left open ends before whoever says it, with its sentence, or with the paragraph that it began.
 """
 
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from pipeline.base.span import Span
+from pipeline.extract.speech.lexicon import cue_of
 from pipeline.language.parsed import Parsed
 
 # Double marks of English and of the languages whose marks get copied into it; two single ones are one double.
@@ -16,6 +19,7 @@ MARK = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
 SINGLE = re.compile(r"(?<![\w.,!?’'])[‘'](?=[\w“\"])")
 SINGLE_END = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 OPENERS, CLOSERS = frozenset({"“", "„", "«", "``", "‘‘"}), frozenset({"”", "»", "’’"})
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "PART", "NUM"})
 INVERTED = frozenset({"”", "»"})
 
 
@@ -108,12 +112,30 @@ def _around(text: str, mark: re.Match[str], paragraph: Span) -> tuple[str, str]:
 
 
 def _unclosed(parsed: Parsed, paragraph: Span, outer: Span, inner: Span) -> tuple[Span, Span]:
-    """Where an open quotation ends: in the paragraph that it began, with that; else with its sentence."""
-    if outer.start == paragraph.start:
+    """Where an open quotation ends: before whoever says it, or in the paragraph that it began, or with its sentence."""
+    first, last = _tokens(parsed, inner.stripped(parsed.text)) if inner.stripped(parsed.text) else (0, 0)
+    comma = next((place for place in range(first, last) if _told_after(parsed.doc, place)), None)
+    if comma is not None:
+        end = parsed.starts[comma] + 1
+    elif outer.start == paragraph.start:
         return outer, inner
-    sentence = parsed.sentence_of(parsed.token_at(outer.start))
-    end = max(min(inner.end, sentence.span.end), inner.start)
+    else:
+        sentence = parsed.sentence_of(parsed.token_at(outer.start))
+        end = max(min(inner.end, sentence.span.end), inner.start)
     return Span(outer.start, end), Span(inner.start, end)
+
+
+def _told_after(doc: Doc, comma: int) -> bool:
+    """Whether a comma is followed by a cue and a name, or by a name and a cue."""
+    if doc[comma].text != "," or comma + 2 >= len(doc):
+        return False
+    place = comma + 1
+    while place + 1 < len(doc) and doc[place].pos_ in NAMING:
+        place += 1
+    cue = cue_of(doc[place])
+    if cue is None or "quote" not in cue.takes or doc[place].tag_ not in ("VBD", "VBZ"):
+        return False
+    return place > comma + 1 or doc[place + 1].pos_ in NAMING
 
 
 def _tokens(parsed: Parsed, inner: Span) -> tuple[int, int]:

@@ -1,0 +1,74 @@
+"""Verbs that tell of speech, attitude or intention, and what they govern."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.speech.claim import Claim, Tokens
+from pipeline.extract.speech.content import (
+    COMPLEMENTS,
+    VERB_TAGS,
+    claim,
+    clause_after,
+    clause_before,
+    closed,
+    interrupted,
+    prepositional,
+)
+from pipeline.extract.speech.lexicon import Cue
+from pipeline.extract.speech.speakers import agent_of, subject_of
+from pipeline.language.parsed import Parsed
+
+MODALS = frozenset({"MD", "TO"})
+
+
+def of_verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
+    """The claim of a verb: the clause it interrupts or governs, its infinitive, its object."""
+    if "quote" in cue.takes and "clause" in cue.takes:
+        sentence = parsed.sentence_of(verb.i)
+        if around := interrupted(verb, sentence.first, sentence.last):
+            own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+            return claim(verb, own, around, "interrupted")
+        if before := closed(verb, sentence.first, sentence.last):
+            return claim(verb, verb.nbor(-1), before, "interrupted")
+    frame, pieces = _governed(verb, cue)
+    subject = subject_of(verb)
+    if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
+        subject = agent_of(verb)
+        if subject is None and "quote" not in cue.takes:
+            return None
+    return claim(verb, subject, pieces, frame)
+
+
+def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
+    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_TAGS), None)
+    direct = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if clause is not None and opened is not None and "infinitive" in cue.takes and verb.i < opened.i < clause.i:
+        return "infinitive", [(opened.left_edge.i, clause.right_edge.i + 1)]
+    if clause is not None and "object" in cue.takes and "clause" not in cue.takes and clause.i > verb.i:
+        return "object", [(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i + 1)]
+    if clause is not None and ("clause" in cue.takes or "quote" in cue.takes):
+        if clause.i > verb.i:
+            return "clause", [clause_after(verb, clause)]
+        return "clause", clause_before(verb, clause)
+    if any(child.dep_ == "nsubjpass" for child in verb.children):
+        return "passive", _passive(verb, cue)
+    if opened is not None and "infinitive" in cue.takes and (direct is None or "object" not in cue.takes):
+        return "infinitive", [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
+    if "object" in cue.takes and not any(child.tag_ in MODALS for child in verb.lefts):
+        if opened is not None and opened.tag_ == "VBG" and direct is None:
+            return "object", [(opened.left_edge.i, opened.right_edge.i + 1)]
+        if direct is not None:
+            last = max(c.right_edge.i + 1 for c in verb.rights if c.dep_ in COMPLEMENTS)
+            return "object", [(direct.left_edge.i, last)]
+    return "prepositional", prepositional(verb, cue)
+
+
+def _passive(verb: Token, cue: Cue) -> list[Tokens]:
+    """The subject of a passive verb with what is said or wished of it; an object wants somebody by whom."""
+    subject = next(child for child in verb.children if child.dep_ == "nsubjpass")
+    opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_TAGS), None)
+    if opened is not None and "infinitive" in cue.takes:
+        return [(subject.left_edge.i, subject.right_edge.i + 1), (opened.left_edge.i, opened.right_edge.i + 1)]
+    if "object" in cue.takes and agent_of(verb) is not None:
+        return [(subject.left_edge.i, subject.right_edge.i + 1)]
+    return []
