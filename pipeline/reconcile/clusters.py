@@ -1,6 +1,7 @@
 """Clusters: pairs of tellings joined, the surest first, as long as nothing known of the two sides forbids it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -10,35 +11,41 @@ from pipeline.reconcile.likeness import CLOSE_DAYS
 from pipeline.reconcile.rules import types
 from pipeline.reconcile.tellings import NONE, Tellings
 
+Numbers = frozenset[int]
+NOTHING: Numbers = frozenset()
+
 
 @dataclass(slots=True)
 class Facts:
     """What is known of a cluster: the days that its tellings state, the places below a country, the people in it."""
 
+    types: frozenset[str]
     lasts: int
-    types: set[str]
-    start: int | None = None
-    end: int | None = None
-    places: set[int] = field(default_factory=set)
-    countries: set[int] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
-    befallen: bool = False  # whether the event is one that befalls its people, so that other people are another event
+    befallen: bool  # whether the event is one that befalls its people, so that other people are another event
+    start: int | None
+    end: int | None
+    places: Numbers
+    countries: Numbers
+    people: Numbers
 
     def allow(self, other: "Facts") -> bool:
         """Whether two clusters can be of one event."""
-        if self.start is not None and other.start is not None and self.end is not None and other.end is not None:
-            span = max(self.end, other.end) - min(self.start, other.start)
-            gap = max(0, other.start - self.end, self.start - other.end)
-            reach = max(self.lasts, other.lasts, CLOSE_DAYS)
-            wide = max(self.end - self.start, other.end - other.start)
-            if gap > reach or (gap and span > max(2 * reach, wide)):
-                return False
         return (
-            all(b == a or b in types()[a].meets or a in types()[b].meets for a in self.types for b in other.types)
+            (self.types == other.types or all(_confused(a, b) for a in self.types for b in other.types))
             and _meet(self.places, other.places)
             and _meet(self.countries, other.countries)
             and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
+            and self._days_allow(other)
         )
+
+    def _days_allow(self, other: "Facts") -> bool:
+        if self.start is None or self.end is None or other.start is None or other.end is None:
+            return True
+        gap = max(0, other.start - self.end, self.start - other.end)
+        reach = max(self.lasts, other.lasts, CLOSE_DAYS)
+        span = max(self.end, other.end) - min(self.start, other.start)
+        wide = max(self.end - self.start, other.end - other.start)
+        return gap <= reach and (not gap or span <= max(2 * reach, wide))
 
     def add(self, other: "Facts") -> None:
         """Take over what is known of the other."""
@@ -54,36 +61,52 @@ class Facts:
 
 def cluster(tellings: Tellings, pairs: pl.DataFrame) -> list[list[int]]:
     """The tellings (by number) parted into events; pairs come sorted, the surest first."""
-    facts = _facts(tellings)
+    describe = _describer(tellings)
+    facts: dict[int, Facts] = {}
     groups = Groups(range(len(tellings)))
     for one, other in pairs.select("one", "other").iter_rows():
-        root, lost = groups.find(one), groups.find(other)
-        if root != lost and facts[root].allow(facts[lost]):
-            root, lost = min(root, lost), max(root, lost)
+        root, lost = sorted((groups.find(one), groups.find(other)))
+        if root == lost:
+            continue
+        for number in (root, lost):
+            if number not in facts:
+                facts[number] = describe(number)
+        if facts[root].allow(facts[lost]):
             groups.join(root, lost)
-            facts[root].add(facts[lost])
+            facts[root].add(facts.pop(lost))
     return groups.members()
 
 
-def _facts(tellings: Tellings) -> list[Facts]:
+def _describer(tellings: Tellings) -> Callable[[int], Facts]:
+    """A function that gives the facts of one telling."""
     kinds = list(types().values())
-    place, upon = tellings.roles["at"], tellings.roles["upon"]
+    place, upon = tellings.at, tellings.upon
     below = np.where(place.whole, NONE, place.entity)
-    made = []
-    for number in range(len(tellings)):
-        kind = kinds[tellings.event_type[number]]
-        facts = Facts(kind.lasts, types={kind.id}, befallen=not kind.body)
-        if tellings.dated[number]:
-            facts.start, facts.end = int(tellings.start[number]), int(tellings.end[number])
-        if below[number] != NONE:
-            facts.places.add(int(below[number]))
-        if place.country[number] != NONE:
-            facts.countries.add(int(place.country[number]))
-        if upon.person[number]:
-            facts.people.add(int(upon.entity[number]))
-        made.append(facts)
-    return made
+    people = np.where(upon.person, upon.entity, NONE)
+
+    def describe(number: int) -> Facts:
+        kind, dated = kinds[tellings.event_type[number]], bool(tellings.dated[number])
+        return Facts(
+            types=frozenset({kind.id}),
+            lasts=kind.lasts,
+            befallen=not kind.body,
+            start=int(tellings.start[number]) if dated else None,
+            end=int(tellings.end[number]) if dated else None,
+            places=_one(int(below[number])),
+            countries=_one(int(place.country[number])),
+            people=_one(int(people[number])),
+        )
+
+    return describe
 
 
-def _meet(one: set[int], other: set[int]) -> bool:
+def _one(number: int) -> Numbers:
+    return NOTHING if number == NONE else frozenset({number})
+
+
+def _confused(one: str, other: str) -> bool:
+    return one == other or other in types()[one].meets or one in types()[other].meets
+
+
+def _meet(one: Numbers, other: Numbers) -> bool:
     return not one or not other or not one.isdisjoint(other)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reconcile.rules import types, weights
-from pipeline.reconcile.tellings import NONE, Codes, Flags, Role, Tellings
+from pipeline.reconcile.tellings import NONE, Codes, Flags, Side, Tellings
 
 Scores = NDArray[np.float32]
 
@@ -15,12 +15,12 @@ CLOSE_DAYS = 3
 def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     """The likeness of pairs of tellings, given as two columns of their numbers. At `enough` they are of one event."""
     kind, their_kind = tellings.event_type[one], tellings.event_type[other]
-    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings.roles["at"], one, other)
+    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings.at, one, other)
     flags["type_same"] = kind == their_kind
     flags["type_confused"] = _meeting()[kind, their_kind]
     flags["document_same"] = tellings.document[one] == tellings.document[other]
     flags["status_differs"] = tellings.open_status[one] != tellings.open_status[other]
-    by, upon = tellings.roles["by"], tellings.roles["upon"]
+    by, upon = tellings.by, tellings.upon
     people = _who(tellings, by, upon, one, other)
     # Of a mutual act it makes no difference who is named first.
     mutual = np.array([entry.mutual for entry in types().values()])[kind]
@@ -59,7 +59,7 @@ def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
 
 
 def _who(
-    tellings: Tellings, by: Role, upon: Role, one: Codes, other: Codes, mine: tuple[Role, Role] | None = None
+    tellings: Tellings, by: Side, upon: Side, one: Codes, other: Codes, mine: tuple[Side, Side] | None = None
 ) -> dict[str, Flags]:
     """Evidence on who did it to whom; `by` and `upon` are the other's roles, and the first's too unless `mine` says."""
     my_by, my_upon = mine or (by, upon)
@@ -81,7 +81,7 @@ def _who(
     }
 
 
-def _pair(mine: Role, theirs: Role, one: Codes, other: Codes) -> dict[str, Flags]:
+def _pair(mine: Side, theirs: Side, one: Codes, other: Codes) -> dict[str, Flags]:
     here, there = mine.entity[one], theirs.entity[other]
     same = _equal(here, there)
     told = (here != NONE) & (there != NONE) & ~same
@@ -99,7 +99,7 @@ def _pair(mine: Role, theirs: Role, one: Codes, other: Codes) -> dict[str, Flags
     }
 
 
-def _where(place: Role, one: Codes, other: Codes) -> dict[str, Flags]:
+def _where(place: Side, one: Codes, other: Codes) -> dict[str, Flags]:
     here, there = place.entity[one], place.entity[other]
     same = _equal(here, there)
     told = (here != NONE) & (there != NONE) & ~same

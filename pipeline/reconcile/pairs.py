@@ -53,17 +53,17 @@ def _keys(tellings: Tellings) -> tuple[NDArray[np.int64], Codes]:
     families = [{n} for n in range(len(names))] + [
         {a, b} for a, one in enumerate(names) for b, other in enumerate(names) if other in types()[one].meets
     ]
-    things = max((int(role.entity.max(initial=NONE)) for role in tellings.roles.values()), default=0) + 2
-    countries = int(tellings.roles["at"].country.max(initial=NONE)) + 2
+    things = max(int(tellings.side(side).entity.max(initial=NONE)) for side in SIDES) + 2
+    countries = int(tellings.at.country.max(initial=NONE)) + 2
     blocks, members = [], []
     for family_number, family in enumerate(families):
         chosen = numbers[np.isin(tellings.event_type, list(family))]
         base = family_number * (things + countries)
         for side in SIDES:
-            named = tellings.roles[side].entity[chosen]
+            named = tellings.side(side).entity[chosen]
             blocks.append((base + named.astype(np.int64))[named != NONE])
             members.append(chosen[named != NONE])
-        country = tellings.roles["at"].country[chosen]
+        country = tellings.at.country[chosen]
         blocks.append((base + things + country.astype(np.int64))[country != NONE])
         members.append(chosen[country != NONE])
     return np.concatenate(blocks), np.concatenate(members)

@@ -1,6 +1,8 @@
 """Series: the same quantity as different documents give it, how it moved, and where it is in dispute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,29 @@ WINDOW = 14
 UNKNOWN = 0  # a day before all days
 
 BOUNDS = ["low", "high", "near_low", "near_high"]
+COMPARED = [
+    "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
+    "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home", "as_of_start",
+    "as_of_end", "start", "end",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Figures that say the same of the same days, so that a thousand of them are compared once."""
+
+    number: int
+    block: tuple[Any, ...]
+    place: str | None
+    whole: bool  # the place is a whole country
+    thing: frozenset[str]
+    vague: bool
+    low: float
+    high: float
+    start: int
+    end: int
+    originals: frozenset[str]
+    rows: list[dict[str, Any]]
 
 
 def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
@@ -36,11 +61,12 @@ def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
     is counted, and at last of their first figure. So it stays when a document adds a figure that moves none of these.
     """
     rows = _prepare(figures, documents, entities)
-    groups = Groups(range(len(rows)))
-    for block in _blocks(rows):
+    nodes = _nodes(rows)
+    groups = Groups(range(len(nodes)))
+    for block in _blocks(nodes):
         for one, other in _links(block):
-            groups.join(one["number"], other["number"])
-    series = [[rows[number] for number in members] for members in groups.members()]
+            groups.join(one.number, other.number)
+    series = [[row for number in members for row in nodes[number].rows] for members in groups.members()]
     return register.frame("figure_series", _with_ids([_row(members) for members in series]))
 
 
@@ -68,87 +94,116 @@ def _prepare(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFr
         )
         .sort("start", "end", "figure_id", nulls_last=True)
     )
-    rows = joined.to_dicts()
-    for number, row in enumerate(rows):
-        row["number"] = number
-        row["thing"] = thing(row["measure"], row["concept_lemma"] or row["concept"])
-        row.update(
-            zip(BOUNDS, bounds(row["value"], row["value_low"], row["value_high"], row["qualifier"]), strict=True)
-        )
+    rows = joined.select(COMPARED).to_dicts()
+    for row in rows:
+        limits = bounds(row["value"], row["value_low"], row["value_high"], row["qualifier"])
+        row.update(zip(BOUNDS, limits, strict=True))
     return rows
 
 
-def _blocks(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Figures that can be of one series at all: the same measure, direction, country and (unless counted) unit."""
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+def _nodes(rows: list[dict[str, Any]]) -> list[Node]:
+    """The figures by what they say, in the order of their first days."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        unit = None if row["measure"] in measures() else row["unit"]
-        found.setdefault((row["measure"], row["direction"], row["home"], unit), []).append(row)
-    yield from found.values()
+        counted = row["measure"] in measures()
+        said = (
+            row["measure"],
+            row["direction"],
+            row["home"],
+            None if counted else row["unit"],
+            row["location_entity_id"],
+            bool(row["is_country"]),
+            thing(row["measure"], row["concept_lemma"] or row["concept"]),
+            row["qualifier"] == "vague",
+            row["near_low"],
+            row["near_high"],
+            row["start"],
+            row["end"],
+        )
+        alike.setdefault(said, []).append(row)
+    return [
+        Node(
+            number=number,
+            block=said[:4],
+            place=said[4],
+            whole=said[5],
+            thing=said[6],
+            vague=said[7],
+            low=said[8],
+            high=said[9],
+            start=ordinal(said[10], UNKNOWN),
+            end=ordinal(said[11], UNKNOWN),
+            originals=frozenset(row["original_id"] for row in told),
+            rows=told,
+        )
+        for number, (said, told) in enumerate(alike.items())
+    ]
 
 
-def _links(block: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Pairs of one series within a block, whose rows are sorted by first day."""
-    measure = measures().get(block[0]["measure"])
+def _blocks(nodes: list[Node]) -> Iterable[list[Node]]:
+    """Nodes that can be of one series at all: the same measure, direction, country and (unless counted) unit."""
+    found: dict[tuple[Any, ...], list[Node]] = {}
+    for node in nodes:
+        found.setdefault(node.block, []).append(node)
+    return found.values()
+
+
+def _links(block: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Pairs of one series within a block."""
+    measure = measures().get(block[0].block[0])
     window = measure.window if measure else WINDOW
-    starts = np.array([ordinal(row["start"], UNKNOWN) for row in block])
-    ends = np.array([ordinal(row["end"], UNKNOWN) for row in block])
-    order = np.argsort(starts, kind="stable")
-    low, high = (np.array([row[name] for row in block]) for name in ("near_low", "near_high"))
-    for place, first in enumerate(order):
+    block = sorted(block, key=lambda node: node.start)
+    starts = np.array([node.start for node in block])
+    low, high = np.array([node.low for node in block]), np.array([node.high for node in block])
+    for first, node in enumerate(block):
         # Sorted by start, only what starts up to a window after this one's end can follow.
-        last = int(np.searchsorted(starts[order], ends[first] + window, side="right"))
-        rest = order[place + 1 : last]
+        rest = slice(first + 1, int(np.searchsorted(starts, node.end + window, side="right")))
         with np.errstate(divide="ignore", invalid="ignore"):
-            move = np.where(low[rest] > high[first], low[rest] / high[first], low[first] / high[rest])
-        near = (low[rest] <= high[first]) & (low[first] <= high[rest]) | (move <= GREATEST_MOVE) & (move > 0)
-        for second in rest[near]:
-            if _same(block[first], block[second], counted=measure is not None):
-                yield block[first], block[second]
+            move = np.where(low[rest] > node.high, low[rest] / node.high, node.low / high[rest])
+        near = (low[rest] <= node.high) & (node.low <= high[rest]) | (move <= GREATEST_MOVE) & (move > 0)
+        for second in np.flatnonzero(near):
+            if _same(node, other := block[first + 1 + int(second)], counted=measure is not None):
+                yield node, other
 
 
-def _same(one: dict[str, Any], other: dict[str, Any], *, counted: bool) -> bool:
+def _same(one: Node, other: Node, *, counted: bool) -> bool:
     """Whether two figures near in time and size are of one quantity."""
-    if not _places_fit(one, other):
+    if not (one.place is None or other.place is None or one.place == other.place or one.whole or other.whole):
         return False
-    mine, theirs = one["thing"], other["thing"]
-    shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else float(counted)
-    alike = shared >= LEAST_SHARED
+    union = one.thing | other.thing
+    alike = (len(one.thing & other.thing) / len(union) if union else float(counted)) >= LEAST_SHARED
     if not counted and not alike:
         return False
     if _fits(one, other):
-        return alike or not mine or not theirs
+        return alike or not one.thing or not other.thing
     # Two numbers that differ in one text for one day are two quantities.
-    apart = one["original_id"] != other["original_id"] or one["start"] != other["start"]
-    return alike and apart and "vague" not in (one["qualifier"], other["qualifier"])
+    apart = one.start != other.start or len(one.originals | other.originals) > 1
+    return alike and apart and not one.vague and not other.vague
 
 
-def _places_fit(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    here, there = one["location_entity_id"], other["location_entity_id"]
-    return here is None or there is None or here == there or one["is_country"] or other["is_country"]
-
-
-def _fits(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def _fits(one: Node, other: Node) -> bool:
     """Whether both can be meant as the same number; a vague word is met by its like, or by what lies inside it."""
-    if one["qualifier"] == "vague" and other["qualifier"] == "vague":
-        return bool(one["near_low"] == other["near_low"])
+    if one.vague and other.vague:
+        return one.low == other.low
     for vague, told in ((one, other), (other, one)):
-        if vague["qualifier"] == "vague":
-            return bool(vague["near_low"] <= told["near_low"] and told["near_high"] <= vague["near_high"])
-    return bool(one["near_low"] <= other["near_high"] and other["near_low"] <= one["near_high"])
+        if vague.vague:
+            return vague.low <= told.low and told.high <= vague.high
+    return one.low <= other.high and other.low <= one.high
 
 
 def _row(members: list[dict[str, Any]]) -> dict[str, Any]:
     """The row of `figure_series` for one series, with what its id is made of under keys of their own."""
+    members = sorted(members, key=lambda row: (row["start"] or date.max, row["end"] or date.max, row["figure_id"]))
     known = [row for row in members if row["as_of_start"] is not None]
     given = [v for row in members for v in (row["value"], row["value_low"], row["value_high"]) if v is not None]
     location = _most(row["location_entity_id"] for row in members)
+    concept = _most(row["concept"] for row in members)
     return {
         "measure": members[0]["measure"],
         "direction": members[0]["direction"],
         "first": min(row["figure_id"] for row in members),
-        "thing": " ".join(sorted(_most(row["thing"] or None for row in members) or ())),
-        "concept": _most(row["concept"] for row in members),
+        "thing": " ".join(sorted(thing(members[0]["measure"], concept))),
+        "concept": concept,
         "location_entity_id": location,
         "as_of_start": min((row["as_of_start"] for row in known), default=None),
         "as_of_end": max((row["as_of_end"] for row in known), default=None),
@@ -186,7 +241,7 @@ def _most(values: Any) -> Any:
     for value in values:
         if value is not None:
             counts[value] = counts.get(value, 0) + 1
-    return min(counts, key=lambda v: (-counts[v], -len(v), sorted(v), str(v)), default=None)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
 
 
 def _with_ids(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

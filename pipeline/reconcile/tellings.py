@@ -1,6 +1,8 @@
 """Tellings: the rows of `events` as they are compared, as columns of numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -8,24 +10,27 @@ from numpy.typing import NDArray
 
 from pipeline.reconcile.places import regions
 from pipeline.reconcile.quantities import days
-from pipeline.reconcile.rules import act, types, wording
+from pipeline.reconcile.rules import Act, act, types, wording
 from pipeline.reconcile.sources import independent
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 NONE = -1  # the code of null
-ROLES = ("actor", "recipient", "location")
-# The same as they are compared: who did it, whom it befell or who was addressed, and where. A resignation befalls
-# whoever resigns.
+# Who did it, whom it befell or who was addressed, and where. A resignation befalls whoever resigns.
 SIDES = ("by", "upon", "at")
 # News tells mostly what is new: what has no date of its own is taken to lie within so many days of publication.
 UNDATED_REACH = 30
 
+TOLD = [
+    "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
+    "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """Who or what stands in one role of each telling."""
+class Side:
+    """Who or what stands on one side of each telling."""
 
     entity: Codes
     country: Codes
@@ -38,106 +43,93 @@ class Role:
 class Tellings:
     """Columns of all tellings, sorted so that their order does not depend on how they arrived."""
 
-    rows: pl.DataFrame
+    rows: pl.DataFrame  # the columns TOLD
     event_type: Codes
     wording: Codes
     act: Codes
     mode: Codes
-    document: Codes
+    document: Codes  # copies have the number of their original
     dated: Flags
     single_day: Flags
     start: Codes
     end: Codes
-    open_status: Flags  # planned, hypothetical or denied tells of no deed
-    roles: dict[str, Role]
+    open_status: Flags  # hypothetical or denied: tells of no deed
+    by: Side
+    upon: Side
+    at: Side
 
     def __len__(self) -> int:
         return self.rows.height
 
+    def side(self, name: str) -> Side:
+        """One of `SIDES`."""
+        return {"by": self.by, "upon": self.upon, "at": self.at}[name]
+
 
 def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> Tellings:
     """The events with what is needed to compare them: their entities' countries and kinds, their days, their words."""
-    acts = [act(*pair) for pair in events.select("event_type", "text").iter_rows()]
     rows = (
-        events.with_columns(
-            wording=_mapped(events["text"], wording),
-            act=pl.Series([told and (told.kind or told.id) for told in acts], dtype=pl.String),
-            swap=pl.Series([told is not None and told.holder == "actor" for told in acts], dtype=pl.Boolean),
-        )
+        events.select("char_start", *(name for name in TOLD if name in events.columns))
         .join(days(documents), on="document_id", how="left")
         .join(independent(documents), on="document_id", how="left")
+        .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
     )
-    around = regions(entities).join(
-        entities.select(
-            "entity_id",
-            is_person=pl.col("entity_type") == "person",
-            is_group=pl.col("entity_type") == "group",
-        ),
-        on="entity_id",
-    )
-    actor, recipient, swap = pl.col("actor_entity_id"), pl.col("recipient_entity_id"), pl.col("swap")
-    rows = rows.with_columns(
-        by=pl.when(swap).then(recipient).otherwise(actor),
-        upon=pl.when(swap).then(actor).otherwise(recipient),
-        at="location_entity_id",
-    )
-    for role in SIDES:
-        rows = rows.join(
-            around.select(
-                pl.col("entity_id").alias(role),
-                pl.col("country").alias(f"{role}_country"),
-                pl.col("is_country").alias(f"{role}_whole"),
-                pl.col("is_person").alias(f"{role}_person"),
-                (pl.col("is_group") | pl.col("is_country")).alias(f"{role}_crowd"),
-            ),
-            on=role,
-            how="left",
-        )
-    rows = rows.sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
+    acts = [act(*pair) for pair in rows.select("event_type", "text").iter_rows()]
+    swap = np.array([told is not None and told.holder == "actor" for told in acts], dtype=np.bool_)
     dated = rows["date_start"].is_not_null() & rows["date_end"].is_not_null()
     reach = pl.duration(days=UNDATED_REACH)
-    rows = rows.with_columns(
+    around = rows.select(
         start=pl.coalesce("date_start", "date_end", pl.col("told_start") - reach),
         end=pl.coalesce("date_end", "date_start", pl.col("told_end") + reach),
     )
+    cast = _Cast(entities)
+    actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
     return Tellings(
-        rows=rows,
-        event_type=_codes(rows["event_type"], list(types())),
-        wording=_codes(rows["wording"]),
-        act=_codes(rows["act"]),
-        mode=_codes(rows["event_mode"]),
-        document=_codes(rows["original_id"]),
+        rows=rows.select(TOLD),
+        event_type=_codes(rows["event_type"].to_list(), list(types())),
+        wording=_codes([wording(text) for text in rows["text"]]),
+        act=_codes([_act_name(told) for told in acts]),
+        mode=_codes(rows["event_mode"].to_list()),
+        document=_codes(rows["original_id"].to_list()),
         dated=dated.to_numpy(),
         single_day=(dated & (rows["date_start"] == rows["date_end"]).fill_null(False)).to_numpy(),
-        start=_ordinals(rows["start"]),
-        end=_ordinals(rows["end"]),
+        start=_ordinals(around["start"]),
+        end=_ordinals(around["end"]),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
-        roles=_roles(rows),
+        by=cast.side(np.where(swap, recipient, actor)),
+        upon=cast.side(np.where(swap, actor, recipient)),
+        at=cast.side(place),
     )
 
 
-def _roles(rows: pl.DataFrame) -> dict[str, Role]:
-    people = sorted(set().union(*(rows[role].drop_nulls().unique() for role in SIDES)))
-    countries = sorted(set().union(*(rows[f"{role}_country"].drop_nulls().unique() for role in SIDES)))
-    return {
-        role: Role(
-            _codes(rows[role], people),
-            _codes(rows[f"{role}_country"], countries),
-            *(rows[f"{role}_{flag}"].fill_null(False).to_numpy() for flag in ("person", "crowd", "whole")),
-        )
-        for role in SIDES
-    }
+class _Cast:
+    """The entities by number, and what is known of each; the last entry of every column stands for null."""
+
+    def __init__(self, entities: pl.DataFrame) -> None:
+        known = entities.sort("entity_id").join(regions(entities), on="entity_id", how="left", maintain_order="left")
+        self.names: list[str] = known["entity_id"].to_list()
+        kinds = known["entity_type"]
+        self.country = np.append(_codes(known["country"].to_list()), np.int32(NONE))
+        self.whole = np.append(known["is_country"].to_numpy(), False)
+        self.person = np.append((kinds == "person").to_numpy(), False)
+        self.crowd = np.append((kinds == "group").to_numpy(), False) | self.whole
+
+    def codes(self, entity_ids: pl.Series) -> Codes:
+        return _codes(entity_ids.to_list(), self.names)
+
+    def side(self, entity: Codes) -> Side:
+        return Side(entity, self.country[entity], self.person[entity], self.crowd[entity], self.whole[entity])
 
 
-def _mapped(values: pl.Series, function: object) -> pl.Series:
-    return pl.Series([function(value) for value in values], dtype=pl.String)  # type: ignore[operator]
+def _act_name(told: Act | None) -> str | None:
+    return None if told is None else told.kind or told.id
 
 
-def _codes(values: pl.Series, known: list[str] | None = None) -> Codes:
-    """Numbers for the values, equal where they are; `NONE` for null."""
-    names = known if known is not None else sorted(values.drop_nulls().unique())
-    codes = values.replace_strict(names, range(len(names)), default=None, return_dtype=pl.Int32)
-    return codes.fill_null(NONE).to_numpy()
+def _codes(values: Sequence[Any], known: Sequence[Any] | None = None) -> Codes:
+    """Numbers for the values, equal where they are and in their order; `NONE` for null and what is not known."""
+    names = known if known is not None else sorted({value for value in values if value is not None})
+    numbers = {name: number for number, name in enumerate(names)}
+    return np.array([numbers.get(value, NONE) for value in values], dtype=np.int32)
 
 
 def _ordinals(values: pl.Series) -> Codes:

@@ -12,10 +12,13 @@ from pipeline.reconcile.clusters import cluster
 from pipeline.reconcile.pairs import alike
 from pipeline.reconcile.quantities import bounds
 from pipeline.reconcile.summary import sentence
-from pipeline.reconcile.tellings import ROLES, prepare
+from pipeline.reconcile.tellings import prepare
 from schemas import tables as register
 
 Row = dict[str, Any]
+
+ROLES = ("actor", "recipient", "location")
+WHO = ["entity_id", "name", "country"]
 
 # Of tellings that differ in status the one that says most is the cluster's: what is asserted was also planned.
 STATUS = ("asserted", "denied", "planned", "hypothetical")
@@ -37,28 +40,36 @@ def build(
     one of these fields does, or when a second event of the very same fields appears.
     """
     tellings = prepare(events, documents, entities)
-    rows = _named(tellings.rows, entities).to_dicts()
+    columns = _Columns(tellings.rows, entities)
     counted = _counted(figures)
-    made = []
-    for numbers in cluster(tellings, alike(tellings)):
-        made.append(_row([rows[number] for number in numbers], counted))
+    made = [_row(columns.rows(numbers), counted) for numbers in cluster(tellings, alike(tellings))]
     _identify(made)
-    columns = register.polars_schema("timeline").names()
-    timeline = register.frame("timeline", [{name: row[name] for name in columns} for row in made])
+    published = register.polars_schema("timeline").names()
+    timeline = register.frame("timeline", [{name: row[name] for name in published} for row in made])
     ids = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
     joined = events.drop("cluster_id").join(ids, on="event_id", how="left", maintain_order="left")
     return timeline, joined.select(events.columns)
 
 
-def _named(rows: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    for role in ROLES:
-        names = entities.select(
-            pl.col("entity_id").alias(f"{role}_entity_id"),
-            pl.col("name").alias(f"{role}_name"),
-            pl.col("country").alias(f"{role}_country"),
-        )
-        rows = rows.join(names, on=f"{role}_entity_id", how="left", maintain_order="left")
-    return rows
+class _Columns:
+    """The columns of the tellings as lists, in which equal values are one object, so that a million rows fit."""
+
+    def __init__(self, told: pl.DataFrame, entities: pl.DataFrame) -> None:
+        self._who = {own: (name, country) for own, name, country in entities.select(WHO).iter_rows()}
+        self._columns: dict[str, list[Any]] = {}
+        for name in told.columns:
+            pool: dict[Any, Any] = {}
+            self._columns[name] = [pool.setdefault(value, value) for value in told[name]]
+
+    def rows(self, numbers: Iterable[int]) -> list[Row]:
+        """The tellings of these numbers as dictionaries, with the names and countries of their entities."""
+        made = []
+        for number in numbers:
+            row = {name: values[number] for name, values in self._columns.items()}
+            for role in ROLES:
+                row[f"{role}_name"], row[f"{role}_country"] = self._who.get(row[f"{role}_entity_id"], (None, None))
+            made.append(row)
+        return made
 
 
 def _counted(figures: pl.DataFrame) -> dict[str, list[Row]]:
