@@ -129,16 +129,22 @@ def _is_year(line: Line, place: int) -> bool:
         return following == "s"
     if line.text(place + 1) in {"%", "°"} or among("scales_and_units", following):
         return False
+    if line.lower(place - 1) == "of" and among("amount_nouns", line.lower(place - 2)):
+        return False
     token = line.token(place)
     head = token.head
     counts = token.dep_ == "nummod" and head.i > token.i and head.tag_ == "NNS" and token.ent_type_ != "DATE"
-    ranged = line.lower(place - 1) == "to" and line.lower(place + 1) != "to" and head.tag_ == "NNS"
+    after = line.token(place + 1) if line.kind(place + 1) == "word" else token
+    ranged = line.lower(place - 1) == "to" and after.tag_ == "NNS"
     return not (counts or ranged)
 
 
 def _at_month(line: Line, place: int) -> set[int]:
     """A month with the day and year beside it."""
-    if line.text(place) == line.lower(place) or (line.lower(place) == "may" and line.token(place).pos_ == "AUX"):
+    small = line.text(place) == line.lower(place) and line.text(place + 1) != "."
+    if small and among("month_homographs", line.lower(place)):
+        return set()
+    if line.lower(place) == "may" and line.token(place).pos_ == "AUX":
         return set()
     places = {place}
     after = place + 1 + (line.text(place + 1) == "." and line.glued(place + 1))

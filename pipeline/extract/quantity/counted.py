@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from pipeline.extract.quantity import units
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
@@ -17,11 +18,32 @@ def count(line: Line, amount: Amount) -> None:
     if amount.unit is not None or amount.kind == "multiple":
         return
     token = line.token(amount.number_at[1] - 1)
-    noun = _hyphenated(line, amount) or _of(line, amount) or _governor(line, token, amount) or _run(line, amount)
+    if line.lower(amount.last) == "times":
+        amount.noun, amount.unit, amount.last = line.index(amount.last), "time", amount.last + 1
+        _divide(line, amount)
+        return
+    if line.text(amount.last) == "%":
+        return
+    noun = (
+        _hyphenated(line, amount)
+        or _measure_word(line, amount)
+        or _of(line, amount)
+        or _governor(line, token, amount)
+        or _run(line, amount)
+    )
     if noun is None or noun.i >= line.sentence.last or noun.i < line.sentence.first:
         return
     amount.noun = noun.i
     amount.unit = lemma(noun)
+    _divide(line, amount)
+
+
+def _divide(line: Line, amount: Amount) -> None:
+    """`three tests per day`, `four times a week`: a rate."""
+    place = max(amount.last, line.last_of.get(amount.noun or 0, 0) + 1)
+    if below := units.per_after(line, place):
+        amount.unit = f"{amount.unit} per {below.name}"
+        amount.last = below.last
 
 
 def lemma(token: Token) -> str:
@@ -42,6 +64,18 @@ def _hyphenated(line: Line, amount: Amount) -> Token | None:
     token = line.token(place + 1)
     amount.last = place + 2
     return token
+
+
+def _measure_word(line: Line, amount: Amount) -> Token | None:
+    """`12 page document`: a noun in the singular between a number above one and the noun that it measures."""
+    place = amount.last
+    if place + 1 >= len(line) or line.kind(place) != "word" or amount.value in {None, 1.0}:
+        return None
+    token = line.token(place)
+    if token.tag_ != "NN" or token.lower_ != line.lower(place) or token.dep_ not in {"compound", "nmod", "amod"}:
+        return None
+    head = token.head
+    return token if head.i > token.i and head.tag_ == "NN" and token.i + 4 > head.i else None
 
 
 def _of(line: Line, amount: Amount) -> Token | None:
@@ -89,8 +123,10 @@ def _governor(line: Line, token: Token, amount: Amount) -> Token | None:
         }:
             return None
         head = head.head
-        if head.i > token.i and head.pos_ in NOUNS and not _number(head):
+        if head.i > token.i and head.pos_ in NOUNS and not _number(head) and not _inner(head):
             break
+    if any(child.lower_ in {"last", "next", "this"} and child.i > token.i for child in head.lefts):
+        return None
     if head.i <= token.i or head.i - token.i > REACH or head.pos_ not in NOUNS or _cut(line, amount.last, head.i):
         return None
     return head
@@ -109,19 +145,31 @@ def _run(line: Line, amount: Amount) -> Token | None:
         if token.pos_ in NOUNS:
             last = token
         elif (
-            token.pos_ not in {"ADJ", "NUM"}
-            and not (token.tag_ in {"VBN", "VBG", "HYPH", "POS", "``", "''"} and last is None)
-        ) or last is not None:
+            token.lower_ in {"last", "next", "this"}
+            or (
+                token.pos_ not in {"ADJ", "NUM"}
+                and not (token.tag_ in {"VBN", "VBG", "HYPH", "POS", "``", "''"} and last is None)
+            )
+            or last is not None
+        ):
             break
     return last if last is not None and not among("never_counted", last.lower_) else None
 
 
 def _cut(line: Line, place: int, noun: int) -> bool:
-    """Whether a comma, bracket or another number's end lies between the number and the noun."""
-    doc = line.parsed.doc
-    return any(
-        doc[at].text in {",", "(", ")", ";", ":"} and doc[at - 1].pos_ != "ADJ" for at in range(line.index(place), noun)
-    )
+    """Whether a comma, colon or bracket parts the number from the noun; a whole bracket between does not."""
+    doc, depth = line.parsed.doc, 0
+    for at in range(line.index(place), noun):
+        depth += (doc[at].text == "(") - (doc[at].text == ")")
+        if depth < 0 or (doc[at].text in {",", ";", ":"} and doc[at - 1].pos_ != "ADJ"):
+            return True
+    return depth > 0
+
+
+def _inner(noun: Token) -> bool:
+    """Whether a noun is a name that only modifies a plural after it: the union of `union (EU) officials`."""
+    above = noun.head
+    return noun.dep_ in {"compound", "nmod"} and noun.pos_ == "PROPN" and above.i > noun.i and above.tag_ == "NNS"
 
 
 def _number(token: Token) -> bool:

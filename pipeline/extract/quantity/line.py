@@ -23,7 +23,7 @@ NUMERAL = (
     r"|(?<![\w.])\.\d+"
 )
 LEXEME = re.compile(rf"(?P<numeral>{NUMERAL})|(?P<word>[^\W\d_]+)|(?P<mark>[^\s])")
-DASHES = frozenset("-‐‑‒–—−~～")
+DASHES = frozenset("-‐‑‒–—−")
 # The greatest numeral that a float can hold without becoming infinite has 308 digits; longer ones are no quantities.
 LONGEST_NUMERAL = 30
 
@@ -55,8 +55,10 @@ def lex(text: str, start: int, end: int) -> list[Lexeme]:
 class Line:
     """The lexemes of one sentence and the way from them to the parse. Places out of range read as empty."""
 
-    def __init__(self, parsed: Parsed, sentence: Sentence) -> None:
+    def __init__(self, parsed: Parsed, sentence: Sentence, people: frozenset[int] = frozenset()) -> None:
+        """`people` are the tokens that name persons."""
         self.parsed = parsed
+        self.people = people
         self.sentence = sentence
         self.lexemes = lex(parsed.text, *sentence.span)
 

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.numbers import read
 from pipeline.extract.quantity.words import among
 
 NAMED = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"})
@@ -15,11 +16,15 @@ def is_name(line: Line, amount: Amount) -> bool:
         return _glued_before(line, amount) and amount.unit_measure != "money"
     if amount.kind == "ordinal":
         return _is_calendar_ordinal(line, amount)
-    if amount.kind in {"vague", "part"}:
+    if amount.kind == "vague" or amount.kind == "part":
         return _is_label(line, amount)
     if _glued_before(line, amount) or _glued_after(line, amount):
         return True
     before = line.lower(amount.first - 1)
+    if among("indices", before) or (before == "p" and line.lower(amount.first - 2) in {"s", "&"}):
+        return True
+    if among("ranks", before) and not _counts_plural(line, amount):
+        return True
     if before in {"#", "№"} or (among("numbered", before) and not _counts_plural(line, amount)):
         return True
     if before == "." and among("numbered", line.lower(amount.first - 2)) and line.glued(amount.first - 1):
@@ -34,7 +39,11 @@ def _glued_before(line: Line, amount: Amount) -> bool:
     first = amount.first
     if amount.kind == "digits" and line.kind(first - 1) == "word" and line.glued(first):
         return True
-    if not (line.dash(first - 1) and line.glued(first) and line.glued(first - 1)) or line.kind(first - 2) != "word":
+    if not (line.dash(first - 1) and line.glued(first) and line.glued(first - 1)):
+        return False
+    if line.kind(first - 2) == "numeral":
+        return line.kind(first - 3) == "word" and line.glued(first - 2)
+    if line.kind(first - 2) != "word":
         return False
     return line.lower(first - 2) not in {"to", "and", "or", "minus", "up", "a"}
 
@@ -63,12 +72,14 @@ def _in_name(line: Line, amount: Amount) -> bool:
     token = line.token(amount.number_at[0])
     if token.ent_iob_ == "I" and token.ent_type_ in NAMED and token.i > line.sentence.first:
         return True
-    if amount.scale > 1:
+    if amount.scale > 1 or amount.value != int(amount.value or 0) or "," in line.text(amount.number_at[0]):
         return False
     before, head = token.nbor(-1) if token.i > line.sentence.first else None, token.head
     if before is not None and _is_proper(before) and _same_phrase(before, token):
         return True
     after = line.token(amount.last) if amount.last < len(line) else None
+    if before is not None and after is not None and before.tag_ == after.tag_ == "NNP" and amount.kind == "digits":
+        return True
     single = after is not None and after.tag_ == "NNP" and after.i == token.i + 1 and not after.text.endswith("s")
     return amount.kind == "digits" and single and head.tag_ == "NNP" and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
 
@@ -105,8 +116,11 @@ def _is_label(line: Line, amount: Amount) -> bool:
 def _is_pronoun(line: Line, amount: Amount) -> bool:
     """The pronoun `one`, and `one` that only introduces a noun ("one reason is")."""
     token = line.token(amount.number_at[0])
+    if among("links_numbers", line.lower(amount.last)) and read(line, amount.last + 1):
+        return False
     if line.lower(amount.last) == "of":
-        return among("ones_of", line.lower(amount.last + 1)) is False and token.dep_ == "ROOT"
+        described = amount.first > 0 and line.token(amount.first - 1).pos_ in {"ADJ", "DET"}
+        return described or not among("ones_of", line.lower(amount.last + 1))
     if line.lower(amount.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
         return not (token.dep_ == "nummod" and token.head.i > token.i)
     if line.lower(amount.last) in {"another", "day", "-"} and token.head.text != "per":

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.line import LONGEST_NUMERAL, Line
+from pipeline.extract.quantity.words import among
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "number_words.yml"
 
@@ -169,17 +170,10 @@ def _is_magnitude(line: Line, place: int, money: bool) -> bool:
         return True
     if short in {"m", "M", "b"} and place + 1 < len(line) and line.kind(place + 1) == "word":
         # "2.7m combined sales" counts; "1.8m tall" and "12m of rope" measure.
-        return line.token(place + 1).pos_ in {"NOUN", "PROPN", "ADJ"} and not _measures(line.lower(place + 1))
+        return line.token(place + 1).pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and not among(
+            "dimension", line.lower(place + 1)
+        )
     return False
-
-
-@cache
-def _dimensions() -> frozenset[str]:
-    return frozenset({"tall", "long", "wide", "high", "deep", "thick", "away", "broad", "apart", "underwater"})
-
-
-def _measures(word: str) -> bool:
-    return word in _dimensions()
 
 
 def _vague(line: Line, place: int) -> Number | None:

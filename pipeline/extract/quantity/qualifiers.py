@@ -87,3 +87,11 @@ def _means_it(line: Line, start: int, stop: int) -> bool:
     return not (
         token.head.pos_ in {"VERB", "AUX"} and among("time_units", line.lower(stop + 1)) and token.text == "over"
     )
+
+
+def restates(line: Line, first: Amount, second: Amount) -> bool:
+    """Whether the second quantity is the first in another unit: in brackets, after a slash or after `or`."""
+    between = [line.lower(at) for at in range(first.last, second.first)]
+    if first.unit is None or second.unit is None or first.unit == second.unit or first.unit_measure is None:
+        return False
+    return between in (["("], ["/"], [",", "or"], ["or"], ["(", "or"])

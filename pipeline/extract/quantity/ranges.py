@@ -1,4 +1,4 @@
-"""Two numbers that are the ends of one quantity: `5-7%`, `between 4 and 5 mg`, `from $24 to $23`, `three or four`."""
+"""Two numbers that are one quantity: a share (`one in five`) or a range (`5-7%`, `from $24 to $23`)."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ def join(line: Line, amounts: list[Amount]) -> list[Amount]:
     while place < len(amounts):
         first = amounts[place]
         second = amounts[place + 1] if place + 1 < len(amounts) else None
-        together = _range(line, first, second) if second else None
+        together = (_share(line, first, second) or _range(line, first, second)) if second else None
         joined.append(together or first)
         place += 2 if together else 1
     return joined
@@ -41,21 +41,30 @@ def _range(line: Line, first: Amount, second: Amount) -> Amount | None:
 def _start(line: Line, first: Amount, second: Amount) -> int | None:
     """Where the range begins, if the words between and before make one."""
     between = [line.lower(at) for at in range(first.last, second.first)]
-    before = line.lower(first.first - 1)
+    lead_at = first.first - 1
+    while among("between_change_and_number", line.lower(lead_at)) and line.lower(lead_at) not in {"from", "between"}:
+        lead_at -= 1
+    before = line.lower(lead_at)
     same_unit = first.unit is None or second.unit is None or _money(first) == _money(second)
     if not same_unit or len(between) > 4:
         return None
     if _dashed(line, first, second):
         return first.first
     joint = [word for word in between if word not in {"about", "around", "roughly", "-", "–", "—", "a"}]
-    lead = first.first - 1 if before in {"from", "between"} else None
+    lead = lead_at if before in {"from", "between"} else None
     if joint == ["to"]:
-        if lead is not None or before == "of" or (before in {"to", "at"} and first.unit == second.unit):
+        if lead is not None or (first.unit is None and second.unit is not None) or not _changes(line, first):
             return first.first if lead is None else lead
-        return first.first if not _changes(line, first) else None
+        return None
     if joint == ["and"] and before == "between":
         return lead
-    if joint == ["or"] and first.unit is None and first.kind == second.kind and _next_to(first, second):
+    if (
+        joint == ["or"]
+        and first.unit is None
+        and not _signed(second)
+        and first.kind == second.kind
+        and _next_to(first, second)
+    ):
         return first.first
     return None
 
@@ -79,7 +88,24 @@ def _dashed(line: Line, first: Amount, second: Amount) -> bool:
 def _next_to(first: Amount, second: Amount) -> bool:
     """`three or four`, `five or ten`: the second is little more than the first."""
     low, high = first.value or 0, second.value or 0
-    return 1 < low < high <= 2 * low + 1
+    return first.kind == "words" and low < high <= 2 * low + 1
+
+
+def _signed(amount: Amount) -> bool:
+    """Whether a currency sign stands before the number."""
+    return amount.unit_at is not None and amount.unit_at[0] < amount.number_at[0]
+
+
+def _share(line: Line, first: Amount, second: Amount) -> Amount | None:
+    """`one in five`, `two out of three`, `one of four`: a share of what the second number counts."""
+    between = [line.lower(at) for at in range(first.last, second.first)]
+    if between not in (["in"], ["out", "of"], ["of"], ["in", "every"], ["out", "of", "every"]):
+        return None
+    if first.unit or second.unit or first.value is None or second.value is None or second.kind == "ordinal":
+        return None
+    if not 0 < first.value < second.value or first.value != int(first.value) or second.value > 1000:
+        return None
+    return replace(second, first=first.first, kind="part", value=first.value / second.value)
 
 
 def _changes(line: Line, amount: Amount) -> bool:

@@ -28,6 +28,8 @@ def scan(line: Line, taken: frozenset[int]) -> list[Amount]:
 def _amount(line: Line, place: int) -> Amount | None:
     sign = units.sign_before(line, place)
     start = sign.first if sign else place
+    if period := _period(line, place):
+        return period
     number = numbers.read(line, place + _sign_length(line, place, sign), money=sign is not None)
     if number is None:
         return None
@@ -46,6 +48,19 @@ def _amount(line: Line, place: int) -> Amount | None:
     return amount
 
 
+def _period(line: Line, place: int) -> Amount | None:
+    """`in decades`, `for centuries`: at least two of them."""
+    if not among("bare_periods", line.lower(place)) or among("before_period", line.lower(place - 1)):
+        return None
+    if (place > 0 and line.kind(place - 1) == "numeral") or numbers.read(line, place - 1):
+        return None
+    unit = units.read(line, place)
+    amount = Amount(place, place + 1, "vague", None, 2.0, number_at=(place, place + 1))
+    if unit:
+        add_unit(amount, unit)
+    return amount
+
+
 def _sign_length(line: Line, place: int, sign: Unit | None) -> int:
     """How many lexemes a minus between a currency sign and its number takes ("$-5")."""
     return 1 if sign and line.dash(place) and line.glued(place) and line.glued(place + 1) else 0
@@ -57,7 +72,7 @@ def _negate(line: Line, amount: Amount, place: int, start: int) -> None:
         amount.value = -(amount.value or 0.0)
         return
     before = start - 1
-    minus = line.dash(before) and line.glued(start) and not line.glued(before) and line.kind(before - 1) != "numeral"
+    minus = line.dash(before) and line.glued(start) and not line.glued(before)
     if minus or line.lower(before) == "minus":
         amount.value, amount.first = -(amount.value or 0.0), before
     elif line.dash(before) and line.lower(before - 1) == "minus":

@@ -78,6 +78,12 @@ def _key(text: str) -> Key:
     return tuple(lexeme.text for lexeme in lex(text, 0, len(text)))
 
 
+def _forms(word: str) -> list[str]:
+    """Singular and plural: of a phrase either its last word or its first takes the s ("year olds", "years old")."""
+    first, _, rest = word.partition(" ")
+    return [word, word + "s", *([f"{first}s {rest}"] if rest else [])]
+
+
 @cache
 def _words() -> dict[Key, _Known]:
     """Units by their words in lower case."""
@@ -87,7 +93,7 @@ def _words() -> dict[Key, _Known]:
             for prefix in ("", *unit.prefixes):
                 name = f"{prefix}{unit.id}"
                 found = _Known(name, unit.measure, unit, measures())
-                for form in (prefix + word, prefix + word + "s"):
+                for form in _forms(prefix + word):
                     known.setdefault(_key(form), found)
                     if not unit.powers:
                         continue
@@ -99,7 +105,7 @@ def _words() -> dict[Key, _Known]:
                         known.setdefault(_key(f"{form} {'squared' if power == 'square' else 'cubed'}"), risen)
     for currency in currencies():
         for word in currency.words:
-            for form in (word, word + "s"):
+            for form in _forms(word):
                 known.setdefault(_key(form), _Known(currency.id, "money", currency, currencies()))
     return known
 
@@ -140,6 +146,8 @@ def _signs() -> dict[Key, _Known]:
     for currency in currencies():
         for sign in (*currency.signs, *([currency.id] if currency.code else [])):
             signs[_key(sign)] = _currency(currency, sign)
+        if currency.code:
+            signs[_key(currency.id.lower())] = _currency(currency, currency.id)
     return signs
 
 
@@ -187,16 +195,22 @@ def _joined(line: Line, place: int, texts: list[str]) -> Key:
 def _fits(line: Line, place: int, count: int, symbol: bool) -> bool:
     """Whether a spelling is not the beginning of something else ("in" the preposition, "5'" of a quotation)."""
     last = place + count
-    first = line.lower(place)
     if line.glued(last) and line.kind(last) in {"word", "numeral"} and line.kind(last - 1) == "word":
+        return False
+    if symbol and any(line.kind(at) == "numeral" and not line.glued(at) for at in range(place + 1, last)):
+        return False
+    if line.dash(last) and line.glued(last) and line.kind(last + 1) == "numeral" and line.glued(last + 1) and symbol:
         return False
     if symbol and count == 1 and among("unit_homographs", line.text(place)):
         free = line.kind(last) not in {"word", "numeral"} or among("after_symbol", line.lower(last))
         return (
-            line.glued(place) or (free and not among("function_words", first)) or among("dimension", line.lower(last))
+            line.glued(place)
+            or (free and not among("function_words", line.text(place)))
+            or among("dimension", line.lower(last))
         )
     if line.text(place) in {"'", '"', "′", "″"}:
-        return (line.glued(place) and not line.glued(place + 1)) or line.lower(place + 1) == ","
+        quoted = line.glued(place) and (not line.glued(place + 1) or line.lower(place + 1) == ",")
+        return quoted or among("dimension", line.lower(place + 1))
     return True
 
 

@@ -1,0 +1,83 @@
+"""Noun phrases by the parse, cut where clauses and other quantities begin."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.extract.quantity.line import Line
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+# Links to the left of a head that belong to its phrase, and to the right.
+LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "case", "quantmod", "npadvmod", "punct"})
+OUTER = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PRON", "SPACE", "PART", "SCONJ"})
+DEEPEST = 6
+Range = tuple[int, int]
+
+
+def runs(line: Line, head: Token, without: set[int], *, with_conjuncts: bool) -> list[Range]:
+    """The token ranges `[first, last)` of a noun phrase that hold none of the tokens in `without`."""
+    kept = sorted(set(_members(head, without, with_conjuncts, 0)))
+    found: list[list[int]] = []
+    for at in kept:
+        if not line.sentence.first <= at < line.sentence.last:
+            continue
+        if found and found[-1][-1] == at - 1:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    doc = line.parsed.doc
+    ranges = []
+    for run in found:
+        while run and doc[run[0]].pos_ in OUTER:
+            run.pop(0)
+        while run and doc[run[-1]].pos_ in OUTER:
+            run.pop()
+        if run:
+            ranges.append(_whole(line, run[0], run[-1] + 1))
+    return ranges
+
+
+def _whole(line: Line, first: int, last: int) -> Range:
+    """A range with the rest of a hyphenated word at its ends."""
+    doc = line.parsed.doc
+    while last + 1 < line.sentence.last and doc[last].text == "-" and not doc[last - 1].whitespace_:
+        if doc[last].whitespace_:
+            break
+        last += 2
+    while first - 2 >= line.sentence.first and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        if doc[first - 2].whitespace_:
+            break
+        first = doc[first - 2].left_edge.i
+    return first, last
+
+
+def _members(head: Token, without: set[int], with_conjuncts: bool, depth: int) -> Iterator[int]:
+    if head.i in without:
+        return
+    yield head.i
+    if depth > DEEPEST:
+        return
+    for child in head.children:
+        if child.i in without or not _belongs(head, child, with_conjuncts):
+            continue
+        if child.i > head.i and child.dep_ in {"prep", "acl"} and _told_of_other(child, without):
+            continue
+        yield from _members(child, without, with_conjuncts, depth + 1)
+
+
+def _belongs(head: Token, child: Token, with_conjuncts: bool) -> bool:
+    if child.i < head.i:
+        return child.dep_ in LEFT and (child.dep_ != "punct" or child.text in {"-", "/", "&", "–", "'"})
+    if child.dep_ in {"conj", "cc"}:
+        return with_conjuncts or head.pos_ == "ADJ"
+    if child.dep_ == "acl":
+        return child.tag_ == "VBN"
+    if head.pos_ in {"VERB"}:
+        return child.dep_ in {"prep", "advmod"}
+    return child.dep_ in {"prep", "pobj", "case", "nummod", "pcomp", "compound", "nmod"}
+
+
+def _told_of_other(child: Token, without: set[int]) -> bool:
+    """Whether a modifier to the right tells a quantity or a date of its own."""
+    inner = [token for token in child.children if token.dep_ in {"pobj", "pcomp", "prep"}]
+    return any(token.i in without or any(left.i in without for left in token.lefts) for token in inner)
