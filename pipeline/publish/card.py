@@ -51,9 +51,10 @@ def _head(content: Content) -> str:
             {
                 "config_name": name,
                 "data_files": [{"split": "train", "path": f"parquet/{name}.parquet"}],
-                **({"default": True} if name == "figures" else {}),
+                **({"default": True} if name == "documents" else {}),
             }
             for name in tables.TABLES
+            if content.tables[name].height  # datasets 5.2 refuses to load a split without rows
         ],
     }
     return yaml.safe_dump(told, sort_keys=False, allow_unicode=True)

@@ -43,7 +43,7 @@ def render(content: Content) -> bytes:
             "id": content.release,
             "title": common.TITLE,
             "description": f"{common.ABOUT} {common.LICENCE_NOTE} {content.text_policy} {CSV_NOTE}",
-            "version": content.release,
+            "version": facts.schema_version,
             "licenses": [
                 {"name": common.LICENCE_NAME, "title": common.LICENCE_TITLE, "path": common.LICENCE_URL},
             ],

@@ -99,8 +99,9 @@ def _read(folder: Path, name: str, columns: list[str]) -> pl.DataFrame:
     there = _columns(folder, name)
     types = tables.polars_schema(name)
     asked = [column for column in columns if column in there]
-    rows = files.read(folder, name, asked) if asked else pl.DataFrame()
-    return rows.with_columns(pl.lit(None, types[column]).alias(column) for column in columns if column not in there)
+    found = files.read(folder, name, asked).to_dict() if asked else {}
+    nulls = pl.Series([None], dtype=pl.Null).new_from_index(0, _height(folder, name))
+    return pl.DataFrame({column: found.get(column, nulls.cast(types[column])) for column in columns})
 
 
 def _table(before: Path, after: Path, name: str) -> pl.DataFrame:

@@ -1,0 +1,66 @@
+"""CSV: what a spreadsheet would run is neutralised, and everything comes back as it was."""
+
+import csv as standard
+import io
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.publish import csv
+from schemas import tables
+from tests.publish.example import dataset
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''=1"]
+HOSTILE = [*FORMULAS, 'a"b', "a,b", "a\r\nb", " x", ""]
+
+
+def title(text: str | None) -> str:
+    """The cell of a title as another reader finds it."""
+    rows = dataset(("a.txt",))["documents"].with_columns(pl.lit(text, pl.String).alias("title"))
+    name = io.StringIO(b"".join(csv.chunks("documents", iter([rows]))).decode(), newline="")
+    [row] = standard.DictReader(name)
+    return row["title"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_begins_as_a_formula(text):
+    shown = title(text)
+    assert shown[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
+    assert pl.select(csv.restored(pl.lit(shown))).item() == text
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_every_text_comes_back(text):
+    assert pl.select(csv.restored(pl.lit(title(text)))).item() == text
+
+
+@pytest.mark.parametrize("text", ["3 - 2", "Ferry strike ends", "'tis", "a=b"])
+def test_other_cells_are_as_they_are(text):
+    assert title(text) == text
+
+
+def test_null_and_empty_text_differ():
+    rows = dataset(("a.txt",))["documents"]
+    [_, null, _] = _lines(rows.with_columns(pl.lit(None, pl.String).alias("title")))
+    [_, empty, _] = _lines(rows.with_columns(pl.lit("").alias("title")))
+    assert ",Port Gazette,," in null
+    assert ',Port Gazette,"",' in empty
+
+
+def test_dates_lists_numbers_and_flags():
+    text = b"".join(csv.chunks("entities", iter([dataset()["entities"]]))).decode()
+    assert '"[""@falk"",""I. \\""Ina\\"" Falk""]"' in text
+    assert ",-1.5," in text  # a number is no text: it stays as it is
+    assert "2022-01-10" in "".join(_lines(dataset()["documents"]))
+    assert ",true,1.0," in b"".join(csv.chunks("segments", iter([dataset()["segments"]]))).decode()
+
+
+def test_the_header_is_the_schema():
+    for name in tables.TABLES:
+        assert csv.header(name).decode().rstrip("\r\n").split(",") == list(tables.polars_schema(name))
+
+
+def _lines(rows: pl.DataFrame) -> list[str]:
+    return b"".join(csv.chunks("documents", iter([rows]))).decode().split("\r\n")

@@ -1,0 +1,157 @@
+"""What text a release carries: each document's terms, held in every file."""
+
+import re
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.publish.licences import TEXTS, withhold
+from pipeline.publish.release import publish
+from tests.publish.example import AGREED, COMMENT, COUNTED, TERMS, TEXT, TITLE, UNTOLD, dataset, facts
+
+VEILED = re.compile("[\ue000-\uf8ff]")
+
+
+def veil(text: str) -> str:
+    """The text in letters that stand nowhere else, so that each single one of them can be found again."""
+    return "".join(chr(0xE000 + ord(letter)) for letter in text)
+
+
+def veiled(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The dataset with every character veiled that may not be published: all of `offsets`, of `excerpt` what is neither
+    title nor evidence, of all documents the comments."""
+    own = dict(tables["documents"].select("document_id", "external_id").iter_rows())
+
+    def cell(row: dict, column: str, text: str) -> str:
+        terms = TERMS[own[row["document_id"]]]
+        if terms == "offsets" or row.get("label") == "comment":
+            return veil(text)
+        if terms == "excerpt" and column == "text" and row.get("label") in ("widget", "blank"):
+            return veil(text)
+        return text.replace(UNTOLD, veil(UNTOLD)) if terms == "excerpt" else text
+
+    found = dict(tables)
+    for name, columns in TEXTS.items():
+        rows = tables[name].to_dicts()
+        for row in rows:
+            row |= {column: cell(row, column, row[column]) for column in columns if row[column] is not None}
+        found[name] = pl.DataFrame(rows, schema=tables[name].schema)
+    record = pl.col("record").str.replace(UNTOLD, veil(UNTOLD), literal=True)
+    found["rejects"] = tables["rejects"].with_columns(record)
+    return found
+
+
+def everything(folder: Path) -> str:
+    """Every string in a folder: files as text, of Parquet the cells and the file's own metadata."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.suffix == ".parquet":
+            for column in pq.read_table(path).columns:
+                found += [str(value) for value in column.to_pylist()]
+            found.append(str(pq.read_schema(path).metadata))
+        elif path.is_file():
+            found.append(re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), path.read_text(encoding="utf-8")))
+    return "\n".join(found)
+
+
+def test_no_character_that_is_not_licensed_is_anywhere_in_the_folder(tmp_path):
+    publish(veiled(dataset()), tmp_path / "out", facts())
+    assert not VEILED.search(everything(tmp_path / "out"))
+    shown = everything(tmp_path / "out")
+    assert COUNTED in shown and AGREED in shown and TITLE in shown
+
+
+def test_the_same_is_found_where_all_text_is_asked_for_and_said_so(tmp_path):
+    publish(veiled(dataset()), tmp_path / "out", facts(text_policy="full"))
+    assert veil(UNTOLD) in everything(tmp_path / "out")
+    for name in ("README.md", "CODEBOOK.md", "croissant.json", "datapackage.json", "provenance.json"):
+        assert "ALL TEXT WHATEVER ITS LICENCE" in (tmp_path / "out" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("policy", ["licensed", "full"])
+def test_comments_never(policy):
+    segments = withhold(dataset(), policy)["segments"]
+    assert segments.filter(pl.col("label") == "comment").get_column("text").null_count() == len(TERMS)
+    assert COMMENT in TEXT
+
+
+def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dict]:
+    own = tables["documents"].filter(pl.col("external_id") == document).item(0, "document_id")
+    return tables[name].filter(pl.col("document_id") == own).select(TEXTS[name]).to_dicts()
+
+
+@pytest.mark.parametrize(
+    ("document", "titles", "segments", "sentences"),
+    [
+        ("a.txt", [TITLE], [TITLE, None, None, None, None, None], [COUNTED, None, AGREED]),
+        ("c.txt", [None], [None] * 6, [None] * 3),
+    ],
+)
+def test_terms_by_table(document, titles, segments, sentences):
+    shown = withhold(dataset(), "licensed")
+    assert [row["title"] for row in texts(shown, "documents", document)] == titles
+    assert [row["text"] for row in texts(shown, "segments", document)] == segments
+    assert [row["text"] for row in texts(shown, "sentences", document)] == sentences
+
+
+def test_full_keeps_all_but_comments():
+    shown, whole = withhold(dataset(), "licensed"), dataset()
+    for name in TEXTS:
+        expected = [row | ({"text": None} if row.get("text") == COMMENT else {}) for row in texts(whole, name, "b.txt")]
+        assert texts(shown, name, "b.txt") == expected
+
+
+def test_excerpt_keeps_the_words_of_rows_in_their_sentence_and_offsets_none():
+    shown = withhold(dataset(), "licensed")
+    for name in ("mentions", "statements", "figures", "events"):
+        assert texts(shown, name, "a.txt") == texts(dataset(), name, "a.txt")
+        assert {value for row in texts(shown, name, "c.txt") for value in row.values()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("The union", True),
+        ("union travellers", True),  # words put together, each of them shown
+        ("Gulls", False),
+        ("Share this page", False),
+    ],
+)
+def test_a_phrase_from_elsewhere_stays_only_where_its_words_are_shown(words, kept):
+    tables = dataset(("a.txt",))
+    tables["events"] = tables["events"].with_columns(pl.lit(words).alias("actor_text"))
+    assert withhold(tables, "licensed")["events"].item(0, "actor_text") == (words if kept else None)
+
+
+@pytest.mark.parametrize(("first", "last", "kept"), [(COUNTED, UNTOLD, True), (UNTOLD, AGREED, False)])
+def test_a_statement_over_several_sentences_brings_them_in_but_nothing_between(first, last, kept):
+    """From the first sentence to the second all characters are prose; to the third a share button lies between."""
+    tables = dataset(("a.txt",))
+    start, end = TEXT.index(first), TEXT.index(last) + len(last)
+    span = {"char_start": start, "char_end": end, "text": TEXT[start:end]}
+    tables["statements"] = tables["statements"].with_columns(pl.lit(value).alias(name) for name, value in span.items())
+    shown = withhold(tables, "licensed")
+    assert shown["sentences"].get_column("text").to_list() == [COUNTED, UNTOLD, AGREED]
+    assert shown["statements"].item(0, "text") == (TEXT[start:end] if kept else None)
+
+
+def test_a_series_keeps_a_concept_that_one_of_its_figures_shows():
+    assert withhold(dataset(), "licensed")["figure_series"].item(0, "concept") == "travellers"
+    assert withhold(dataset(("c.txt",)), "licensed")["figure_series"].item(0, "concept") is None
+
+
+def test_withholding_twice_is_withholding_once():
+    once = withhold(dataset(), "licensed")
+    twice = withhold(once, "licensed")
+    for name, frame in once.items():
+        assert frame.equals(twice[name])
+
+
+def test_rows_of_no_known_document_show_nothing():
+    tables = dataset(("b.txt",))
+    tables["documents"] = tables["documents"].clear()
+    shown = withhold(tables, "licensed")
+    for name, columns in TEXTS.items():
+        assert all(shown[name].get_column(column).null_count() == shown[name].height for column in columns)

@@ -1,0 +1,118 @@
+"""Whole or absent: killed at any instant a target holds one release; two runs of one target take turns."""
+
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.publish import checksums, release, swap
+from pipeline.publish.release import publish
+from pipeline.publish.target import mark
+from pipeline.publish.verify import verify
+from tests.publish.example import dataset, facts
+
+# Processes that begin with everything imported.
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["tests.publish.test_swap"])
+
+INSTANTS = {
+    "nothing written yet": (release, "_write", "before"),
+    "tables written, no checksums": (checksums, "render", "before"),
+    "all written, not checked": (release, "verify", "before"),
+    "all on the disk": (swap, "_flush", "after"),
+    "exchanged, the old still there": (swap, "_exchange", "after"),
+}
+APART = {
+    "the old moved aside": (Path, "rename", "after"),
+    "both renamed, the old still there": (shutil, "rmtree", "before"),
+}
+
+
+def die(target: Path, instant: str) -> None:
+    """Publish, and be killed at an instant."""
+    place, name, when = (INSTANTS | APART)[instant]
+    if instant in APART:
+        swap._exchange = lambda one, other: False
+    act = getattr(place, name)
+
+    def last(*given: object) -> None:
+        if when == "after":
+            act(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(place, name, last)
+    publish(dataset(), target, facts())
+
+
+@pytest.mark.parametrize("instant", [*INSTANTS, *APART])
+def test_killed_at_any_instant_the_next_run_finds_a_whole_release(tmp_path, instant):
+    target = tmp_path / "out"
+    old = publish(dataset(("a.txt",)), target, facts()).id
+    child = processes.Process(target=die, args=(target, instant))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    if instant == "the old moved aside":
+        assert not target.exists()  # only where folders cannot be exchanged: the next run puts the old one back
+    else:
+        assert verify(target) == []
+        assert (mark(target)["release"] == old) == (not instant.endswith("still there"))
+    found = publish(dataset(("a.txt",)), target, facts())
+    assert found.id == old
+    assert found.unchanged == (not instant.endswith("still there"))
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_out_of_disk_leaves_the_old_release(tmp_path, monkeypatch):
+    old = publish(dataset(("a.txt",)), tmp_path / "out", facts()).id
+
+    def full(folder: Path) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checksums, "render", full)
+    with pytest.raises(OSError, match="No space"):
+        publish(dataset(), tmp_path / "out", facts())
+    assert (mark(tmp_path / "out")["release"], verify(tmp_path / "out")) == (old, [])
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def hold(target: Path, ready, done) -> None:
+    with swap.lock(target):
+        ready.set()
+        done.wait(60)
+
+
+def test_the_second_waits_and_says_who_holds_the_target(tmp_path, caplog):
+    ready, done = processes.Event(), processes.Event()
+    holder = processes.Process(target=hold, args=(tmp_path / "out", ready, done))
+    holder.start()
+    assert ready.wait(60)
+    entered = []
+
+    def enter() -> None:
+        with swap.lock(tmp_path / "out"):
+            entered.append(time.monotonic())
+
+    with caplog.at_level(logging.WARNING):
+        waiting = threading.Thread(target=enter)
+        waiting.start()
+        waiting.join(0.2)
+        assert not entered
+        done.set()
+        waiting.join(60)
+    assert entered
+    assert f"process {holder.pid}" in caplog.text
+    holder.join(60)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_left_by_a_dead_process_holds_nothing(tmp_path):
+    (tmp_path / ".out.lock").write_text("999999\n")
+    publish(dataset(), tmp_path / "out", facts())
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
