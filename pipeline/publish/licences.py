@@ -35,6 +35,9 @@ PHRASES = {
 }
 TEXTS = {name: QUOTED[name] + PHRASES.get(name, ()) for name in QUOTED}
 
+# Where a summary of the timeline quotes the word by which most tellings report the event.
+TRIGGER = r"(?s) \(“(.*)”\)"
+
 # Spans of the statements' columns.
 SPOKEN = (("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end"))
 
@@ -57,6 +60,7 @@ def withhold(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str
     for name in ("mentions", "statements", "figures", "events"):
         shown[name] = _claims(name, shown[name], terms, carried)
     shown["figure_series"] = _series(shown["figure_series"], shown["figures"])
+    shown["timeline"] = _timeline(shown["timeline"], shown["events"])
     shown["rejects"] = _rejects(shown["rejects"])
     return shown
 
@@ -149,6 +153,17 @@ def _series(series: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     beside = members.join(named, left_on="figure_ids", right_on="figure_id")
     held = beside.filter((pl.col("common") == pl.col("concept")) | (pl.col("common") == pl.col("concept_lemma")))
     return _null(series, ("concept",), ~pl.col("series_id").is_in(held.get_column("series_id").unique().implode()))
+
+
+def _timeline(timeline: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """A summary keeps the trigger that it quotes where one of its events shows it."""
+    quoted = pl.col("summary").str.extract(TRIGGER)
+    members = timeline.select("cluster_id", "event_ids", quoted.alias("quoted")).explode("event_ids")
+    beside = members.join(events.select("event_id", "text"), left_on="event_ids", right_on="event_id")
+    held = beside.filter(pl.col("quoted") == pl.col("text")).get_column("cluster_id").unique()
+    kept = pl.col("cluster_id").is_in(held.implode())
+    summary = pl.when(kept).then("summary").otherwise(pl.col("summary").str.replace(TRIGGER, ""))
+    return timeline.with_columns(summary=summary)
 
 
 def _rejects(rejects: pl.DataFrame) -> pl.DataFrame:

@@ -58,9 +58,9 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
          "publisher_count": 1, "agreement": "agree", "figure_ids": sorted(row["figure_id"] for row in figures)}
     ]  # fmt: skip
     rows["timeline"] = [
-        {"cluster_id": CLUSTER, "event_type": "AGREE", "date_precision": "unknown", "summary": "An agreement.",
-         "event_count": len(names), "document_count": len(names), "publisher_count": 1, "agreement": "agree",
-         "event_ids": sorted(row["event_id"] for row in rows["events"])}
+        {"cluster_id": CLUSTER, "event_type": "AGREE", "status": "asserted", "date_precision": "unknown",
+         "summary": "Parties agreed (“agreed”).", "event_count": len(names), "document_count": len(names),
+         "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"])}
     ]  # fmt: skip
     rows["rejects"] = [
         {"reject_id": identifier("rej", "x"), "table": "events", "check": "event_mode: isin", "failure": "dance",

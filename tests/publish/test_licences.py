@@ -142,6 +142,12 @@ def test_a_series_keeps_a_concept_that_one_of_its_figures_shows():
     assert withhold(dataset(("c.txt",)), "licensed")["figure_series"].item(0, "concept") is None
 
 
+def test_a_summary_quotes_a_trigger_that_one_of_its_events_shows():
+    shown = withhold(dataset(), "licensed")["timeline"].item(0, "summary")
+    assert shown == "Parties agreed (“agreed”)."
+    assert withhold(dataset(("c.txt",)), "licensed")["timeline"].item(0, "summary") == "Parties agreed."
+
+
 def test_withholding_twice_is_withholding_once():
     once = withhold(dataset(), "licensed")
     twice = withhold(once, "licensed")
