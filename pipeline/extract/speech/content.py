@@ -14,6 +14,8 @@ COMMAS = frozenset({",", "—", "–", "-", "--"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMING = NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+REACH = 10  # words between a cue and its `that`: whom it was told, where and when
+OPENERS = frozenset({"nsubj", "nsubjpass", "det", "poss", "compound", "amod", "expl", "nummod", "advmod"})
 WRITERS = frozenset({"which", "while", "where", "whose", "who"})  # what opens an aside of the writer's after a comma
 EDGE = frozenset(",.;:—–-") | {"--"}
 
@@ -96,7 +98,9 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
     doc = verb.doc
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     credits = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
-    if not credits and (subject is None or any(child.dep_ == "mark" for child in verb.children)):
+    if not credits and (
+        subject is None or any(c.dep_ == "mark" and c.i >= subject.left_edge.i - 2 for c in verb.lefts)
+    ):
         return []
     if subject is not None and subject.tag_ in ("WP", "WDT"):
         return []
@@ -116,6 +120,18 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
     if end + 1 < last and (doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC") and doc[end + 1].lower_ != "including"):
         return [(first, start)] if credits else []
     return [(first, start), (end, last)]
+
+
+def following(verb: Token, last: int) -> list[Tokens]:
+    """The words after a cue up to its sentence's end, where they hold a clause that the parser hung elsewhere."""
+    doc = verb.doc
+    rest = doc[verb.i + 1 : last]
+    that = next((token.i for token in rest[:REACH] if token.lower_ == "that" and token.tag_ == "IN"), None)
+    first = that if that is not None else verb.i + 1
+    plain = verb.tag_ in FINITE and has_subject(verb) and len(rest) > 1 and rest[0].dep_ in OPENERS
+    if not (plain or that is not None) or not any(token.tag_ in FINITE for token in doc[first:last]):
+        return []
+    return [(first, last)]
 
 
 def _tells(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.speech.content import (
     clause_after,
     clause_before,
     closed,
+    following,
     interrupted,
     prepositional,
 )
@@ -17,6 +18,8 @@ from pipeline.extract.speech.lexicon import Cue
 from pipeline.extract.speech.speakers import agent_of, subject_of
 from pipeline.language.parsed import Parsed
 
+RELATIVE_TAGS = frozenset({"WDT", "WP"})
+TOLD = frozenset({"as", "of", "for"})  # prepositions that open what is said of the subject of a passive verb
 MODALS = frozenset({"MD", "TO"})
 
 
@@ -30,6 +33,8 @@ def of_verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
         if before := closed(verb, sentence.first, sentence.last):
             return claim(verb, verb.nbor(-1), before, "interrupted")
     frame, pieces = _governed(verb, cue)
+    if not pieces and "quote" in cue.takes and "clause" in cue.takes:
+        frame, pieces = "following", following(verb, parsed.sentence_of(verb.i).last)
     subject = subject_of(verb)
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         subject = agent_of(verb)
@@ -54,7 +59,7 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
         return "passive", _passive(verb, cue)
     if opened is not None and "infinitive" in cue.takes and (direct is None or "object" not in cue.takes):
         return "infinitive", [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
-    if "object" in cue.takes and not any(child.tag_ in MODALS for child in verb.lefts):
+    if "object" in cue.takes and ("quote" in cue.takes or not any(child.tag_ in MODALS for child in verb.lefts)):
         if opened is not None and opened.tag_ == "VBG" and direct is None:
             return "object", [(opened.left_edge.i, opened.right_edge.i + 1)]
         if direct is not None:
@@ -64,11 +69,15 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
 
 
 def _passive(verb: Token, cue: Cue) -> list[Tokens]:
-    """The subject of a passive verb with what is said or wished of it; an object wants somebody by whom."""
+    """The subject of a passive verb with what is said or wished of it; alone it wants somebody by whom."""
     subject = next(child for child in verb.children if child.dep_ == "nsubjpass")
+    if subject.tag_ in RELATIVE_TAGS:
+        return []
+    about = (subject.left_edge.i, subject.right_edge.i + 1)
     opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_TAGS), None)
+    told = next((c for c in verb.rights if c.dep_ in ("oprd", "attr") or c.lower_ in TOLD), None)
     if opened is not None and "infinitive" in cue.takes:
-        return [(subject.left_edge.i, subject.right_edge.i + 1), (opened.left_edge.i, opened.right_edge.i + 1)]
-    if "object" in cue.takes and agent_of(verb) is not None:
-        return [(subject.left_edge.i, subject.right_edge.i + 1)]
-    return []
+        return [about, (opened.left_edge.i, opened.right_edge.i + 1)]
+    if "object" in cue.takes and told is not None:
+        return [about, (told.left_edge.i, told.right_edge.i + 1)]
+    return [about] if "object" in cue.takes and agent_of(verb) is not None else []
