@@ -16,6 +16,7 @@ from pipeline.language.parsed import Parsed
 REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
 DASHES = frozenset("-–—―") | {"--"}
+SPEECH = frozenset({"quote", "clause", "interrupted", "following", "phrase"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -229,7 +230,10 @@ class _Attaching:
         if claim.frame in ("quote", "phrase"):
             return False
         return any(
-            first <= claim.cue[0] < last for other in claims if other is not claim for first, last in other.pieces
+            first <= claim.cue[0] < last
+            for other in claims
+            if other is not claim and (other.frame in SPEECH or claim.frame not in SPEECH)
+            for first, last in other.pieces
         )
 
     def _spoken(self, token: Token) -> Claim:
