@@ -45,7 +45,7 @@ def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReaso
 
 @dg.sensor(
     job=build_job,
-    minimum_interval_seconds=30,
+    minimum_interval_seconds=10,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Runs the job when files of the input folder are new, changed or gone, judged by content.",
 )

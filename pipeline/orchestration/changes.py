@@ -11,8 +11,8 @@ from pipeline.store.fingerprint import reading, whole
 
 MARK = "published.json"
 
-# Digests of files that this process has looked at, under name, size and time of change: a daemon looks every half a
-# minute, and need not read again what nobody touched.
+# Digests of files that this process has looked at, under name, size and time of change: a daemon looks every ten
+# seconds, and need not read again what nobody touched.
 _SEEN: dict[tuple[str, int, int], str] = {}
 
 

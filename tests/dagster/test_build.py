@@ -1,0 +1,111 @@
+import http.server
+import json
+import threading
+from pathlib import Path
+
+import pandera.polars as pa
+import polars as pl
+import pytest
+
+from pipeline import build as building
+from pipeline.orchestration import changes
+from pipeline.orchestration.failures import post
+from pipeline.orchestration.resources import Build
+from schemas import tables
+
+TEXT = "Dockers strike\n\nOSLO -- About 300 dockers in Oslo stopped work on Monday, the union said.\n"
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> Build:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text(TEXT)
+    return Build(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"), workers=1)
+
+
+def run(chosen: Build) -> building.Outcome:
+    return building.run(chosen, lambda progress: None)
+
+
+def test_a_stricter_schema_blocks_the_release_and_keeps_the_old_one(
+    chosen: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(chosen).failure is None
+    before = {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()}
+
+    class Stricter(tables.TABLES["sentences"]):  # type: ignore[misc, name-defined]
+        sentence_no: int = pa.Field(ge=5, description="Stricter than any text of two lines can be.")
+
+    monkeypatch.setitem(tables.MODELS, "sentences", Stricter)
+    outcome = run(chosen)
+    assert outcome.failure is not None
+    assert "sentences.schema" in outcome.failure
+    assert {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()} == before
+
+
+def test_nothing_is_pending_after_a_build_until_something_changes(chosen: Build) -> None:
+    assert changes.pending(chosen)
+    assert run(chosen).failure is None
+    assert changes.pending(chosen) is None
+    (Path(chosen.inputs[0]) / "two.txt").write_text(TEXT + "More.\n")
+    added = changes.pending(chosen)
+    assert added
+    (Path(chosen.inputs[0]) / "two.txt").unlink()
+    assert changes.pending(chosen) is None
+    assert changes.pending(Build(**{**chosen.model_dump(), "text": "full"}))
+
+
+def test_what_comes_while_a_build_runs_is_left_for_the_next(chosen: Build) -> None:
+    changes.note_begun(chosen)
+    (Path(chosen.inputs[0]) / "late.txt").write_text(TEXT + "Late.\n")
+    Path(chosen.out).mkdir()
+    Path(chosen.out, "SHA256SUMS").write_text("")
+    changes.note_published(chosen)
+    assert changes.pending(chosen)
+
+
+def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: Build) -> None:
+    read: list[int] = []
+    for again in (False, False, True):
+        asked = Build(**{**chosen.model_dump(), "rebuild": again})
+        outcome = building.run(asked, lambda progress: read.append(progress.read))
+        assert outcome.failure is None
+        read.append(-1)
+    assert [number for number in read if number] == [1, -1, -1, 1, -1]
+
+
+def test_a_failure_is_told_in_one_line(chosen: Build) -> None:
+    (Path(chosen.inputs[0]) / "sources.yml").write_text("one.txt: {sha: 1}")
+    outcome = run(chosen)
+    assert outcome.failure is not None
+    assert "sources.yml" in outcome.failure
+    assert "\n" not in outcome.failure
+    assert "Traceback" not in outcome.failure
+
+
+def test_empty_input_is_an_empty_release(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    chosen = Build(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"))
+    assert run(chosen).failure is None
+    for name in tables.TABLES:
+        assert pl.read_parquet(tmp_path / "out" / "parquet" / f"{name}.parquet").height == 0
+
+
+def test_a_report_is_posted_where_someone_listens() -> None:
+    heard: list[dict[str, str]] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Listener) as listener:
+        threading.Thread(target=listener.handle_request, daemon=True).start()
+        post(f"http://127.0.0.1:{listener.server_port}/", "the run failed")
+    assert heard == [{"text": "the run failed"}]
+    with pytest.raises(ValueError, match="http"):
+        post("file:///etc/hosts", "x")

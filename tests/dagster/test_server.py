@@ -1,0 +1,94 @@
+"""The pipeline through the real webserver and daemon, as people work with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.orchestration.checks import CHECKS
+from tests.dagster.server import Server, wait
+
+FIRST = "Harbour strike ends\n\nOSLO -- About 300 dockers in Oslo went back to work on Monday, the union said.\n"
+SECOND = "Talks open\n\nBERGEN -- The foreign ministers of Norway and Sweden met in Bergen on Tuesday.\n"
+
+
+def external_ids(folder: Path, table: str = "documents") -> list[str]:
+    return pl.read_parquet(folder / "out" / "parquet" / f"{table}.parquet")["external_id"].to_list()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("server"))
+    (made.folder / "in" / "first.txt").write_text(FIRST)
+    made.up()
+    yield made
+    made.stop()
+
+
+def test_the_location_loads(server: Server) -> None:
+    query = """{workspaceOrError {... on Workspace {locationEntries {name loadStatus
+      locationOrLoadError {__typename}}}}}"""
+    entries = server.ask(query)["workspaceOrError"]["locationEntries"]
+    assert [(entry["loadStatus"], entry["locationOrLoadError"]["__typename"]) for entry in entries] == [
+        ("LOADED", "RepositoryLocation")
+    ]
+
+
+def test_the_sensor_finds_what_was_there_and_publishes_it(server: Server) -> None:
+    run = server.finished(1)
+    assert (run["status"], run["jobName"]) == ("SUCCESS", "build")
+    assert external_ids(server.folder) == ["first.txt"]
+
+
+def test_a_run_by_hand_lists_every_check(server: Server) -> None:
+    server.finished(1)
+    count = len(server.runs())
+    run = server.launch("build")
+    assert server.finished(count + 1)["status"] == "SUCCESS"
+    evaluated = server.checks(run)
+    expected = {key.to_user_string() for check in CHECKS for key in check.check_keys}
+    assert {name.replace(".", ":") for name in evaluated} == expected
+    assert all(check["success"] for check in evaluated.values())
+
+
+def test_a_new_file_becomes_one_run_that_adds_its_rows(server: Server) -> None:
+    server.finished(1)
+    count = len(server.runs())
+    before = pl.read_parquet(server.folder / "out" / "parquet" / "segments.parquet")
+    (server.folder / "in" / "second.txt").write_text(SECOND)
+    assert server.finished(count + 1)["status"] == "SUCCESS"
+    after = pl.read_parquet(server.folder / "out" / "parquet" / "segments.parquet")
+    assert external_ids(server.folder) == ["first.txt", "second.txt"]
+    assert after.join(before, on=before.columns, how="semi", nulls_equal=True).height == before.height
+    assert after.height == before.height + len(SECOND.splitlines())
+
+
+def test_a_file_that_cannot_be_read_is_a_warning(server: Server) -> None:
+    server.finished(1)
+    count = len(server.runs())
+    (server.folder / "in" / "broken.txt").write_bytes(b"\x00\x01\x02")
+    run = server.finished(count + 1)
+    assert run["status"] == "SUCCESS"
+    aside = server.checks(run["runId"])["rejects.nothing_set_aside"]
+    assert (aside["success"], aside["severity"]) == (False, "WARN")
+    assert pl.read_parquet(server.folder / "out" / "parquet" / "rejects.parquet")["check"].to_list() == ["binary"]
+
+
+def test_the_schedule_skips_where_nothing_is_new(server: Server) -> None:
+    server.finished(1)
+    query = """mutation {scheduleDryRun(timestamp: 1700000000, selectorData: {repositoryName: "__repository__",
+      repositoryLocationName: "pipeline.definitions", scheduleName: "daily"}) {__typename
+      ... on PythonError {message} ... on DryRunInstigationTick {evaluationResult {skipReason}}}}"""
+
+    def skipped() -> str | None:
+        told = server.ask(query)["scheduleDryRun"]
+        assert told["__typename"] == "DryRunInstigationTick", told
+        return told["evaluationResult"]["skipReason"]  # type: ignore[no-any-return]
+
+    assert "nothing new" in wait(skipped)
+
+
+def test_nothing_fires_twice(server: Server) -> None:
+    runs = [run for run in server.runs() if run["status"] == "SUCCESS"]
+    assert len(runs) == 4
