@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.definitions import defs
+from pipeline.orchestration.failures import one_line
 from pipeline.orchestration.resources import Build, ParquetTables, Report
 
 
@@ -65,11 +66,5 @@ def _failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:
             return f"the check {name} did not hold, so nothing was published", str(shown)
     for event in result.all_events:
         if event.is_step_failure and (error := event.step_failure_data.error):
-            innermost = error
-            while innermost.cause:
-                innermost = innermost.cause
-            message = (
-                innermost.message.strip().splitlines()[0] if innermost.message.strip() else str(innermost.cls_name)
-            )
-            return f"step {event.step_key}: {message}", error.to_string()
+            return f"step {event.step_key}: {one_line(error)}", error.to_string()
     return "the job failed", ""

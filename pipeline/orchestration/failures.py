@@ -1,6 +1,7 @@
 """A failed run told in words: a file for each, and a message to whoever wants one."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,15 +13,18 @@ import dagster as dg
 PATIENCE = 10
 
 
+def one_line(error: Any) -> str:
+    """The error that a step raised, without Dagster's wrapping around it, in its first line."""
+    while error and error.cause and str(error.cls_name).startswith("Dagster"):
+        error = error.cause
+    lines = str(error.message).strip().splitlines() if error else []
+    return re.sub(r"^[\w.]{1,200}: ", "", lines[0]) if lines else "no message"
+
+
 def write_report(state: Path, run: dg.DagsterRun, message: str, errors: Sequence[tuple[str, Any]]) -> Path:
     """Write `<state>/failures/<run>.md`: which step failed, why in one line, what to do, and the whole trace below."""
     lines = [f"# Run {run.run_id} of `{run.job_name}` failed", "", message or "No step failed; the run itself did.", ""]
-    for step, error in errors:
-        cause = error
-        while cause and cause.cause:
-            cause = cause.cause
-        first = cause.message.strip().splitlines()[0] if cause and cause.message.strip() else "no message"
-        lines += [f"- step `{step}`: {first}"]
+    lines += [f"- step `{step}`: {one_line(error)}" for step, error in errors]
     lines += [
         "",
         "The release is as it was before the run. What was read is kept: launching the job again goes on from there.",
