@@ -5,6 +5,7 @@ from pipeline.extract.actors.candidates import candidates
 from pipeline.extract.actors.people import People
 from pipeline.extract.actors.places import add_known, add_place
 from pipeline.extract.actors.reference import refer
+from pipeline.extract.actors.repeats import repeat
 from pipeline.extract.actors.roles import learn
 from pipeline.extract.actors.spans import Name
 from pipeline.extract.actors.stage import Draft, Found, Stage
@@ -39,6 +40,7 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
             _group(stage, name)
     bodies.abbreviated()
     people.mononyms()
+    repeat(stage)
     learn(stage)
     refer(stage, institutions)
     return _cast(stage, parsed)

@@ -8,6 +8,7 @@ from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.registry import registry
 from pipeline.extract.actors.spans import POSSESSIVES, Name
 from pipeline.extract.actors.stage import Draft, Found, Stage
+from pipeline.extract.actors.words import Words
 
 LINKS = frozenset({"of", "in", "for"})
 
@@ -87,7 +88,29 @@ def settle(stage: Stage, seat: Seat, country: str | None) -> Found | None:
     draft.plural = words.tag[seat.last - 1] in {"NNS", "NNPS"}
     kept = stage.add(draft, first, seat.last, "name" if named or seat.country else "nominal")
     kept.aliases.add(written)
+    _rename(stage, kept, seat)
     return stage.at[seat.last - 1]
+
+
+def _rename(stage: Stage, draft: Draft, seat: Seat) -> None:
+    """Let an acronym in brackets behind an institution stand for it, also where it was taken for another body."""
+    words = stage.words
+    acronym = bracketed(words, seat.last)
+    if acronym is None or not abbreviates(acronym, words.text[seat.first : seat.last]):
+        return
+    draft.aliases.add(acronym)
+    for found in stage.found:
+        if words.text[found.first : found.last] == [acronym]:
+            found.key = draft.key
+
+
+def bracketed(words: Words, token: int) -> str | None:
+    """The one word that stands in brackets at a token."""
+    return (
+        words.text[token + 1]
+        if words.text[token : token + 1] == ["("] and words.text[token + 2 : token + 3] == [")"]
+        else None
+    )
 
 
 class Bodies:
@@ -128,11 +151,10 @@ class Bodies:
     def introduce(self, draft: Draft, first: int, last: int) -> None:
         """Learn the acronym in brackets behind a name, if its letters are the name's initials."""
         words = self.stage.words
-        if last + 2 < len(words) and words.text[last] == "(" and words.text[last + 2] == ")":
-            acronym = words.text[last + 1]
-            if abbreviates(acronym, words.text[first:last]):
-                self.acronyms[acronym] = draft
-                draft.aliases.add(acronym)
+        acronym = bracketed(words, last)
+        if acronym is not None and abbreviates(acronym, words.text[first:last]):
+            self.acronyms[acronym] = draft
+            draft.aliases.add(acronym)
 
     def _longer(self, folded: str) -> Draft | None:
         """An organisation already named whose name this one opens or ends, as texts shorten names."""

@@ -1,33 +1,96 @@
 """The names of a document without overlaps: the registry's against the model's, and titles where both are silent."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.actors.nouns import genders, institutions
+from pipeline.extract.actors.gazetteer import gazetteer
+from pipeline.extract.actors.names import fold
+from pipeline.extract.actors.nouns import collectives, genders, institutions, kinds, name_words, small_words, titles
 from pipeline.extract.actors.spans import Name, announced, recognised, registered, title_before, trimmed
 from pipeline.extract.actors.words import Words
 
+# A sentence without a full stop and of so many longer words, so large a share of them with a capital, is a heading.
+HEADED, LARGE = 4, 0.75
+DOMAIN = re.compile(r"[\w-]{3,60}\.[A-Za-z]{2,10}$|@|#|https?:")
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def candidates(words: Words) -> list[Name]:
     """Names in the order of the text; none overlaps another. Institutions with a nationality come later, over these."""
-    known = registered(words)
+    known = [name for name in registered(words) if not _compounded(words, name)]
     at: dict[int, Name] = {token: name for name in known for token in range(name.first, name.last)}
     kept: list[Name] = []
     dropped: set[int] = set()
+    titled, headings = _titled(words), _headings(words)
     for name in recognised(words):
+        if name.entity_type != "person" and not titled.isdisjoint(range(name.first, name.last)):
+            continue
         inside = {id(at[token]): at[token] for token in range(name.first, name.last) if token in at}
         if not inside:
             kept.append(name)
             continue
-        kept += _against(words, name, list(inside.values()), dropped)
+        kept += _against(words, name, list(inside.values()), dropped, headings)
     kept += [name for name in known if id(name) not in dropped]
     kept = _apart([name for name in kept if _actor(words, name)])
     taken = [False] * len(words)
     for name in kept:
         taken[name.first : name.last] = [True] * (name.last - name.first)
     late = announced(words, taken)
-    return _retyped(words, sorted([*kept, *late], key=lambda name: name.first))
+    ordered = sorted([*kept, *late], key=lambda name: name.first)
+    return _retyped(words, _unheaded(words, ordered, headings))
+
+
+def _unheaded(words: Words, names: list[Name], headings: set[int]) -> list[Name]:
+    """Names without those that only the capitals of a heading make: there a name must be known from running text."""
+    if not headings:
+        return names
+    running = {
+        tuple(words.text[first : name.last])
+        for name in names
+        if words.sentence[name.first] not in headings
+        for first in {name.first, name.last - 1}
+    }
+    kept: list[Name] = []
+    for name in names:
+        if name.known is not None or words.sentence[name.first] not in headings:
+            kept.append(name)
+            continue
+        ends = range(name.last, name.first, -1)
+        end = next((end for end in ends if tuple(words.text[name.first : end]) in running), None)
+        if end is not None:
+            kept.append(replace(name, last=end))
+    return kept
+
+
+def _headings(words: Words) -> set[int]:
+    """The numbers of sentences that write nearly all words large."""
+    large: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    for token, text in enumerate(words.text):
+        if len(text) > 3 and text.isalpha():
+            total[words.sentence[token]] += 1
+            large[words.sentence[token]] += text[0].isupper()
+    closed = {words.sentence[token] for token, text in enumerate(words.text) if text == "."}
+    large_ones = {number for number, count in total.items() if count >= HEADED and large[number] >= LARGE * count}
+    return large_ones - closed
+
+
+def _titled(words: Words) -> set[int]:
+    """The tokens of titles before capitalised words: names found among them are parts of the title."""
+    tokens: set[int] = set()
+    for token in range(len(words)):
+        match = titles().match(words.lower, token)
+        if match and match[0] - token > 1 and match[0] < len(words) and words.capital(match[0]):
+            tokens.update(range(token, match[0]))
+    return tokens
+
+
+def _compounded(words: Words, name: Name) -> bool:
+    """Whether a registry name is a language or a half of a compound ("Spanish-language", "East-West")."""
+    if words.text[name.last : name.last + 1] == ["-"]:
+        return words.lower[name.last + 1 : name.last + 2] in (["language"], ["speaking"])
+    return words.text[name.first - 1 : name.first] == ["-"] and words.lower[name.first - 2 : name.first - 1] == ["east"]
 
 
 def _retyped(words: Words, names: list[Name]) -> list[Name]:
@@ -40,12 +103,21 @@ def _retyped(words: Words, names: list[Name]) -> list[Name]:
         lone = name.last - name.first == 1
         if entry is not None and (entry.gender or not entry.office or words.capital(name.first - 1)):
             name.entity_type, name.title, name.title_entry = "person", title, entry
-        elif words.lower[name.last - 1] in surnames and (lone or words.text[name.first] in genders()):
+        elif lone:
+            name.entity_type = "person" if words.lower[name.first] in surnames else name.entity_type
+        elif words.text[name.first] in genders() and _personal(words, name):
             name.entity_type = "person"
     return names
 
 
-def _against(words: Words, name: Name, known: list[Name], dropped: set[int]) -> list[Name]:
+def _personal(words: Words, name: Name) -> bool:
+    """Whether a name that opens with a given name can be a person's: short, no place, no word of bodies."""
+    written = " ".join(words.text[name.first : name.last])
+    plain = not any(name_words().get(words.lower[token]) for token in range(name.first, name.last))
+    return name.last - name.first <= 4 and plain and fold(written) not in gazetteer()
+
+
+def _against(words: Words, name: Name, known: list[Name], dropped: set[int], headings: set[int]) -> list[Name]:
     """What is left of a model's name beside the registry's names that it meets; `dropped` gets those that lose."""
     first, last = name.first, name.last
     if any(other.first <= first and last <= other.last for other in known):
@@ -53,6 +125,8 @@ def _against(words: Words, name: Name, known: list[Name], dropped: set[int]) -> 
     if any(other.first < first or last < other.last for other in known):
         return []
     if any(institutions().match(words.lower, token) for token in range(first, last)):
+        return []
+    if name.entity_type == "person" and words.sentence[first] in headings:
         return []
     leading = known[0]
     if leading.first == first and leading.last < last:
@@ -77,9 +151,22 @@ def _actor(words: Words, name: Name) -> bool:
     """Whether a name can be an actor or place: no works, no bare adjectives of belief or party."""
     if name.entity_type == "other":
         return False
+    if name.known is None and (words.lower[name.first] in small_words("never") or DOMAIN.match(words.text[name.first])):
+        return False
+    lone = name.last - name.first == 1
+    if lone and name.known is None and name.entity_type != "person" and _common(words.lower[name.first]):
+        return False
+    if name.entity_type == "person" and name.known is None:
+        whole = titles().match(words.lower, name.first)
+        return whole is None or whole[0] < name.last
     if name.known is None and name.entity_type == "group":
         return words.tag[name.last - 1] in PLURAL
     return True
+
+
+def _common(lower: str) -> bool:
+    """Whether a capitalised word is but a noun of office or kind ("the Office", "the Mayor")."""
+    return any(nouns.get(lower) for nouns in (name_words(), titles(), collectives())) or lower in kinds()
 
 
 def _apart(names: list[Name]) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from pipeline.extract.actors.nouns import Collective, collectives, titles
 from pipeline.extract.actors.people import joined
+from pipeline.extract.actors.places import state_draft
 from pipeline.extract.actors.spans import POSSESSIVES
 from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import NOUNS, Words
@@ -21,11 +22,19 @@ def describe(stage: Stage, token: int) -> Found | None:
     if entry is None or not _heads(words, token):
         return None
     start = _owned(stage, token)
-    owner = stage.draft_at(start) or stage.spoken_at(start) if start is not None else _after(stage, token, entry)
+    owner = _owner(stage, start) if start is not None else _after(stage, token, entry)
     if owner is None:
         return None
     collectives().lexicon.hit(entry)
     return _add(stage, entry, owner, start, token)
+
+
+def _owner(stage: Stage, token: int) -> Draft | None:
+    """The actor at a token, named or meant by a pronoun; by a pronoun a capital is its state."""
+    named, spoken = stage.draft_at(token), stage.spoken_at(token)
+    if named is None and spoken is not None and spoken.key.startswith("capital:") and spoken.country:
+        return state_draft(spoken.country)
+    return named or spoken
 
 
 def _heads(words: Words, token: int) -> bool:
@@ -52,6 +61,8 @@ def _owned(stage: Stage, head: int) -> int | None:
             return token if words.dep[token] == "poss" and words.head[token] == head else None
         if words.text[token] in POSSESSIVES or words.text[token] == "-":
             continue
+        if words.text[token] == ")" and token - 1 in stage.at and words.text[token - 2] == "(":
+            return token - 1
         if words.pos[token] not in BETWEEN or words.text[token] in {",", "(", ")", '"', ";", ":"}:
             return None
     return None
@@ -83,7 +94,7 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
         found = stage.at.get(found.last)
     if found is not None and found.last < len(words) and words.text[found.last] == "-":
         found = next((stage.at[later] for later in range(found.last + 1, found.last + 4) if later in stage.at), None)
-    if found is None or found.form != "name":
+    if found is None or found.form != "name" or _modifies(words, found.last):
         return None
     draft = stage.drafts[found.key]
     return (
@@ -91,19 +102,24 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     )
 
 
+def _modifies(words: Words, after: int) -> bool:
+    """Whether the name before a token qualifies it ("a group of Yoruba leaders")."""
+    return after < len(words) and words.pos[after] in NOUNS and words.head[after - 1] >= after
+
+
 def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head: int) -> Found:
     words = stage.words
     within = stage.at.get(start) if start is not None else None
-    spoken = start is not None and within is None
     first = within.first if within else (start if start is not None else head)
     inner = within.last if within else (start + 1 if start is not None else head)
     plural = words.tag[head] in {"NNS", "NNPS"} or entry.entity_type == "group"
-    telling = [token for token in range(inner, head + 1) if words.text[token] not in POSSESSIVES]
+    told = [token for token in range(inner, head + 1) if words.text[token] not in {"(", ")"}]
+    telling = [token for token in told if words.text[token] not in POSSESSIVES]
     noun = joined(_common(words, token) for token in telling)
-    if within is None or spoken or owner.entity_type == "person":
+    if within is None:
         written = f"{noun} of {owner.name}"
     else:
-        written = joined([*words.text[first:inner], *(_common(words, token) for token in range(inner, head + 1))])
+        written = joined([*words.text[first:inner], *(_common(words, token) for token in told)])
     key = f"described:{owner.key}:{' '.join(_singular(words, token) for token in telling)}"
     opening = first
     while opening > 0 and words.head[opening - 1] == head and words.pos[opening - 1] in BEFORE:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import SUBJECTS
 
+PLURAL = frozenset({"NNS", "NNPS"})
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -41,7 +43,8 @@ class History:
         head = token
         while words.dep[head] in {"conj", "appos"} and words.head[head] != head and token - words.head[head] < 12:
             head = words.head[head]
-        plural = words.tag[token] in {"NNS", "NNPS"} or (draft is not None and draft.plural)
+        named = draft is not None and draft.entity_type != "group"
+        plural = draft.plural if draft is not None and named and form != "demonym" else words.tag[token] in PLURAL
         subject = words.dep[head] in SUBJECTS
         self.referents.append(Referent(token, draft, form, words.sentence[token], subject, plural))
 

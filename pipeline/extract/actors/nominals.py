@@ -16,7 +16,7 @@ REACH = 12
 # the first must lead the second. Set by hand on news of several states.
 STATE, PERSON, OTHER, CLEARLY = 1.0, 0.5, 0.3, 1.2
 # The keys of places by the kind that a noun asks for.
-PLACES = {"city": ("geonames:", "capital:"), "capital": ("capital:",), "region": ("region:",)}
+PLACES = {"city": ("geonames:", "capital:", "place:"), "region": ("region:", "place:")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def phrase(stage: Stage, head: int) -> Phrase:
 def resolve(stage: Stage, history: History, head: int) -> Found | None:
     """The actor that a description means, as a mention; None where it means none or more than one could be meant."""
     words = stage.words
-    noun = words.lemma[head].lower()
+    noun = words.lower[head] if words.pos[head] == "PROPN" else words.lemma[head].lower()
     meant = kinds().get(noun)
     compound = kinds().get(f"{words.lower[head - 1]} {noun}") if head else None
     if not (meant or compound) or words.tag[head] not in {"NN", "NNP"} or _qualifies(words, head):
@@ -145,8 +145,9 @@ def _person(stage: Stage, history: History, described: Phrase, meant: tuple[Kind
     former = {"former", "ex", "then", "previous", "late", "first"} & set(described.modifiers)
     if set(described.modifiers) & small_words("estranging") - former:
         return None
-    country = described.owner.country if described.owner is not None else None
-    if described.owner is not None and country is None:
+    owner = described.owner or owned_by(stage, described.head)
+    country = owner.country if owner is not None else None
+    if owner is not None and (country is None or owner.entity_type == "person"):
         return None
     sentence = stage.words.sentence[described.head]
     nouns = {noun for entry in meant for noun in entry.kinds}
@@ -157,6 +158,16 @@ def _person(stage: Stage, history: History, described: Phrase, meant: tuple[Kind
         if any(_serves(role, nouns, bool(former)) for role in draft.roles):
             return draft
     return None
+
+
+def owned_by(stage: Stage, head: int) -> Draft | None:
+    """Whose an office is by "of" ("the president of the alliance")."""
+    words = stage.words
+    after = head + 1
+    if words.lower[after : after + 1] != ["of"]:
+        return None
+    after += 2 if words.lower[after + 1 : after + 2] == ["the"] else 1
+    return stage.draft_at(after)
 
 
 def _serves(role: str, nouns: set[str], former: bool) -> bool:

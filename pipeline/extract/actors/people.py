@@ -63,7 +63,7 @@ class People:
         parts, written = self._parts(name), self._written(name)
         draft = next((draft for other, draft, _ in self.full if other == parts or same_person(other, parts)), None)
         if draft is None:
-            draft = self._leader(parts) or Draft(
+            draft = self._leader(name, parts) or Draft(
                 f"person:{' '.join(parts)}", written, "person", gender=self._gender(name, parts)
             )
         else:
@@ -126,7 +126,9 @@ class People:
             return "female"
         return given
 
-    def _leader(self, parts: tuple[str, ...]) -> Draft | None:
+    def _leader(self, name: Name, parts: tuple[str, ...]) -> Draft | None:
+        if name.known is not None and isinstance(name.known.entry, Leader):
+            return self._known(name.known.entry)
         for leader in registry().leaders.get(parts[-1], ()):
             if any(
                 same_person(tuple(fold(full).split()), parts) for full in (leader.name, *leader.aliases) if " " in full

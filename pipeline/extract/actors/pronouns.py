@@ -11,6 +11,10 @@ from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import SUBJECTS, Words
 
 REACH = 3
+# How far behind a passive verb its clause may begin ("it was said that").
+CLAUSE = 15
+# Dependencies by which a clause takes over the subject of the clause above it.
+SHARING = frozenset({"advcl", "xcomp", "conj", "prep", "pcomp"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Weights, set by hand: a subject outweighs one sentence of distance, being named often outweighs little.
 SUBJECT, PARALLEL, SENTENCE, OFTEN, GENDER = 1.2, 0.5, 1.0, 0.05, 0.3
@@ -43,6 +47,8 @@ def _relative(stage: Stage, token: int) -> Found | None:
     if found is None:
         verb = words.head[token]
         found = stage.at.get(words.head[verb]) if words.dep[verb] == "relcl" and words.head[verb] < token else None
+    if found is not None and stage.drafts[found.key].entity_type == "place" and words.lower[found.first - 1] == "in":
+        found = stage.at.get(found.first - 2, found)
     if found is None or found.form == "demonym":
         return None
     person = stage.drafts[found.key].entity_type in {"person", "group"}
@@ -59,7 +65,10 @@ def _empty(words: Words, token: int, kind: str) -> bool:
         return False
     if words.dep[token] not in SUBJECTS:
         return True
-    return words.lemma[words.head[token]] in small_words("pleonastic")
+    verb = words.head[token]
+    clauses = (later for later in range(verb + 1, min(verb + CLAUSE, len(words))) if words.head[later] == verb)
+    that = words.dep[token] == "nsubjpass" and any(words.dep[later] in {"ccomp", "csubj"} for later in clauses)
+    return that or words.lemma[verb] in small_words("pleonastic")
 
 
 def _agrees(words: Words, kind: str, referent: Referent) -> bool:
@@ -88,10 +97,19 @@ def _plain(words: Words, kind: str, referent: Referent) -> bool:
 
 
 def _bound(words: Words, token: int, referent: Referent) -> bool:
-    """Whether both are arguments of one verb, so that only a reflexive could go back."""
+    """Whether both are arguments of one verb, so that only a reflexive could go back; participles share the subject."""
     if words.lower[token].endswith(("self", "selves")) or words.dep[token] == "poss":
         return words.head[token] == referent.token
-    return words.dep[token] != "poss" and words.head[token] == words.head[referent.token] and referent.subject
+    if not referent.subject or words.dep[token] in SUBJECTS:
+        return False
+    verb = words.head[token]
+    for _ in range(3):
+        if words.head[referent.token] == verb:
+            return True
+        if words.dep[verb] not in SHARING:
+            return False
+        verb = words.head[verb]
+    return False
 
 
 def _weight(words: Words, history: History, token: int, kind: str, referent: Referent) -> float:

@@ -6,6 +6,7 @@ from pipeline.extract.actors import nominals, pronouns
 from pipeline.extract.actors.bodies import Seat, settle
 from pipeline.extract.actors.descriptions import describe
 from pipeline.extract.actors.history import History
+from pipeline.extract.actors.nouns import small_words
 from pipeline.extract.actors.stage import Found, Stage
 from pipeline.extract.actors.words import NOUNS
 
@@ -35,6 +36,19 @@ def refer(stage: Stage, institutions: Sequence[Seat]) -> None:
             if spoken is not None:
                 stage.spoken[token] = spoken
                 history.mention(spoken)
+    _partitives(stage)
+
+
+def _partitives(stage: Stage) -> None:
+    """Let the heads of "dozens of", "a group of" stand for the people named after them, unpublished like pronouns."""
+    words = stage.words
+    heads = small_words("partitives")
+    for token in range(len(words) - 2):
+        if words.lower[token] in heads and words.lower[token + 1] == "of" and token not in stage.at:
+            after = next((later for later in range(token + 2, min(token + 5, len(words))) if later in stage.at), None)
+            found = stage.at[after] if after is not None and words.sentence[after] == words.sentence[token] else None
+            if found is not None and (found.form == "demonym" or stage.drafts[found.key].entity_type == "group"):
+                stage.spoken[token] = Found(found.key, token, token + 1, "pronoun")
 
 
 def _told(institutions: Sequence[Seat]) -> dict[str, str]:
@@ -47,6 +61,9 @@ def _told(institutions: Sequence[Seat]) -> dict[str, str]:
 
 
 def _seat(stage: Stage, history: History, seat: Seat, told: dict[str, str]) -> None:
+    opening = nominals.phrase(stage, seat.last - 1).first
+    if stage.words.lower[opening] in small_words("indefinite"):
+        return
     owner = stage.spoken_at(seat.first - 1)
     country = owner.country if owner is not None else told.get(seat.entry.id)
     if country is None and owner is None:

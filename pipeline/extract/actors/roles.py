@@ -1,6 +1,6 @@
 """Offices and countries of persons, from the words beside their names: titles, appositions, "of"."""
 
-from pipeline.extract.actors.nominals import phrase
+from pipeline.extract.actors.nominals import owned_by, phrase
 from pipeline.extract.actors.nouns import collectives, titles
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.spans import POSSESSIVES, title_before
@@ -50,7 +50,7 @@ def _beside(stage: Stage, token: int, head: int) -> None:
     """A noun in apposition to a name, on either side."""
     words = stage.words
     named, other = stage.at.get(head), stage.at.get(token)
-    if named is not None and other is None and words.tag[token] == "NN":
+    if named is not None and other is None and words.tag[token] in {"NN", "NNP"}:
         _describes(stage, named, token)
     elif other is not None and named is None and words.tag[head] == "NN" and words.dep[token] == "appos":
         _describes(stage, other, head)
@@ -83,10 +83,5 @@ def _told(stage: Stage, token: int) -> bool:
 def _country(stage: Stage, owner: Draft | None, noun: int) -> str | None:
     if owner is not None:
         return owner.country
-    words = stage.words
-    after = noun + 1
-    if words.lower[after : after + 1] != ["of"]:
-        return None
-    after += 2 if words.lower[after + 1 : after + 2] == ["the"] else 1
-    found = stage.at.get(after)
-    return stage.drafts[found.key].country if found else None
+    of = owned_by(stage, noun)
+    return of.country if of else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.extract.actors.nouns import Title, name_words, small_words, titles
+from pipeline.extract.actors.nouns import Title, genders, name_words, small_words, titles
 from pipeline.extract.actors.registry import Known, registry
 from pipeline.extract.actors.words import Words
 
@@ -125,7 +125,7 @@ def trimmed(words: Words, first: int, last: int, entity_type: str | None) -> lis
         if match and match[0] < last and words.capital(match[0]) and _titles(words, first, match[1], entity_type):
             title, entry = (first if title is None else title[0], match[0]), match[1]
             first, entity_type = match[0], "person"
-        elif _opens(words, first, last):
+        elif _opens(words, first, last) and (entity_type != "person" or last - first == 1 or _personal(words, first)):
             break
         else:
             first += 1
@@ -136,6 +136,11 @@ def trimmed(words: Words, first: int, last: int, entity_type: str | None) -> lis
     if title is None and entity_type == "person":
         title, entry = title_before(words, first)
     return [Name(first, last, judged(words, first, last, entity_type), title=title, title_entry=entry)]
+
+
+def _personal(words: Words, token: int) -> bool:
+    """Whether a person's name can begin with a token: no verb in capitals before it ("Ask", "Follow")."""
+    return words.pos[token] in {"PROPN", "NOUN", "ADJ", "X"} or words.text[token] in genders()
 
 
 def _titles(words: Words, first: int, entry: Title, entity_type: str | None) -> bool:
