@@ -11,10 +11,10 @@ from pipeline.extract.records import Event, Figure, Reading, Statement
 
 def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Figure]) -> tuple[Event, ...]:
     """The acts that the body reports, in the order of the text."""
-    parties = Parties(reading)
     events = []
     for sentence in reading.parsed.sentences:
         found = triggers.find(reading.parsed.doc, sentence.first, sentence.last)
+        parties = Parties(reading, found)
         events += [_event(reading, parties, act, figures) for act in told(found)]
     return tuple(events)
 

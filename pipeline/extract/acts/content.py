@@ -1,11 +1,12 @@
 """Acts inside acts: what is asked, promised, refused or threatened, and what that makes of the act that tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.extract.acts import grammar
+from pipeline.extract.acts.lexicon import words
 from pipeline.extract.acts.status import ASSERTED, DENIED, PLANNED, status
 from pipeline.extract.acts.triggers import Trigger
 
@@ -13,10 +14,19 @@ COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 CONFLICT = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 # The content of these is what is wanted, promised or refused, not what happened.
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
+# To these belong also conditions and purposes: `will visit to mediate`, `threatened to leave unless`.
+CONDITIONAL = frozenset({"AGREE", "THREATEN", "REJECT", "SUPPORT"})
+# What protesters or those who threaten call for is what their act is for.
+MARCHING = frozenset({"PROTEST", "THREATEN"})
 # Acts that are told in their own right even inside another: posts and who is to lose them.
 KEPT = frozenset({"OFFICE", "ACCIDENT"})
+# Bare nouns of these types, without a party and in passing (`after days of fighting`), tell no act of their own.
+PASSING = frozenset({"ASSAULT", "CONSULT", "ACCUSE"})
 # Where the content of an act stands; phrases of time and subordinate clauses beside it are not part of it.
-INSIDE = frozenset({"dobj", "xcomp", "ccomp", "acl", "prep", "pobj", "pcomp", "nsubjpass", "dative", "relcl", "conj"})
+INSIDE = frozenset(
+    {"dobj", "xcomp", "ccomp", "acl", "prep", "pobj", "pcomp", "nsubjpass", "dative", "relcl", "conj", "csubj", "amod"}
+    | {"compound", "appos", "agent", "poss", "attr"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,48 +41,105 @@ class Told:
 
 def told(found: Sequence[Trigger]) -> list[Told]:
     """The acts of one sentence as told; acts that are only the content of another are left out."""
-    speaking = {t.head.i: t for t in found if t.event_type in SPOKEN}
-    return [_told(t, found) for t in found if t.event_type in KEPT or not _inside(t, speaking)]
+    by_head = {trigger.head.i: trigger for trigger in found}
+    acts = {i: _told(trigger, by_head) for i, trigger in by_head.items() if not _in_passing(trigger)}
+    acts = {i: act for i, act in acts.items() if not _attributes(act, acts)}
+    return [act for act in acts.values() if act.event_type in KEPT or not _inside(act, acts)]
 
 
-def _inside(trigger: Trigger, speaking: dict[int, Trigger]) -> bool:
-    token = trigger.head
+def _inside(act: Told, acts: Mapping[int, Told]) -> bool:
+    """Whether an act is the content of another."""
+    token = act.trigger.head
+    if any(kid.lower_ in words(("@coming",)) for kid in token.children):
+        return False  # what is scheduled stands whatever is said of it
+    beside = False  # crossed into a condition or a purpose
     while token.head.i != token.i:
-        if token.dep_ not in INSIDE or _aside(token):
+        if _setting(token):
             return False
+        if token.dep_ == "advcl":
+            beside = True
+        elif token.dep_ not in INSIDE:
+            return False
+        sibling = token.dep_ == "conj"
         token = token.head
-        if token.i in speaking and speaking[token.i] is not trigger:
+        outer = acts.get(token.i)
+        if outer is None or sibling:
+            continue
+        if act.event_type == "REQUEST" and outer.event_type in MARCHING:
+            return True
+        if outer.event_type in SPOKEN and not _own(outer, act) and (not beside or outer.event_type in CONDITIONAL):
             return True
     return False
 
 
-def _aside(token: Token) -> bool:
-    return token.dep_ == "prep" and token.lower_ in ("after", "following", "since", "during", "amid", "before", "as")
+def _own(order: Told, act: Told) -> bool:
+    """Whether who orders an act does it: nobody is named who is told to (`ordered to arrest him`)."""
+    head = order.trigger.head
+    alone = order.event_type == "REQUEST" and grammar.child(head, "dobj", "prep", "dative") is None
+    return alone and grammar.is_verb(act.trigger.head) and head.lemma_ in words(("@orders",))
 
 
-def _told(trigger: Trigger, found: Sequence[Trigger]) -> Told:
+def _setting(token: Token) -> bool:
+    """Whether a phrase tells when or amid what, rather than what."""
+    if token.dep_ != "prep":
+        return False
+    return token.lower_ in words(("@amid",)) or (grammar.is_verb(token.head) and token.i < token.head.i)
+
+
+def _in_passing(trigger: Trigger) -> bool:
+    """Whether a word only colours another: a participle before its noun, a bare noun in a phrase of circumstance."""
+    head = trigger.head
+    if grammar.is_verb(head):
+        return head.dep_ == "amod" and head.tag_ == "VBN" and trigger.event_type not in ("COERCE", "OFFICE")
+    if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
+        return False
+    named = any(
+        kid.dep_ in ("poss", "prep", "compound", "amod") and kid.pos_ in ("PROPN", "ADP") for kid in head.children
+    )
+    return not named and head.lemma_ not in words(("@talks",)) and not any(k.dep_ == "poss" for k in head.children)
+
+
+def _attributes(act: Told, acts: Mapping[int, Told]) -> bool:
+    """Whether an accusing verb only says who tells the sentence's act: `guards beat him, a rights group charged`."""
+    head = act.trigger.head
+    content = grammar.child(head, "ccomp")
+    if act.event_type != "ACCUSE" or content is None or content.i > head.i:
+        return False
+    return any(i != head.i and (i == content.i or content.is_ancestor(other.trigger.head)) for i, other in acts.items())
+
+
+def _told(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Told:
     event_type, mode = trigger.event_type, trigger.act.mode
     how = trigger.act.status or status(trigger.head)
-    if how == PLANNED and trigger.act.kind == "verb" and _committed(trigger.head):
+    if how == PLANNED and trigger.act.kind == "verb" and _wills(trigger.head):
+        if event_type in CONFLICT or (event_type in COOPERATION and _conditional(trigger.head)):
+            return Told(trigger, "THREATEN", None, PLANNED)
         if event_type in COOPERATION:
             return Told(trigger, "AGREE", None, PLANNED)
-        if event_type in CONFLICT:
-            return Told(trigger, "THREATEN", None, PLANNED)
-    if event_type == "AGREE" and any(t.event_type in CONFLICT and _holds(trigger, t) for t in found):
-        return Told(trigger, "THREATEN", None, ASSERTED)
+    if event_type == "AGREE":
+        inner = _act_inside(trigger, by_head)
+        if inner is not None and inner.event_type in CONFLICT:
+            return Told(trigger, "THREATEN", None, ASSERTED)
     if how == DENIED and event_type in ("AGREE", "SUPPORT", "AID", "CONSULT", "COOPERATE") and _wills(trigger.head):
         return Told(trigger, "REJECT", None, ASSERTED)
     return Told(trigger, event_type, mode, how)
 
 
-def _holds(outer: Trigger, inner: Trigger) -> bool:
-    return grammar.complement(outer.head) is not None and outer.head.is_ancestor(inner.head)
-
-
-def _committed(verb: Token) -> bool:
-    """Whether the future is the doer's own word: `will`, or `would` in what it says of itself."""
-    return any(kid.dep_ == "aux" and kid.lower_ in ("will", "'ll", "would", "shall") for kid in verb.children)
+def _act_inside(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Trigger | None:
+    """The act that is promised: the verb of the complement, or the noun that is its object."""
+    verb = grammar.complement(trigger.head)
+    if verb is None:
+        return None
+    thing = grammar.child(verb, "dobj")
+    return by_head.get(verb.i) or (by_head.get(thing.i) if thing is not None else None)
 
 
 def _wills(verb: Token) -> bool:
-    return any(kid.dep_ == "aux" and kid.lower_ in ("will", "'ll", "would", "wo", "shall") for kid in verb.children)
+    """Whether the future is the doer's own word: `will`, or `would` in what it says of itself."""
+    return any(kid.dep_ == "aux" and kid.lower_ in words(("@future",)) for kid in verb.children)
+
+
+def _conditional(verb: Token) -> bool:
+    """Whether an `unless` hangs on the act."""
+    clause = grammar.child(verb, "advcl")
+    return clause is not None and any(kid.lower_ == "unless" for kid in clause.children)

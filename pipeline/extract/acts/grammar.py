@@ -33,11 +33,13 @@ def is_passive(token: Token) -> bool:
     """Whether a verb stands in the passive, in full or as a bare participle after its noun."""
     if any(kid.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass") for kid in token.children):
         return True
+    if token.dep_ == "ccomp" and token.head.lemma_ == "have" and token.tag_ == "VBN":
+        return True
     if token.tag_ != "VBN" or any(kid.dep_ in ("aux", "nsubj", "dobj") for kid in token.children):
         return False
     if token.dep_ == "conj" and is_verb(token.head):
         return is_passive(token.head)
-    return token.dep_ in ("acl", "amod", "advcl")
+    return token.dep_ in ("acl", "amod", "advcl", "acomp", "oprd")
 
 
 def subject(token: Token, depth: int = DEPTH) -> Token | None:
@@ -50,6 +52,25 @@ def subject(token: Token, depth: int = DEPTH) -> Token | None:
     return _understood(token, depth) if depth else None
 
 
+def subjects(token: Token) -> Iterator[Token]:
+    """Who may do what a verb says, the likeliest first: its subject, then those of the clauses around it.
+
+    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`.
+    """
+    first = subject(token)
+    if first is not None:
+        yield first
+    if (is_passive(token) and first is None) or child(token, *SUBJECTS) is not None:
+        return
+    for _ in range(DEPTH):
+        if token.head.i == token.i or token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acl"):
+            return
+        token = token.head
+        outer = child(token, *SUBJECTS)
+        if outer is not None:
+            yield antecedent(outer)
+
+
 def agent(token: Token) -> Token | None:
     """The noun after `by` beside a passive."""
     by = child(token, "agent")
@@ -57,6 +78,8 @@ def agent(token: Token) -> Token | None:
 
 
 def _shared_agent(token: Token, depth: int) -> Token | None:
+    if token.dep_ == "ccomp" and token.head.lemma_ == "have":
+        return subject(token.head, depth - 1) if depth else None
     if token.dep_ == "conj" and is_verb(token.head) and depth:
         return agent(token.head)
     return None
@@ -70,6 +93,10 @@ def theme(token: Token, depth: int = DEPTH) -> Token | None:
             return antecedent(own)
         if token.dep_ in ("acl", "relcl", "amod"):
             return token.head
+        if token.dep_ in ("acomp", "oprd"):
+            return logical(token.head, depth)  # remained blocked
+        if token.dep_ == "ccomp" and token.head.lemma_ == "have":
+            return child(token, "nsubj")  # had him arrested
         if token.dep_ == "conj" and is_verb(token.head) and depth:
             return theme(token.head, depth - 1)
         return _understood(token, depth) if token.dep_ in ("xcomp", "advcl") and depth else None
@@ -90,11 +117,11 @@ def _understood(token: Token, depth: int) -> Token | None:
     head = token.head
     match token.dep_:
         case "conj" if is_verb(head):
-            return _logical(head, depth)
+            return logical(head, depth)
         case "xcomp" | "ccomp" if is_verb(head) or head.pos_ in ("ADJ", "AUX"):
             return _controller(head, depth)
         case "advcl":
-            return _logical(head, depth) if is_verb(head) or head.pos_ in ("AUX", "ADJ") else None
+            return logical(head, depth) if is_verb(head) or head.pos_ in ("AUX", "ADJ") else None
         case "relcl":
             return head
         case "acl":
@@ -103,7 +130,7 @@ def _understood(token: Token, depth: int) -> Token | None:
             return head
         case "pcomp":
             above = head.head
-            return _logical(above, depth) if is_verb(above) else holder(above, depth - 1)
+            return logical(above, depth) if is_verb(above) else holder(above, depth - 1)
         case "pobj" | "dobj" | "nsubj" | "attr" | "appos":
             return holder(token, depth - 1)
         case "acomp" | "attr":
@@ -111,8 +138,8 @@ def _understood(token: Token, depth: int) -> Token | None:
     return None
 
 
-def _logical(token: Token, depth: int) -> Token | None:
-    """Who a clause is about: its grammatical subject, active or passive."""
+def logical(token: Token, depth: int = DEPTH) -> Token | None:
+    """Who a clause is about: its grammatical subject, active or passive, named or understood."""
     own = child(token, *SUBJECTS, *PASSIVE)
     if own is not None:
         return antecedent(own)
@@ -124,7 +151,7 @@ def _controller(head: Token, depth: int) -> Token | None:
         asked = child(head, "dobj", "dative")
         if asked is not None and asked.dep_ == "dobj":
             return asked
-    return _logical(head, depth)
+    return logical(head, depth)
 
 
 def holder(noun: Token, depth: int = DEPTH) -> Token | None:
@@ -172,7 +199,9 @@ def complement(token: Token) -> Token | None:
     if found is not None:
         return found
     if is_noun(token):
-        return child(token, "acl", "relcl")
+        above = token.head
+        own = child(token, "acl", "relcl")
+        return own if own is not None or token.dep_ != "dobj" else child(above, "ccomp", "xcomp")
     linked = child(token, "acomp", "oprd")
     if linked is not None:
         return complement(linked)

@@ -4,7 +4,7 @@ A slot gives a noun; where that noun is no actor itself, the one it belongs to o
 phrase: `refused an offer from Oslo`, `the Danish plan`, `lifted the curfew in Lagos`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -15,8 +15,7 @@ from pipeline.extract.acts.lexicon import words
 from pipeline.extract.acts.triggers import Trigger
 from pipeline.extract.records import Reading
 
-# Children that end a party's words: what follows describes it and is often a sentence of its own.
-OUTSIDE = frozenset({"relcl", "appos", "advcl", "cc", "conj", "punct", "acl", "parataxis", "prep", "npadvmod", "dep"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
 # How many levels of a phrase are searched for the actor that it belongs to.
@@ -33,95 +32,149 @@ class Party:
 
 
 class Parties:
-    """Fills the slots of triggers in one reading."""
+    """Fills the slots of the triggers of one sentence in one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, found: Sequence[Trigger]) -> None:
         self.reading = reading
+        self.by_head = {trigger.head.i: trigger for trigger in found}
 
     def of(self, trigger: Trigger) -> tuple[Party | None, Party | None]:
         """Actor and recipient of an act; each is None where the text names nobody."""
-        act, head = trigger.act, trigger.head
+        act = trigger.act
         noun = act.kind == "noun"
-        actor = self._first(trigger, act.actor if act.actor is not None else NOUN_SLOTS if noun else VERB_SLOTS, False)
+        actor = self._actor(trigger, act.actor if act.actor is not None else NOUN_SLOTS if noun else VERB_SLOTS)
+        if act.mutual:
+            actor, recipient = self._sides(trigger.head, actor)
+            if recipient is not None:
+                return actor, recipient
         slots = act.recipient if act.recipient is not None else () if noun else ("object",)
-        recipient = self._first(trigger, slots, True, actor)
-        if act.mutual and recipient is None:
-            actor, recipient = self._sides(head, actor)
-        return actor, recipient
+        return actor, self._recipient(trigger, slots, actor)
 
-    def _first(self, trigger: Trigger, slots: tuple[str, ...], inner: bool, other: Party | None = None) -> Party | None:
-        for slot in slots:
-            for noun in self._slot(trigger, slot):
-                party = self.party(noun, inner)
-                if party is not None and (other is None or party.head != other.head):
-                    return party
+    def _actor(self, trigger: Trigger, slots: tuple[str, ...]) -> Party | None:
+        nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]
+        doer = next((noun for noun in nouns if self.is_actor(noun)), None)
+        if doer is not None:
+            return self.party(doer)
+        # A thing may act (`a bomb`), an act or a time does not: its people are looked for, then the word itself stands.
+        for noun in nouns:
+            within = next(self._inside(noun, 0), None)
+            if within is not None:
+                return self.party(within)
+        return next((self.party(noun) for noun in nouns if self._nameable(noun)), None)
+
+    def _recipient(self, trigger: Trigger, slots: tuple[str, ...], actor: Party | None) -> Party | None:
+        nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]
+        nouns = [noun for noun in nouns if actor is None or noun.i != actor.head]
+        content = self._content(trigger) if slots else []
+        for noun in (*nouns, *content):
+            if self.is_actor(noun):
+                return self.party(noun)
+            within = next((one for one in self._inside(noun, 0) if actor is None or one.i != actor.head), None)
+            if within is not None:
+                return self.party(within)
+        if slots and trigger.act.kind == "verb" and (found := self._beside(trigger.head, actor)) is not None:
+            return self.party(found)
+        return next((self.party(noun) for noun in nouns if self._nameable(noun)), None)
+
+    def _content(self, trigger: Trigger) -> list[Token]:
+        """To whom the act that is asked, promised or refused would be done."""
+        verb = grammar.complement(trigger.head)
+        if verb is None:
+            return []
+        inner = self.by_head.get(verb.i)
+        nouns = (
+            [] if inner is None else [n for slot in inner.act.recipient or ("object",) for n in self._slot(inner, slot)]
+        )
+        thing = grammar.theme(verb) if grammar.is_verb(verb) else None
+        own = [noun for _, noun in grammar.prepositions(verb)]
+        return [*nouns, *([thing] if thing is not None else []), *own]
+
+    def _beside(self, head: Token, actor: Party | None) -> Token | None:
+        """The last resort: an actor or place that a preposition ties to the act or its object."""
+        thing = grammar.theme(head) if grammar.is_verb(head) else None
+        for token in (head, thing):
+            for name, noun in grammar.prepositions(token) if token is not None else ():
+                if name in words(("@towards",)) and self.is_actor(noun) and (actor is None or noun.i != actor.head):
+                    return noun
         return None
 
     def _slot(self, trigger: Trigger, slot: str) -> Iterator[Token]:
         head = trigger.head
-        verb = trigger.act.kind == "verb"
-        found: Token | None = None
         match slot:
             case "subject":
-                found = grammar.subject(head) if grammar.is_verb(head) else grammar.holder(head)
-                if trigger.act.kind == "adjective":
-                    found = grammar.subject(head.head) if not grammar.is_verb(head) else self._logical(head)
+                yield from self._doers(trigger)
             case "object":
-                found = grammar.theme(head) if grammar.is_verb(head) else None
+                thing = grammar.theme(head) if grammar.is_verb(head) else None
+                yield from [thing] if thing is not None else []
+            case "iobj":
+                yield from (kid for kid in head.children if kid.dep_ == "dative" and grammar.is_noun(kid))
             case "clause":
-                found = self._clause(head)
+                yield from self._clause(head)
             case "owner":
-                found = grammar.child(head, "poss")
+                yield from (kid for kid in head.children if kid.dep_ == "poss")
             case "origin":
-                yield from self._inside(head, 0)
-                return
-            case "place":
-                for name, noun in grammar.prepositions(head):
-                    if name in ("in", "at", "near", "across", "throughout", "inside", "outside"):
-                        yield noun
-                return
+                labels = ("amod", "compound", "nmod")
+                yield from (kid for kid in head.children if kid.dep_ in labels and self.is_actor(kid))
             case _:
-                nouns = [noun for name, noun in grammar.prepositions(head) if name == slot]
-                if not nouns and not verb and head.dep_ in ("dobj", "nsubjpass") and grammar.is_verb(head.head):
-                    nouns = [noun for name, noun in grammar.prepositions(head.head) if name == slot]
-                if not nouns and verb:
-                    thing = grammar.theme(head)
-                    nouns = [n for name, n in grammar.prepositions(thing) if name == slot] if thing is not None else []
-                yield from nouns
-                return
-        if found is not None:
-            yield found
+                yield from self._after(trigger, slot)
+
+    def _doers(self, trigger: Trigger) -> Iterator[Token]:
+        head = trigger.head
+        if trigger.act.kind == "adjective":
+            found = grammar.logical(head) if grammar.is_verb(head) else grammar.subject(head.head)
+            yield from [found] if found is not None else []
+        elif grammar.is_verb(head):
+            yield from grammar.subjects(head)
+        else:
+            found = grammar.holder(head)
+            yield from [found] if found is not None else []
+
+    def _after(self, trigger: Trigger, name: str) -> Iterator[Token]:
+        """What a preposition governs beside the act, its object, or the verb of which it is the object."""
+        head = trigger.head
+        found = [noun for own, noun in grammar.prepositions(head) if own == name]
+        if (
+            not found
+            and trigger.act.kind != "verb"
+            and head.dep_ in ("dobj", "nsubjpass")
+            and grammar.is_verb(head.head)
+        ):
+            found = [noun for own, noun in grammar.prepositions(head.head) if own == name]
+        if not found and trigger.act.kind == "verb" and (thing := grammar.theme(head)) is not None:
+            found = [noun for own, noun in grammar.prepositions(thing) if own == name]
+        yield from found
 
     @staticmethod
-    def _logical(head: Token) -> Token | None:
-        return grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE) or grammar.subject(head)
-
-    @staticmethod
-    def _clause(head: Token) -> Token | None:
+    def _clause(head: Token) -> Iterator[Token]:
         inner = grammar.complement(head)
-        if inner is None:
-            return None
-        return grammar.child(inner, *grammar.SUBJECTS, *grammar.PASSIVE) or grammar.theme(inner)
+        if inner is not None:
+            own = grammar.child(inner, *grammar.SUBJECTS, *grammar.PASSIVE)
+            yield from [own] if own is not None and own.i != head.i else []
 
-    def party(self, noun: Token, inner: bool) -> Party | None:
-        """The actor that a noun names or belongs to; with `inner`, a mere thing gives way to whom it belongs to."""
-        noun = grammar.antecedent(noun)
-        if grammar.is_verb(noun) and noun.dep_ == "pcomp":
-            return None
-        if inner and not self.is_actor(noun):
-            for candidate in self._inside(noun, 0):
-                return self._made(candidate)
-        if noun.pos_ == "PRON" and self.reading.cast.key_at(noun.i) is None and noun.tag_ not in ("PRP", "PRP$"):
-            return None
-        return self._made(noun)
+    def _nameable(self, noun: Token) -> bool:
+        """Whether a noun can stand for a party: no time, no clause, no pronoun without a person."""
+        if noun.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or grammar.is_verb(noun):
+            return False
+        if noun.pos_ == "PRON":
+            return noun.lower_ in words(("@persons",))
+        return grammar.is_noun(noun) or noun.pos_ == "NUM"
 
     def is_actor(self, noun: Token) -> bool:
-        """Whether a noun names people, a body or a place, rather than a thing or an act."""
-        if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
+        """Whether a noun or adjective names people, a body or a place, rather than a thing, a time or an act."""
+        if noun.i in self.by_head and self.by_head[noun.i].act.kind == "noun":
+            return False
+        mention = self.reading.cast.mention_at(noun.i)
+        if noun.pos_ == "PRON":
+            return mention is not None or (self._spoken_for(noun) is not None)
+        if noun.ent_type_ in ("DATE", "TIME"):
+            return False
+        if noun.dep_ == "amod" or noun.pos_ == "ADJ":
+            return noun.ent_type_ in NAMES or (
+                mention is not None and mention.form != "nominal" and mention.last == noun.i + 1
+            )
+        if mention is not None or noun.ent_type_ in NAMES:
             return True
-        if self.reading.cast.mention_at(noun.i) is not None:
-            return True
-        return noun.lemma_.lower() in words(("@people",))
+        return noun.lemma_.lower() in words(("@people",)) and noun.dep_ != "compound"
 
     def _inside(self, noun: Token, level: int) -> Iterator[Token]:
         """Actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
@@ -132,40 +185,56 @@ class Parties:
                 if kid.dep_ == label and self.is_actor(kid):
                     yield kid
         for name, inner in grammar.prepositions(noun):
-            if name in ("of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "over", "at"):
+            if name in words(("@towards",)):
                 if self.is_actor(inner):
                     yield inner
                 else:
                     yield from self._inside(inner, level + 1)
         clause = grammar.child(noun, "acl")
         if clause is not None:
-            for name, inner in grammar.prepositions(clause):
-                if name in ("by", "against", "on", "to") and self.is_actor(inner):
-                    yield inner
+            yield from (inner for _, inner in grammar.prepositions(clause) if self.is_actor(inner))
 
     def _sides(self, head: Token, actor: Party | None) -> tuple[Party | None, Party | None]:
+        """Two parties that do the same to one another: the first named is the actor, the next the recipient."""
         named = [noun for name, noun in grammar.prepositions(head) if name in ("between", "among")]
         first = named[0] if named else self.reading.parsed.doc[actor.head] if actor is not None else None
-        if first is None:
+        others = [other for other in first.conjuncts if other.i > first.i] if first is not None else []
+        if first is None or not others or any(name == "with" for name, _ in grammar.prepositions(head)):
             return actor, None
-        others = [other for other in first.conjuncts if other.i > first.i]
-        return self.party(first, False), self.party(others[0], False) if others else None
+        return self.party(first), self.party(others[0])
 
-    def _made(self, noun: Token) -> Party:
+    def party(self, noun: Token) -> Party:
+        """The party that a noun names: what a pronoun stands for where the sentence says, else its own words."""
+        noun = grammar.antecedent(noun)
+        if noun.pos_ == "PRON" and self.reading.cast.key_at(noun.i) is None:
+            noun = self._spoken_for(noun) or noun
         return Party(self.words(noun), self.key(noun), noun.i)
+
+    def _spoken_for(self, pronoun: Token) -> Token | None:
+        """Whom a pronoun in reported speech stands for: the speaker (`the rebels said they would leave`)."""
+        if pronoun.lower_ not in words(("@anaphors",)):
+            return None
+        token = pronoun.head
+        for _ in range(grammar.DEPTH):
+            if token.head.i == token.i:
+                return None
+            inner, token = token, token.head
+            speaker = grammar.child(token, *grammar.SUBJECTS)
+            if speaker is None or speaker.i == pronoun.i or speaker.pos_ == "PRON" or inner.dep_ == "relcl":
+                continue
+            return speaker if self.is_actor(speaker) else None
+        return None
 
     def key(self, noun: Token) -> str | None:
         """The actor of the cast that a noun means: by its own mention, or the state that its body acts for."""
         cast = self.reading.cast
         own = cast.key_at(noun.i)
-        if own is not None:
+        if own is not None or noun.lemma_.lower() not in words(("@bodies",)):
             return own
-        if noun.lemma_.lower() not in words(("@bodies",)):
-            return None
         return next((cast.key_at(inner.i) for inner in self._inside(noun, DEEP - 1) if cast.key_at(inner.i)), None)
 
     def words(self, noun: Token) -> Span:
-        """The words of a noun phrase: its head with what stands before it, and `of` and `in` phrases after it."""
+        """The words of a noun phrase: its head with what stands before it, and an `of` or `in` phrase after it."""
         mention = self.reading.cast.mention_at(noun.i)
         first, last = noun.i, noun.i + 1
         if mention is not None and mention.form == "name":

@@ -33,6 +33,8 @@ def find(doc: Doc, first: int, last: int) -> list[Trigger]:
 
 
 def _at(token: Token) -> Trigger | None:
+    if _compounded(token):
+        return None
     for kind in _kinds(token):
         for event_type, act in _entries(kind, token):
             trail = _phrase(act, token)
@@ -42,6 +44,13 @@ def _at(token: Token) -> Trigger | None:
             if taken is not None:
                 return _trigger(event_type, act, token, trail, taken)
     return None
+
+
+def _compounded(token: Token) -> bool:
+    """Whether a word is part of a hyphened one that describes: `war-torn`, `rebel-held`."""
+    doc = token.doc
+    before = token.i > 1 and doc[token.i - 1].text == "-" and token.dep_ in ("amod", "acl", "compound")
+    return before or (token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_)
 
 
 def _entries(kind: str, token: Token) -> Sequence[tuple[str, Act]]:
@@ -156,6 +165,7 @@ def _near(token: Token) -> Iterator[Token]:
             yield from kid.children
     if token.dep_ in ("compound", "dobj", "pobj"):
         yield token.head
+        yield token.head.head
 
 
 def _is(token: Token | None, wanted: tuple[str, ...]) -> bool:
@@ -194,4 +204,4 @@ def _clause(act: Act, token: Token) -> bool:
     if complement is None:
         return False
     named = words(act.clause)
-    return any({kid.lower_, _lemma(kid), kid.ent_type_} & named for kid in complement.children)
+    return any({kid.lower_, _lemma(kid), kid.ent_type_} & named for kid in (complement, *complement.children))
