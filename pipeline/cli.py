@@ -93,6 +93,67 @@ def build(
     return SET_ASIDE if outcome.set_aside else PUBLISHED
 
 
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--seeds", type=FOLDER, help="The folder that the documents were read from: check every span against it.")
+def verify(folder: Path, seeds: Path | None) -> int:
+    """Check a release: checksums, schemas, keys, references, and with --seeds every span against its text.
+
+    Exit status: 0 nothing is wrong; 1 something is, listed a line each; 2 bad arguments.
+    """
+    for path in (folder, seeds):
+        if path and not path.is_dir():
+            raise Refused(f"no such folder: {path}")
+    from pipeline.publish.verify import verify as lies_of
+
+    lies = lies_of(folder, seeds)
+    for lie in lies:
+        click.echo(lie)
+    if not lies:
+        click.echo(f"{folder}: all files, rows, references{' and spans' if seeds else ''} are as they should be")
+    return FAILED if lies else PUBLISHED
+
+
+@cli.command()
+@click.argument("before", type=FOLDER)
+@click.argument("after", type=FOLDER)
+def diff(before: Path, after: Path) -> int:
+    """Tell what changed from one release to another: rows added, removed and changed, by table, with the reason."""
+    for path in (before, after):
+        if not path.is_dir():
+            raise Refused(f"no such folder: {path}")
+    from pipeline.publish.changes import summary as told
+    from pipeline.publish.diff import diff as changes_of
+
+    try:
+        click.echo(told(changes_of(before, after)).rstrip())
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return PUBLISHED
+
+
+@cli.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FOLDER)
+@click.option("--unused", is_flag=True, help="Only the entries that decided nothing.")
+def rules(inputs: tuple[Path, ...], unused: bool) -> int:
+    """Read documents and tell how often each rule and lexicon entry decided something."""
+    _check_inputs(inputs)
+    from pipeline import article
+    from pipeline.base.lexicon import loaded
+    from pipeline.base.settings import Settings
+    from pipeline.intake.document import Item
+    from pipeline.intake.files import find
+
+    for item in find(inputs):
+        if isinstance(item, Item):
+            article.read([item], Settings())
+    for lexicon in loaded():
+        for entry in lexicon:
+            if not (unused and lexicon.hits[entry.id]):
+                click.echo(f"{lexicon.hits[entry.id]}\t{lexicon.name}\t{entry.id}")
+    return PUBLISHED
+
+
 def _check_inputs(paths: tuple[Path, ...]) -> None:
     from pipeline.intake.sources import SourcesError, read_sources
 

@@ -62,8 +62,15 @@ def load(path: Path, model: type[E]) -> Lexicon[E]:
     Raises LexiconError where the file is no list of valid entries with distinct ids.
     """
     if path not in _LOADED:
-        _LOADED[path] = Lexicon(f"{path.parent.parent.name}/{path.stem}", _read(path, model))
+        _LOADED[path] = Lexicon(_name_of(path), _read(path, model))
     return _LOADED[path]
+
+
+def _name_of(path: Path) -> str:
+    """The lexicon's name: its room and what lies between, without the folder that all lexicons of a room lie in."""
+    root = Path(__file__).resolve().parent.parent
+    parts = path.resolve().relative_to(root).parts if path.resolve().is_relative_to(root) else path.parts[-1:]
+    return "/".join(Path(*(part for part in parts if part not in ("lexicons", "rules"))).with_suffix("").parts)
 
 
 def loaded() -> list[Lexicon[Any]]:

@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipeline.orchestration.resources import Build
-from pipeline.store.fingerprint import reading, whole
+from pipeline.store.fingerprint import making, reading
 
 MARK = "published.json"
 
@@ -77,7 +77,7 @@ def _mark(build: Build, told: dict[str, str]) -> None:
 
 @cache
 def _code() -> str:
-    return whole()
+    return making()
 
 
 def _content(path: Path) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.orchestration.resources import Build
 from pipeline.publish.facts import Facts, Input
-from pipeline.store.fingerprint import model_version, whole
+from pipeline.store.fingerprint import making, model_version
 
 
 def facts(build: Build, articles: pl.DataFrame) -> Facts:
@@ -14,7 +14,7 @@ def facts(build: Build, articles: pl.DataFrame) -> Facts:
     read = articles.filter(pl.col("document_id").is_not_null()).sort("external_id", "source_sha256")
     return Facts(
         version=version("newsledger"),
-        fingerprint=whole(),
+        fingerprint=making(),
         model=build.model,
         model_version=model_version(build.model),
         settings=build.settings.model_dump(),
