@@ -74,7 +74,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
 
 
 def test_workers_chunks_and_order_do_not_matter(texts: tuple[Path, list[Path]], tmp_path: Path) -> None:
-    folder, made = texts
+    _, made = texts
     assert len(made) > 32
     one = published(tmp_path / "one", *made)
     two = published(tmp_path / "two", *reversed(made), workers=2)
