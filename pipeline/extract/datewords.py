@@ -63,8 +63,8 @@ def phrases(kind: Kind) -> list[tuple[tuple[str, ...], Word]]:
 
 
 # Kinds that no date phrase begins with.
-_INNER = frozenset(
-    {"name_before", "name_after", "habit", "dating", "ago", "apart", "parting", "modal", "possible", "prospect", "planning"}
+_INNER = frozenset({"name_before", "name_after", "habit", "dating", "ago", "apart", "parting"}) | frozenset(
+    {"modal", "possible", "prospect", "planning"}
 )
 
 

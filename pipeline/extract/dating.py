@@ -38,7 +38,8 @@ def phrase_of(parsed: Parsed, phrases: Sequence[DatePhrase], head: int) -> DateP
 
 def _governors(doc: Doc, phrase: DatePhrase) -> list[Token]:
     """The nouns that a phrase may belong to, and the verb above them."""
-    token, found = tense.root(doc, phrase.first, phrase.last), []
+    token = tense.root(doc, phrase.first, phrase.last)
+    found: list[Token] = []
     for _ in range(CLIMB):
         if token.head == token:
             break

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.base.interval import Interval
 from pipeline.base.span import Span
+from pipeline.extract import dating
 from pipeline.extract.acts import grammar
-from pipeline.extract.records import DatePhrase, Figure, Mention, Reading
+from pipeline.extract.records import Figure, Mention, Reading
 
 AT = frozenset({"in", "at", "near", "into", "to", "across", "throughout", "inside", "outside", "on", "from", "around"})
 PLACES = frozenset({"place", "facility"})
@@ -48,30 +49,9 @@ def _is_place(reading: Reading, mention: Mention) -> bool:
 
 
 def day(reading: Reading, head: Token) -> tuple[Interval | None, Span | None]:
-    """The date phrase of the act's own clause, else of the whole sentence where the act stands in its main clause."""
-    sentence = reading.parsed.sentence_of(head.i)
-    near = [phrase for phrase in reading.dates if sentence.first <= phrase.first < sentence.last]
-    clause = _clause(head)
-    doc = reading.parsed.doc
-    own = [phrase for phrase in near if _clause(_top(doc, phrase)) == clause]
-    found = min(own, key=lambda phrase: abs(phrase.first - head.i), default=None)
-    return (found.interval, found.span) if found is not None and found.interval is not None else (None, None)
-
-
-def _top(doc: Doc, phrase: DatePhrase) -> Token:
-    top = doc[phrase.first]
-    while phrase.first <= top.head.i < phrase.last and top.head.i != top.i:
-        top = top.head
-    return top
-
-
-def _clause(token: Token) -> int:
-    """The verb of the clause that a token stands in."""
-    while token.head.i != token.i and not (
-        grammar.is_verb(token) and token.dep_ in ("relcl", "ccomp", "advcl", "acl", "conj", "pcomp")
-    ):
-        token = token.head
-    return token.i
+    """The date phrase that dates the act, with the days it means: the days may be open where the words are plain."""
+    found = dating.phrase_of(reading.parsed, reading.dates, head.i)
+    return (found.interval, found.span) if found is not None else (None, None)
 
 
 def governed(reading: Reading, head: Token, figures: Sequence[Figure]) -> tuple[Span, ...]:
