@@ -10,8 +10,10 @@ from pipeline.extract.actors.nouns import collectives, genders, institutions, ki
 from pipeline.extract.actors.spans import Name, announced, recognised, registered, title_before, trimmed
 from pipeline.extract.actors.words import Words
 
-# A sentence without a full stop and of so many longer words, so large a share of them with a capital, is a heading.
-HEADED, LARGE = 4, 0.75
+# A sentence of so many longer words, so large a share of them with a capital, is a heading; closed by a full stop, it
+# takes more.
+HEADED, LARGE = 4, 0.8
+HEADED_CLOSED, LARGE_CLOSED = 6, 0.9
 DOMAIN = re.compile(r"[\w-]{3,60}\.[A-Za-z]{2,10}$|@|#|https?:")
 PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -72,8 +74,12 @@ def _headings(words: Words) -> set[int]:
             total[words.sentence[token]] += 1
             large[words.sentence[token]] += text[0].isupper()
     closed = {words.sentence[token] for token, text in enumerate(words.text) if text == "."}
-    large_ones = {number for number, count in total.items() if count >= HEADED and large[number] >= LARGE * count}
-    return large_ones - closed
+    headings: set[int] = set()
+    for number, count in total.items():
+        least, share = (HEADED_CLOSED, LARGE_CLOSED) if number in closed else (HEADED, LARGE)
+        if count >= least and large[number] >= share * count:
+            headings.add(number)
+    return headings
 
 
 def _titled(words: Words) -> set[int]:

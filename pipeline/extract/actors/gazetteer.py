@@ -62,6 +62,11 @@ def _countries() -> dict[str, Place]:
     return {place.country: place for places in gazetteer().values() for place in places if place.kind == "country"}
 
 
+def us_state(name: str) -> Place | None:
+    """The state of the USA of a full name."""
+    return next((place for place in gazetteer().get(fold(name), ()) if place.kind == "state"), None)
+
+
 def resolve(name: str, near: str | None, countries: Collection[str]) -> Place | None:
     """The one city or US state that a name means, or None where nothing decides.
 

@@ -16,7 +16,7 @@ REACH = 12
 # the first must lead the second. Set by hand on news of several states.
 STATE, PERSON, OTHER, CLEARLY = 1.0, 0.5, 0.3, 1.2
 # The keys of places by the kind that a noun asks for.
-PLACES = {"city": ("geonames:", "capital:", "place:"), "region": ("region:", "place:")}
+PLACES = {"city": ("capital:", "place:"), "region": ("region:", "place:")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def fits(draft: Draft, entry: Kind) -> bool:
     if draft.entity_type != entry.entity_type:
         return False
     if entry.entity_type == "place":
-        return draft.key.startswith(PLACES.get(entry.id, ()))
+        return draft.kind in entry.kinds or draft.key.startswith(PLACES.get(entry.id, ()))
     last = draft.name.lower().split()[-1]
     return draft.kind in entry.kinds or last in entry.kinds
 

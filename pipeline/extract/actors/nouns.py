@@ -53,6 +53,12 @@ class NameWords(Entry):
     words: list[str]
 
 
+class Abbreviated(Entry):
+    """A state of the USA, its name as id, and how news shortens it."""
+
+    forms: list[str]
+
+
 class SmallWords(Entry):
     """A closed set of words that the rules ask for by its id."""
 
@@ -135,6 +141,12 @@ def name_words() -> Phrases[NameWords]:
 def genders() -> dict[str, str]:
     """The gender of given names, by name."""
     return {name: entry.id for entry in load(FOLDER / "first_names.yml", GivenNames) for name in entry.names}
+
+
+@cache
+def us_states() -> dict[str, str]:
+    """The names of US states by their short forms."""
+    return {form: entry.id for entry in load(FOLDER / "us_states.yml", Abbreviated) for form in entry.forms}
 
 
 @cache

@@ -3,9 +3,9 @@
 from rapidfuzz import fuzz, process
 
 from pipeline.extract.actors.gazetteer import country as country_row
-from pipeline.extract.actors.gazetteer import resolve
+from pipeline.extract.actors.gazetteer import resolve, us_state
 from pipeline.extract.actors.names import fold
-from pipeline.extract.actors.nouns import small_words
+from pipeline.extract.actors.nouns import small_words, us_states
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.registry import Known, registry, state_key
 from pipeline.extract.actors.spans import Name
@@ -79,17 +79,18 @@ def add_place(stage: Stage, name: Name) -> None:
     words = stage.words
     written = joined(words.text[name.first : name.last])
     near = _beside(stage, name)
-    countries = stage.main_countries()
-    place = resolve(written, near, countries)
-    state = misspelt_state(written) if place is None else None
-    if state is not None:
-        stage.add(state_draft(state), name.first, name.last, "name").aliases.add(written)
+    state = us_states().get(written) if words.text[name.first - 1 : name.first] == [","] else None
+    place = us_state(state) if state else resolve(written, near, stage.main_countries())
+    iso3 = misspelt_state(written) if place is None else None
+    if iso3 is not None:
+        stage.add(state_draft(iso3), name.first, name.last, "name").aliases.add(written)
         return
     if place is None:
         owner = name.known.actor.country if name.known else None
         stage.add(Draft(f"place:{fold(written)}", written, "place", near or owner), name.first, name.last, "name")
         return
     draft = Draft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
+    draft.kind = place.kind
     locate(draft, place.geonames_id, place.latitude, place.longitude)
     stage.add(draft, name.first, name.last, "name").aliases.add(written)
 
@@ -104,9 +105,11 @@ def misspelt_state(written: str) -> str | None:
 
 
 def _beside(stage: Stage, name: Name) -> str | None:
-    """The country that stands after a comma behind the name ("Tripoli, Lebanon")."""
+    """The country that stands after a comma behind the name ("Tripoli, Lebanon", "Reno, Nev.")."""
     words = stage.words
     if name.last + 1 < len(words) and words.text[name.last] == ",":
+        if words.text[name.last + 1] in us_states():
+            return "USA"
         draft = stage.draft_at(name.last + 1)
         if draft is not None and draft.entity_type == "place" and stage.at[name.last + 1].form == "name":
             return draft.country
