@@ -27,6 +27,9 @@ class Facts:
     places: Numbers
     countries: Numbers
     people: Numbers
+    speakers: Numbers  # countries of those who act, where the act is one of words
+    documents: frozenset[int]
+    window: tuple[int, int] | None  # the days within which tellings without a day are taken to lie
 
     def allow(self, other: "Facts") -> bool:
         """Whether two clusters can be of one event."""
@@ -35,8 +38,17 @@ class Facts:
             and _meet(self.places, other.places)
             and _meet(self.countries, other.countries)
             and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
+            and _meet(self.speakers, other.speakers)
             and self._days_allow(other)
+            and self._window_allows(other)
+            and other._window_allows(self)
         )
+
+    def _window_allows(self, other: "Facts") -> bool:
+        """Whether what has no day here can be of the other's days; one text may well go back in time without a date."""
+        if self.window is None or other.start is None or other.end is None or self.documents <= other.documents:
+            return True
+        return self.window[0] <= other.end and other.start <= self.window[1]
 
     def _days_allow(self, other: "Facts") -> bool:
         if self.start is None or self.end is None or other.start is None or other.end is None:
@@ -57,6 +69,12 @@ class Facts:
         self.places |= other.places
         self.countries |= other.countries
         self.people |= other.people
+        self.speakers |= other.speakers
+        self.documents |= other.documents
+        if self.window and other.window:
+            self.window = min(self.window[0], other.window[0]), max(self.window[1], other.window[1])
+        else:
+            self.window = self.window or other.window
 
 
 def cluster(tellings: Tellings, pairs: pl.DataFrame) -> list[list[int]]:
@@ -86,15 +104,19 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
 
     def describe(number: int) -> Facts:
         kind, dated = kinds[tellings.event_type[number]], bool(tellings.dated[number])
+        start, end = int(tellings.start[number]), int(tellings.end[number])
         return Facts(
             types=frozenset({kind.id}),
             lasts=kind.lasts,
             befallen=not kind.body,
-            start=int(tellings.start[number]) if dated else None,
-            end=int(tellings.end[number]) if dated else None,
-            places=_one(int(below[number])),
-            countries=_one(int(place.country[number])),
+            start=start if dated else None,
+            end=end if dated else None,
+            places=_one(int(below[number])) if kind.placed else NOTHING,
+            countries=_one(int(place.country[number])) if kind.placed else NOTHING,
             people=_one(int(people[number])),
+            speakers=NOTHING if kind.placed or kind.mutual else _one(int(tellings.by.country[number])),
+            documents=_one(int(tellings.document[number])),
+            window=None if dated or start == NONE else (start, end),
         )
 
     return describe

@@ -15,7 +15,7 @@ CLOSE_DAYS = 3
 def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     """The likeness of pairs of tellings, given as two columns of their numbers. At `enough` they are of one event."""
     kind, their_kind = tellings.event_type[one], tellings.event_type[other]
-    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings.at, one, other)
+    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings, one, other)
     flags["type_same"] = kind == their_kind
     flags["type_confused"] = _meeting()[kind, their_kind]
     flags["document_same"] = tellings.document[one] == tellings.document[other]
@@ -27,8 +27,16 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
     swap = mutual & (score(crossed) > score(people))
     flags |= {name: np.where(swap, crossed[name], people[name]) for name in people}
-    particular = flags["actor_same"] | flags["recipient_same"] | flags["place_same"] | flags["day_same"]
-    flags["nothing_particular"] = ~particular & ~flags["document_same"] & (_lasts()[kind] == 0)
+    named = flags["actor_same"] | flags["recipient_same"]
+    done = np.array([entry.placed for entry in types().values()])[kind]
+    lasting = _lasts()[kind] > 0
+    flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
+    # A mention that leaves all open takes up what its text has told: "the arrest".
+    taken_up = flags["document_same"] & (flags["stem_same"] | flags["act_same"]) & flags["type_same"]
+    flags["echo"] = taken_up & (tellings.bare[one] | tellings.bare[other])
+    for name in ("nothing_particular", "recipient_untold"):
+        flags[name] &= ~flags["echo"]
+    flags["outcome"] = _outcomes()[kind, their_kind] & _equal(tellings.sentence[one], tellings.sentence[other])
     total = score(flags)
     total[~(flags["type_same"] | flags["type_confused"])] = -np.inf
     return total
@@ -99,18 +107,25 @@ def _pair(mine: Side, theirs: Side, one: Codes, other: Codes) -> dict[str, Flags
     }
 
 
-def _where(place: Side, one: Codes, other: Codes) -> dict[str, Flags]:
+def _where(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    place, setting = tellings.at, tellings.setting
     here, there = place.entity[one], place.entity[other]
     same = _equal(here, there)
     told = (here != NONE) & (there != NONE) & ~same
     apart = told & _unequal(place.country[one], place.country[other])
     within = told & ~apart & (place.whole[one] | place.whole[other])
+    # Where no place is told, the event is taken to be in the country that the document is about.
+    country = np.where(here == NONE, setting[one], place.country[one])
+    their_country = np.where(there == NONE, setting[other], place.country[other])
+    done = np.array([entry.placed for entry in types().values()])[tellings.event_type[one]]
     return {
         "place_same": same & ~place.whole[one],
         "place_same_country": same & place.whole[one],
         "place_within": within,
+        "place_setting": ((here == NONE) | (there == NONE)) & _equal(country, their_country),
         "place_sibling": told & ~apart & ~within & _equal(place.country[one], place.country[other]),
-        "place_apart": apart,
+        "place_apart": apart & done,
+        "place_apart_said": apart & ~done,
     }
 
 
@@ -123,6 +138,8 @@ def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
     )
     known = (start != NONE) & (their_start != NONE)
     gap = np.maximum(0, np.maximum(their_start - end, start - their_end))
+    # What has no day of its own is told of as new: how far lie the days of publication, or told, from each other?
+    told = np.abs(tellings.near[one] - tellings.near[other])
     both = tellings.dated[one] & tellings.dated[other]
     days = tellings.single_day[one] & tellings.single_day[other]
     lasts = np.maximum(_lasts()[tellings.event_type[one]], _lasts()[tellings.event_type[other]])
@@ -133,7 +150,8 @@ def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
         "day_in_course": both & (gap > 0) & (gap <= lasts),
         "day_close": both & (gap > lasts) & (gap <= CLOSE_DAYS),
         "day_apart": known & ~same_text & (gap > np.where(both, np.maximum(lasts, CLOSE_DAYS), 0)),
-        "day_open": known & ~both & (gap == 0),
+        "day_open": known & ~both & (gap == 0) & ((told <= CLOSE_DAYS) | (lasts > 0)),
+        "day_loose": known & ~both & (gap == 0) & (told > CLOSE_DAYS) & (lasts == 0),
         "day_elsewhere": known & same_text & (gap > 0),
     }
 
@@ -148,6 +166,11 @@ def _unequal(one: Codes, other: Codes) -> Flags:
 
 def _lasts() -> Codes:
     return np.array([entry.lasts for entry in types().values()], dtype=np.int32)
+
+
+def _outcomes() -> Flags:
+    names, known = list(types()), types()
+    return np.array([[b in known[a].outcomes or a in known[b].outcomes for b in names] for a in names], dtype=np.bool_)
 
 
 def _meeting() -> Flags:

@@ -1,8 +1,8 @@
 """Pairs: which tellings are compared at all, so that the cost grows with their number and not with its square.
 
-Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a person, body or place form a block;
-in it they are sorted by day and words, and each is compared with the next few. Tellings of one event follow each other,
-so that they are found one from the next.
+Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a party, place, country or document
+form a block; in it they are sorted by day and words, and each is compared with the next few. Tellings of one event
+follow each other, so that they are found one from the next.
 """
 
 from collections.abc import Iterator
@@ -35,8 +35,7 @@ def alike(tellings: Tellings) -> pl.DataFrame:
 
 def _candidates(tellings: Tellings) -> Iterator[tuple[Codes, Codes]]:
     block, number = _keys(tellings)
-    middle = (tellings.start[number] + tellings.end[number]) // 2
-    order = np.lexsort((number, tellings.wording[number], middle, block))
+    order = np.lexsort((number, tellings.wording[number], tellings.near[number], block))
     block, number = block[order], number[order]
     for step in range(1, NEIGHBOURS + 1):
         at = np.flatnonzero(block[step:] == block[:-step])
@@ -53,17 +52,18 @@ def _keys(tellings: Tellings) -> tuple[NDArray[np.int64], Codes]:
     families = [{n} for n in range(len(names))] + [
         {a, b} for a, one in enumerate(names) for b, other in enumerate(names) if other in types()[one].meets
     ]
-    things = max(int(tellings.side(side).entity.max(initial=NONE)) for side in SIDES) + 2
-    countries = int(tellings.at.country.max(initial=NONE)) + 2
+    place = tellings.at
+    shared = [
+        *((0, tellings.side(side).entity) for side in SIDES),
+        (1, np.where(place.entity == NONE, tellings.setting, place.country)),
+        (2, tellings.document),
+    ]
+    size = 1 + max(int(codes.max(initial=NONE)) for _, codes in shared)
     blocks, members = [], []
     for family_number, family in enumerate(families):
         chosen = numbers[np.isin(tellings.event_type, list(family))]
-        base = family_number * (things + countries)
-        for side in SIDES:
-            named = tellings.side(side).entity[chosen]
-            blocks.append((base + named.astype(np.int64))[named != NONE])
-            members.append(chosen[named != NONE])
-        country = tellings.at.country[chosen]
-        blocks.append((base + things + country.astype(np.int64))[country != NONE])
-        members.append(chosen[country != NONE])
+        for space, codes in shared:
+            known = chosen[codes[chosen] != NONE]
+            blocks.append((family_number * 3 + space) * size + codes[known].astype(np.int64))
+            members.append(known)
     return np.concatenate(blocks), np.concatenate(members)

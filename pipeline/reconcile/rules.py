@@ -20,6 +20,8 @@ class EventType(Entry):
     lasts: int
     mutual: bool
     body: bool
+    placed: bool
+    outcomes: frozenset[str] = frozenset()
 
 
 class Act(Entry):

@@ -22,6 +22,7 @@ SIDES = ("by", "upon", "at")
 # News tells mostly what is new: what has no date of its own is taken to lie within so many days of publication.
 UNDATED_REACH = 30
 
+ASKED = ["char_start", "sentence_id", "recipient_text"]
 TOLD = [
     "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
     "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
@@ -49,10 +50,14 @@ class Tellings:
     act: Codes
     mode: Codes
     document: Codes  # copies have the number of their original
+    sentence: Codes
+    bare: Flags  # names neither a day nor whom it befell: "the arrest"
     dated: Flags
     single_day: Flags
     start: Codes
     end: Codes
+    near: Codes  # the day around which it happened, or else was told
+    setting: Codes  # the country that the document is about
     open_status: Flags  # hypothetical or denied: tells of no deed
     by: Side
     upon: Side
@@ -69,7 +74,7 @@ class Tellings:
 def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> Tellings:
     """The events with what is needed to compare them: their entities' countries and kinds, their days, their words."""
     rows = (
-        events.select("char_start", *(name for name in TOLD if name in events.columns))
+        events.select(*ASKED, *(name for name in TOLD if name in events.columns))
         .join(days(documents), on="document_id", how="left")
         .join(independent(documents), on="document_id", how="left")
         .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
@@ -81,23 +86,30 @@ def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFram
     around = rows.select(
         start=pl.coalesce("date_start", "date_end", pl.col("told_start") - reach),
         end=pl.coalesce("date_end", "date_start", pl.col("told_end") + reach),
+        near=pl.coalesce("date_start", "date_end", "told_start"),
     )
+    document = _codes(rows["original_id"].to_list())
     cast = _Cast(entities)
     actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
+    upon = cast.side(np.where(swap, actor, recipient))
     return Tellings(
         rows=rows.select(TOLD),
         event_type=_codes(rows["event_type"].to_list(), list(types())),
         wording=_codes([wording(text) for text in rows["text"]]),
         act=_codes([_act_name(told) for told in acts]),
         mode=_codes(rows["event_mode"].to_list()),
-        document=_codes(rows["original_id"].to_list()),
+        document=document,
+        sentence=_codes(rows["sentence_id"].to_list()),
+        bare=(rows["recipient_text"].is_null() & ~dated).to_numpy() & (upon.entity == NONE),
         dated=dated.to_numpy(),
         single_day=(dated & (rows["date_start"] == rows["date_end"]).fill_null(False)).to_numpy(),
         start=_ordinals(around["start"]),
         end=_ordinals(around["end"]),
+        near=_ordinals(around["near"]),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
+        setting=_settings(document, [cast.country[codes] for codes in (actor, recipient, place)]),
         by=cast.side(np.where(swap, recipient, actor)),
-        upon=cast.side(np.where(swap, actor, recipient)),
+        upon=upon,
         at=cast.side(place),
     )
 
@@ -119,6 +131,17 @@ class _Cast:
 
     def side(self, entity: Codes) -> Side:
         return Side(entity, self.country[entity], self.person[entity], self.crowd[entity], self.whole[entity])
+
+
+def _settings(document: Codes, countries: list[Codes]) -> Codes:
+    """For each telling the country that most of its document's parties and places belong to (ties: the first code)."""
+    named = pl.concat([pl.DataFrame({"document": document, "country": codes}) for codes in countries])
+    counts = named.filter(pl.col("country") != NONE).group_by("document", "country").len()
+    first = counts.sort("document", "len", "country", descending=[False, True, False]).unique(
+        "document", keep="first", maintain_order=True
+    )
+    found = dict(first.select("document", "country").iter_rows())
+    return np.array([found.get(number, NONE) for number in document.tolist()], dtype=np.int32)
 
 
 def _act_name(told: Act | None) -> str | None:
