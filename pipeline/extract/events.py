@@ -14,7 +14,7 @@ def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Fi
     events = []
     for sentence in reading.parsed.sentences:
         found = triggers.find(reading.parsed.doc, sentence.first, sentence.last)
-        parties = Parties(reading, found)
+        parties = Parties(reading, found, statements)
         events += [_event(reading, parties, act, figures) for act in told(found)]
     return tuple(events)
 
@@ -23,7 +23,7 @@ def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figu
     trigger = act.trigger
     acts().hit(trigger.event_type, trigger.act)
     actor, recipient = parties.of(trigger)
-    where = setting.place(reading, trigger.head)
+    where = setting.place(reading, trigger.head, {party.key for party in (actor, recipient) if party is not None})
     when, when_text = setting.day(reading, trigger.head)
     return Event(
         trigger=reading.parsed.span(trigger.first, trigger.last),

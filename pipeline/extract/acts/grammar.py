@@ -154,6 +154,20 @@ def _controller(head: Token, depth: int) -> Token | None:
     return logical(head, depth)
 
 
+def governor(noun: Token) -> Token | None:
+    """The verb whose object a noun is, also behind a measure (`a couple of talks`) or from a relative clause."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_noun(noun.head.head):
+        return governor(noun.head.head)
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(noun.head):
+        return noun.head
+    clause = child(noun, "relcl")
+    doer = child(clause, "nsubj") if clause is not None else None
+    gapped = (
+        doer is not None and doer.tag_ not in ("WDT", "WP") and clause is not None and child(clause, "dobj") is None
+    )
+    return clause if gapped else None  # the help that the king gave
+
+
 def holder(noun: Token, depth: int = DEPTH) -> Token | None:
     """Who does what a noun says: its possessor, or the subject of the verb whose object it is."""
     owner = child(noun, "poss")
@@ -161,13 +175,17 @@ def holder(noun: Token, depth: int = DEPTH) -> Token | None:
         return owner
     if depth <= 0:
         return None
+    verb = governor(noun)
+    if verb is not None:
+        return subject(verb, depth - 1)
     above = noun.head
-    if noun.dep_ == "dobj" and is_verb(above):
-        return subject(above, depth - 1)
     if noun.dep_ == "conj" and is_noun(above):
         return holder(above, depth - 1)
-    if noun.dep_ == "pobj" and is_verb(above.head) and above.lemma_ in ("in", "on", "for", "to"):
-        return subject(above.head, depth - 1)
+    if noun.dep_ == "pobj":
+        while above.dep_ == "conj" and above.head.dep_ == "prep":
+            above = above.head  # was in the city and in touch with
+        if is_verb(above.head) and above.lower_ in ("in", "on", "at", "during"):
+            return subject(above.head, depth - 1)
     return None
 
 
@@ -189,7 +207,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
             for inner in kid.children:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield kid.lower_, inner
-                elif inner.dep_ == "prep":
+                elif inner.dep_ == "prep" and kid.tag_ != "VBG":  # out of, not according to
                     yield from ((inner.lower_, deep) for deep in inner.children if deep.dep_ in ("pobj", "pcomp"))
 
 

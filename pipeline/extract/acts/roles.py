@@ -11,10 +11,15 @@ from spacy.tokens import Token
 
 from pipeline.base.span import Span
 from pipeline.extract.acts import grammar
+from pipeline.extract.acts.content import SPOKEN
 from pipeline.extract.acts.lexicon import words
 from pipeline.extract.acts.triggers import Trigger
-from pipeline.extract.records import Reading
+from pipeline.extract.records import Reading, Statement
 
+# Acts whose aim may stand in a phrase of place beside them, where no slot is filled (`shelled targets in the port`).
+AIMED = frozenset(
+    {"ASSAULT", "COERCE", "CONCEDE", "AID", "SANCTION", "THREATEN", "REJECT", "AGREE", "ACCUSE", "REQUEST"}
+)
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
@@ -34,8 +39,9 @@ class Party:
 class Parties:
     """Fills the slots of the triggers of one sentence in one reading."""
 
-    def __init__(self, reading: Reading, found: Sequence[Trigger]) -> None:
+    def __init__(self, reading: Reading, found: Sequence[Trigger], statements: Sequence[Statement] = ()) -> None:
         self.reading = reading
+        self.statements = statements
         self.by_head = {trigger.head.i: trigger for trigger in found}
 
     def of(self, trigger: Trigger) -> tuple[Party | None, Party | None]:
@@ -65,14 +71,16 @@ class Parties:
     def _recipient(self, trigger: Trigger, slots: tuple[str, ...], actor: Party | None) -> Party | None:
         nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]
         nouns = [noun for noun in nouns if actor is None or noun.i != actor.head]
-        content = self._content(trigger) if slots else []
+        content = self._content(trigger) if slots and trigger.event_type in SPOKEN else []
         for noun in (*nouns, *content):
+            if noun.i in self.by_head and self.by_head[noun.i].event_type == "PROTEST":
+                return self._actor(self.by_head[noun.i], NOUN_SLOTS)  # who is put down with a protest protests
             if self.is_actor(noun):
                 return self.party(noun)
             within = next((one for one in self._inside(noun, 0) if actor is None or one.i != actor.head), None)
             if within is not None:
                 return self.party(within)
-        if slots and trigger.act.kind == "verb" and (found := self._beside(trigger.head, actor)) is not None:
+        if slots and trigger.event_type in AIMED and (found := self._beside(trigger.head, actor)) is not None:
             return self.party(found)
         return next((self.party(noun) for noun in nouns if self._nameable(noun)), None)
 
@@ -124,6 +132,9 @@ class Parties:
             found = grammar.logical(head) if grammar.is_verb(head) else grammar.subject(head.head)
             yield from [found] if found is not None else []
         elif grammar.is_verb(head):
+            own = grammar.child(head, *grammar.SUBJECTS)
+            if own is not None and own.pos_ == "PRON" and self.reading.cast.key_at(own.i) is not None:
+                yield own  # the cast knows better than the tree whom a relative pronoun means
             yield from grammar.subjects(head)
         else:
             found = grammar.holder(head)
@@ -205,10 +216,19 @@ class Parties:
 
     def party(self, noun: Token) -> Party:
         """The party that a noun names: what a pronoun stands for where the sentence says, else its own words."""
-        noun = grammar.antecedent(noun)
-        if noun.pos_ == "PRON" and self.reading.cast.key_at(noun.i) is None:
-            noun = self._spoken_for(noun) or noun
-        return Party(self.words(noun), self.key(noun), noun.i)
+        key = self.reading.cast.key_at(noun.i)
+        if key is None and noun.pos_ == "PRON":
+            key = self._first_person(noun)
+            noun = noun if key else self._spoken_for(noun) or noun
+        return Party(self.words(noun), key or self.key(noun), noun.i)
+
+    def _first_person(self, pronoun: Token) -> str | None:
+        """Who says `I` or `we`: the speaker of the statement around it."""
+        if pronoun.lower_ not in words(("@selves",)):
+            return None
+        parsed = self.reading.parsed
+        own = parsed.span(pronoun.i, pronoun.i + 1)
+        return next((said.speaker_key for said in self.statements if said.content.contains(own)), None)
 
     def _spoken_for(self, pronoun: Token) -> Token | None:
         """Whom a pronoun in reported speech stands for: the speaker (`the rebels said they would leave`)."""
@@ -229,6 +249,9 @@ class Parties:
         """The actor of the cast that a noun means: by its own mention, or the state that its body acts for."""
         cast = self.reading.cast
         own = cast.key_at(noun.i)
+        if own is None and noun.lemma_.lower() in words(("@measures",)):
+            counted = next((inner for name, inner in grammar.prepositions(noun) if name == "of"), None)
+            return self.key(counted) if counted is not None else None
         if own is not None or noun.lemma_.lower() not in words(("@bodies",)):
             return own
         return next((cast.key_at(inner.i) for inner in self._inside(noun, DEEP - 1) if cast.key_at(inner.i)), None)

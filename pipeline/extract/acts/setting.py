@@ -1,6 +1,6 @@
 """Where and when an act happened, and the figures that its clause states."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
@@ -10,20 +10,41 @@ from pipeline.extract import dating
 from pipeline.extract.acts import grammar
 from pipeline.extract.records import Figure, Mention, Reading
 
-AT = frozenset({"in", "at", "near", "into", "to", "across", "throughout", "inside", "outside", "on", "from", "around"})
+AT = frozenset(
+    {"in", "at", "near", "into", "to", "across", "throughout", "inside", "outside", "on", "around", "within"}
+)
 PLACES = frozenset({"place", "facility"})
 
 
-def place(reading: Reading, head: Token) -> Mention | None:
-    """The place that the act's clause names, else its sentence's only one."""
-    chain = _chain(head)
-    for token in chain:
+def place(reading: Reading, head: Token, parties: Set[str | None]) -> Mention | None:
+    """The place that the act's words or clause name, else the only one that its sentence names and that is no party."""
+    for token in _chain(head):
         for name, noun in grammar.prepositions(token):
             if name in AT and (found := _place_at(reading, noun)) is not None:
                 return found
+        if token.i == head.i and (own := _within(reading, head, parties)) is not None:
+            return own
     sentence = reading.parsed.sentence_of(head.i)
-    named = [m for m in reading.cast.mentions if sentence.first <= m.first < sentence.last and _is_place(reading, m)]
-    return named[0] if len({mention.key for mention in named}) == 1 else None
+    named = {
+        mention.key: mention
+        for token in reading.parsed.doc[sentence.first : sentence.last]
+        if grammar.is_verb(token)
+        for name, noun in grammar.prepositions(token)
+        if name in AT and (mention := _place_at(reading, noun)) is not None and mention.key not in parties
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _within(reading: Reading, head: Token, parties: Set[str | None]) -> Mention | None:
+    """A place inside the act's own noun phrase or that of its object: `the Lagos riots`, `retook the airport`."""
+    thing = grammar.theme(head) if grammar.is_verb(head) else head
+    if thing is None:
+        return None
+    for token in (thing, *(kid for kid in thing.children if kid.dep_ in ("compound", "poss", "nmod"))):
+        mention = _place_at(reading, token)
+        if mention is not None and (mention.key not in parties or thing.i != head.i):
+            return mention
+    return None
 
 
 def _chain(head: Token) -> list[Token]:
@@ -41,11 +62,9 @@ def _chain(head: Token) -> list[Token]:
 
 def _place_at(reading: Reading, noun: Token) -> Mention | None:
     mention = reading.cast.mention_at(noun.i)
-    return mention if mention is not None and _is_place(reading, mention) else None
-
-
-def _is_place(reading: Reading, mention: Mention) -> bool:
-    return mention.form != "demonym" and reading.cast.actors[mention.key].entity_type in PLACES
+    if mention is None or mention.form == "demonym":
+        return None
+    return mention if reading.cast.actors[mention.key].entity_type in PLACES else None
 
 
 def day(reading: Reading, head: Token) -> tuple[Interval | None, Span | None]:

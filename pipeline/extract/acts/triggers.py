@@ -144,7 +144,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
 def _noun(act: Act, token: Token) -> bool:
     if act.like and not any(_lemma(near) in words(act.like) for near in token.children if near.i < token.i):
         return False
-    if act.under and not (token.dep_ in ("dobj", "nsubjpass", "pobj") and _governor(token) in words(act.under)):
+    if act.under and _governor(token) not in words(act.under):
         return False
     if act.with_ and not _prepositions(act, token, set()):
         return False
@@ -154,8 +154,10 @@ def _noun(act: Act, token: Token) -> bool:
 
 
 def _governor(token: Token) -> str:
-    above = token.head.head if token.dep_ == "pobj" else token.head
-    return _lemma(above)
+    verb = grammar.governor(token)
+    if verb is None and token.dep_ == "pobj":
+        verb = token.head.head
+    return _lemma(verb) if verb is not None else ""
 
 
 def _near(token: Token) -> Iterator[Token]:
