@@ -67,22 +67,19 @@ def publish(tables: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> R
     """
     check_target(target)
     target = target.resolve()
-    shown = _shown(tables, facts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with swap.lock(target):
         swap.recover(target)
         check_target(target)
         try:
-            return _publish(shown, target, facts)
+            return _publish(tables, target, facts)
         finally:
             swap.recover(target)
 
 
-def _publish(shown: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> Release:
+def _publish(tables: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> Release:
     stage = swap.staging(target)
-    stage.mkdir()
-    identifier = _write(shown, stage, facts)
-    rows = {name: frame.height for name, frame in shown.items()}
+    identifier, rows = _write(_shown(tables, facts), stage, facts)
     before, sound = own(target), not checksums.check(target)
     if before and before["release"] == identifier and sound:
         return Release(identifier, target, None, True, rows, None)
@@ -97,18 +94,26 @@ def _publish(shown: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> R
 
 def _shown(tables: Mapping[str, pl.DataFrame], facts: Facts) -> dict[str, pl.DataFrame]:
     """All tables of the register, checked, sorted, without the texts that may not be published."""
-    unknown = sorted(set(tables) - set(register.TABLES))
-    lies = [f"{name}: no such table" for name in unknown]
+    lies = [f"{name}: no such table" for name in sorted(set(tables) - set(register.TABLES))]
     given = {name: tables[name] if name in tables else register.empty(name) for name in register.TABLES}
-    lies += [f"{name}: {fault}" for name, frame in given.items() for fault in faults(name, frame)]
+    for name, frame in given.items():
+        parts = [frame] if frame.height == 0 else files.slices(frame)
+        lies += [f"{name}: {fault}" for part in parts for fault in faults(name, part)]
     if lies:
         raise ReleaseError(lies)
-    return licences.withhold({name: register.sort(name, frame) for name, frame in given.items()}, facts.text_policy)
+    return licences.withhold({name: _sorted(name, frame) for name, frame in given.items()}, facts.text_policy)
 
 
-def _write(shown: Mapping[str, pl.DataFrame], stage: Path, facts: Facts) -> str:
-    """Write tables and metadata; the release's identifier."""
+def _sorted(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the table's order; no copy where they are in it already."""
+    order = rows.select(pl.arg_sort_by(*register.SORT[name], nulls_last=True, maintain_order=True)).to_series()
+    return rows if order.is_sorted() else rows[order]
+
+
+def _write(shown: Mapping[str, pl.DataFrame], stage: Path, facts: Facts) -> tuple[str, dict[str, int]]:
+    """Write tables and metadata; the release's identifier, and the rows by table."""
     data = {}
+    stage.mkdir()
     for name, frame in shown.items():
         for path, write in ((files.path(stage, name), files.write), (csv.path(stage, name), csv.write)):
             path.parent.mkdir(exist_ok=True)
@@ -120,7 +125,7 @@ def _write(shown: Mapping[str, pl.DataFrame], stage: Path, facts: Facts) -> str:
     identifier = checksums.release_id(data, unnamed)
     for name, text in unnamed.items():
         (stage / name).write_bytes(text.replace(checksums.UNNAMED.encode(), identifier.encode()))
-    return identifier
+    return identifier, {name: frame.height for name, frame in shown.items()}
 
 
 __all__ = ["Release", "ReleaseError", "TargetError", "check_target", "publish"]
