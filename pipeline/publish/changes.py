@@ -9,6 +9,8 @@ from pipeline.publish import tables as files
 from pipeline.publish.diff import SCHEMA, Changes
 from pipeline.publish.metadata import from_template
 
+LISTED = 100  # documents that CHANGES.md names; `changes.parquet` has all
+
 DESCRIPTIONS = {
     "table": "Table of the row.",
     "key": "The row's key.",
@@ -45,10 +47,8 @@ def summary(changes: Changes, damaged: str | None = None) -> str:
         total=rows.height,
         reasons=_counted(rows.with_columns(pl.col("reason").fill_null("not known")), "reason", "change"),
         columns=_counted(rows.filter(pl.col("change") == "changed").explode("columns"), "table", "columns"),
-        documents=rows.filter((pl.col("table") == "documents") & (pl.col("change") != "changed"))
-        .select("key", "change", "reason")
-        .head(100)
-        .to_dicts(),
+        documents=changes.documents.head(LISTED).to_dicts(),
+        listed=LISTED,
     ).decode()
 
 

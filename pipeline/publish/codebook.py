@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.publish import tables as files
 from pipeline.publish.diff import REASONS
+from pipeline.publish.licences import TEXTS
 from pipeline.publish.metadata import Content, from_template
 from pipeline.publish.provenance import derivations
 from schemas import tables
@@ -31,6 +32,7 @@ def render(content: Content) -> bytes:
         tables=[_table(name, content.tables[name]) for name in tables.TABLES],
         vocabularies=[_vocabulary(name, told, content) for name, told in vocabularies().items()],
         reasons=REASONS,
+        texts=TEXTS,
     )
 
 

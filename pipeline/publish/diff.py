@@ -42,13 +42,15 @@ class Changes:
 
     `rows` has one row a difference: table, key, change (`added`, `removed`, `changed`), columns (those that changed),
     document_id (null for tables across documents) and reason (null where none is known). `counts` has one row a table:
-    rows before and after, added, removed, changed.
+    rows before and after, added, removed, changed. `documents` are those that only one of the two has: external_id,
+    document_id, change and reason.
     """
 
     before: str | None
     after: str | None
     rows: pl.DataFrame
     counts: pl.DataFrame
+    documents: pl.DataFrame
 
 
 def diff(before: Path | None, after: Path) -> Changes:
@@ -67,13 +69,12 @@ def diff(before: Path | None, after: Path) -> Changes:
             {"table": name, "before": _height(before, name), "after": _height(after, name)}
             | {kind: int((change == kind).sum()) for kind in ("added", "removed", "changed")}
         )
-    rows = pl.concat(found)
-    rows = (
-        _reasoned(rows, before, after, old, new)
-        if before and old
-        else rows.with_columns(reason=pl.lit(None, pl.String))
-    )
-    return Changes(old["release"] if old else None, new["release"], rows.select(list(SCHEMA)), pl.DataFrame(counts))
+    documents = _documents(before, after)
+    reason = _reason(old, new, documents.height > 0) if old else pl.lit(None, pl.String)
+    fates = documents.select("document_id", fate="reason")
+    rows = pl.concat(found).join(fates, on="document_id", how="left", maintain_order="left")
+    rows = rows.with_columns(reason=pl.coalesce("fate", reason)).select(list(SCHEMA))
+    return Changes(old["release"] if old else None, new["release"], rows, pl.DataFrame(counts), documents)
 
 
 def _mark(folder: Path) -> dict[str, Any]:
@@ -145,30 +146,28 @@ def _changed(before: Path, after: Path, name: str, both: pl.DataFrame) -> pl.Dat
     return both[named.get_column("place")].with_columns(named.get_column("columns"))
 
 
-def _reasoned(rows: pl.DataFrame, before: Path, after: Path, old: dict[str, Any], new: dict[str, Any]) -> pl.DataFrame:
-    """Each difference with its reason: what became of its document, else what differs between the runs."""
-    run = "; ".join(reason for part, reason in _PARTS.items() if old.get(part) != new.get(part)) or None
-    ours = _read(after, "documents", ["document_id", "external_id"])
-    theirs = _read(before, "documents", ["document_id", "external_id"])
-    arrived = ours.join(theirs, on="document_id", how="anti")
-    gone = theirs.join(ours, on="document_id", how="anti")
-    fates = pl.concat(
-        [
-            _fate(arrived, gone, "new document"),
-            _fate(gone, arrived, "document gone"),
-        ]
-    )
-    moved = arrived.height + gone.height > 0
-    # The same run over other documents: what changed in a row of none of them came from its company.
-    company = pl.lit("other documents" if moved and run is None else None, pl.String)
-    # With other documents and another run at once, a row across documents can have either cause.
-    across = pl.lit(None if moved and run else run, pl.String)
-    rest = pl.when(pl.col("document_id").is_null()).then(across).otherwise(pl.lit(run, pl.String))
-    told = rows.join(fates, on="document_id", how="left", maintain_order="left")
-    return told.with_columns(reason=pl.coalesce("fate", rest, company)).drop("fate")
+def _documents(before: Path | None, after: Path) -> pl.DataFrame:
+    """The documents that came and those that went; a changed one did both, under one external identifier."""
+    ours = _read(after, "documents", ["external_id", "document_id"])
+    theirs = _read(before, "documents", ["external_id", "document_id"]) if before else ours
+    arrived = ours.join(theirs, on="document_id", how="anti", maintain_order="left")
+    gone = theirs.join(ours, on="document_id", how="anti", maintain_order="left")
+    return pl.concat([_fate(arrived, gone, "added", "new document"), _fate(gone, arrived, "removed", "document gone")])
 
 
-def _fate(some: pl.DataFrame, others: pl.DataFrame, reason: str) -> pl.DataFrame:
+def _fate(some: pl.DataFrame, others: pl.DataFrame, change: str, reason: str) -> pl.DataFrame:
     changed = pl.col("external_id").is_in(others.get_column("external_id").implode())
     fate = pl.when(changed).then(pl.lit("changed document")).otherwise(pl.lit(reason))
-    return some.select("document_id", fate=fate)
+    return some.with_columns(change=pl.lit(change), reason=fate)
+
+
+def _reason(old: dict[str, Any], new: dict[str, Any], moved: bool) -> pl.Expr:
+    """Why a row differs whose document, if it has one, neither came nor went: by what differs between the two runs.
+
+    `moved` says that documents came or went. Then, of the same run, the row changed by its company; and of another run,
+    a row across documents can have changed by either, so that none is given.
+    """
+    run = "; ".join(reason for part, reason in _PARTS.items() if old.get(part) != new.get(part)) or None
+    if not moved or run is None:
+        return pl.lit("other documents" if moved else run, pl.String)
+    return pl.when(pl.col("document_id").is_not_null()).then(pl.lit(run, pl.String))

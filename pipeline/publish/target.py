@@ -18,12 +18,13 @@ class TargetError(ValueError):
 
 def check_target(target: Path) -> None:
     """Raise TargetError where a release cannot be put at `target`; nothing is touched."""
-    if not target.name:
-        raise TargetError(f"{target} cannot be replaced; name a folder in it")
+    if target.is_symlink() and not target.exists():
+        raise TargetError(f"{target} is a link to a folder that does not exist")
+    target = target.resolve()
+    if Path.cwd().is_relative_to(target):
+        raise TargetError(f"{target} is the folder that this runs in, or above it; name a folder in it")
     if target.exists():
         _check_content(target)
-    elif target.is_symlink():
-        raise TargetError(f"{target} is a link to a folder that does not exist")
     _check_writable(target)
 
 

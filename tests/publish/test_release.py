@@ -113,7 +113,8 @@ def plain_file(folder: Path) -> Path:
         (foreign_file, "no release of newsledger"),
         (release_with_notes, "notes.txt"),
         (plain_file, "is a file"),
-        (lambda folder: Path("/"), "cannot be replaced"),
+        (lambda folder: Path("/"), "runs in, or above it"),
+        (lambda folder: Path(), "runs in, or above it"),
         (lambda folder: Path("/proc/none/out"), "cannot be written"),
     ],
 )
