@@ -46,9 +46,12 @@ class Facts:
 
     def _window_allows(self, other: "Facts") -> bool:
         """Whether what has no day here can be of the other's days; one text may well go back in time without a date."""
-        if self.window is None or other.start is None or other.end is None or self.documents <= other.documents:
+        if self.window is None or self.documents <= other.documents:
             return True
-        return self.window[0] <= other.end and other.start <= self.window[1]
+        first, last = self.window
+        if other.window and (other.window[0] > last or other.window[1] < first):
+            return False
+        return other.start is None or other.end is None or (other.start <= last and other.end >= first)
 
     def _days_allow(self, other: "Facts") -> bool:
         if self.start is None or self.end is None or other.start is None or other.end is None:
@@ -71,10 +74,9 @@ class Facts:
         self.people |= other.people
         self.speakers |= other.speakers
         self.documents |= other.documents
-        if self.window and other.window:
-            self.window = min(self.window[0], other.window[0]), max(self.window[1], other.window[1])
-        else:
-            self.window = self.window or other.window
+        if self.window and other.window and self.window[0] <= other.window[1] and other.window[0] <= self.window[1]:
+            self.window = max(self.window[0], other.window[0]), min(self.window[1], other.window[1])
+        self.window = self.window or other.window
 
 
 def cluster(tellings: Tellings, pairs: pl.DataFrame) -> list[list[int]]:
@@ -116,7 +118,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
             people=_one(int(people[number])),
             speakers=NOTHING if kind.placed or kind.mutual else _one(int(tellings.by.country[number])),
             documents=_one(int(tellings.document[number])),
-            window=None if dated or start == NONE else (start, end),
+            window=None if dated else (start, end),
         )
 
     return describe

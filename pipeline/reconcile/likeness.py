@@ -136,11 +136,11 @@ def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
         tellings.start[other],
         tellings.end[other],
     )
-    known = (start != NONE) & (their_start != NONE)
     gap = np.maximum(0, np.maximum(their_start - end, start - their_end))
     # What has no day of its own is told of as new: how far lie the days of publication, or told, from each other?
     told = np.abs(tellings.near[one] - tellings.near[other])
     both = tellings.dated[one] & tellings.dated[other]
+    open_day = ~both & (gap == 0) & ~tellings.vague[one] & ~tellings.vague[other]
     days = tellings.single_day[one] & tellings.single_day[other]
     lasts = np.maximum(_lasts()[tellings.event_type[one]], _lasts()[tellings.event_type[other]])
     same_text = (tellings.document[one] == tellings.document[other]) & ~both
@@ -149,10 +149,10 @@ def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
         "day_overlaps": both & ~days & (gap == 0),
         "day_in_course": both & (gap > 0) & (gap <= lasts),
         "day_close": both & (gap > lasts) & (gap <= CLOSE_DAYS),
-        "day_apart": known & ~same_text & (gap > np.where(both, np.maximum(lasts, CLOSE_DAYS), 0)),
-        "day_open": known & ~both & (gap == 0) & ((told <= CLOSE_DAYS) | (lasts > 0)),
-        "day_loose": known & ~both & (gap == 0) & (told > CLOSE_DAYS) & (lasts == 0),
-        "day_elsewhere": known & same_text & (gap > 0),
+        "day_apart": ~same_text & (gap > np.where(both, np.maximum(lasts, CLOSE_DAYS), 0)),
+        "day_open": open_day & ((told <= CLOSE_DAYS) | (lasts > 0)),
+        "day_loose": open_day & (told > CLOSE_DAYS) & (lasts == 0),
+        "day_elsewhere": same_text & (gap > 0),
     }
 
 

@@ -112,11 +112,11 @@ def _rounding(value: float) -> float:
 
 
 def days(documents: pl.DataFrame) -> pl.DataFrame:
-    """For each document the days on which it can have been published, `told_start` to `told_end`; null if unknown."""
+    """For each document the bounds of its day of publication, `told_start` and `told_end`; null where unbounded."""
     return documents.select(
         "document_id",
-        told_start=pl.coalesce("published_on", "published_earliest", "published_latest"),
-        told_end=pl.coalesce("published_on", "published_latest", "published_earliest"),
+        told_start=pl.coalesce("published_on", "published_earliest"),
+        told_end=pl.coalesce("published_on", "published_latest"),
     )
 
 

@@ -21,7 +21,7 @@ GREATEST_MOVE = 3.0
 LEAST_SHARED = 0.5
 # Days by which figures of measures without an entry in measures.yml may lie apart.
 WINDOW = 14
-UNKNOWN = 0  # a day before all days
+FIRST, LAST = date.min.toordinal(), date.max.toordinal()  # where nothing bounds the days
 
 BOUNDS = ["low", "high", "near_low", "near_high"]
 COMPARED = [
@@ -88,8 +88,8 @@ def _prepare(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFr
         .join(days(documents), on="document_id", how="left")
         .join(independent(documents), on="document_id", how="left")
         .with_columns(
-            start=pl.coalesce("as_of_start", "told_start"),
-            end=pl.coalesce("as_of_end", "told_end"),
+            start=pl.coalesce("as_of_start", "as_of_end", "told_start"),
+            end=pl.coalesce("as_of_end", "as_of_start", "told_end"),
             home=pl.coalesce("country", "home"),
         )
         .sort("start", "end", "figure_id", nulls_last=True)
@@ -131,8 +131,8 @@ def _nodes(rows: list[dict[str, Any]]) -> list[Node]:
             vague=said[7],
             low=said[8],
             high=said[9],
-            start=ordinal(said[10], UNKNOWN),
-            end=ordinal(said[11], UNKNOWN),
+            start=ordinal(said[10], FIRST),
+            end=ordinal(said[11], LAST),
             originals=frozenset(row["original_id"] for row in told),
             rows=told,
         )

@@ -21,6 +21,9 @@ NONE = -1  # the code of null
 SIDES = ("by", "upon", "at")
 # News tells mostly what is new: what has no date of its own is taken to lie within so many days of publication.
 UNDATED_REACH = 30
+# A publication known no better than this tells nothing about the day of what it reports.
+VAGUE_DAYS = 31
+FIRST, LAST = -1_000_000, 1_000_000  # days before and after all others
 
 ASKED = ["char_start", "sentence_id", "recipient_text"]
 TOLD = [
@@ -57,6 +60,7 @@ class Tellings:
     start: Codes
     end: Codes
     near: Codes  # the day around which it happened, or else was told
+    vague: Flags  # neither the day nor that of publication is known to a month or so
     setting: Codes  # the country that the document is about
     open_status: Flags  # hypothetical or denied: tells of no deed
     by: Side
@@ -86,11 +90,12 @@ def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFram
     around = rows.select(
         start=pl.coalesce("date_start", "date_end", pl.col("told_start") - reach),
         end=pl.coalesce("date_end", "date_start", pl.col("told_end") + reach),
-        near=pl.coalesce("date_start", "date_end", "told_start"),
+        near=pl.coalesce("date_start", "date_end", "told_start", "told_end"),
     )
     document = _codes(rows["original_id"].to_list())
     cast = _Cast(entities)
     actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
+    start, end = _ordinals(around["start"], FIRST), _ordinals(around["end"], LAST)
     upon = cast.side(np.where(swap, actor, recipient))
     return Tellings(
         rows=rows.select(TOLD),
@@ -103,9 +108,10 @@ def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFram
         bare=(rows["recipient_text"].is_null() & ~dated).to_numpy() & (upon.entity == NONE),
         dated=dated.to_numpy(),
         single_day=(dated & (rows["date_start"] == rows["date_end"]).fill_null(False)).to_numpy(),
-        start=_ordinals(around["start"]),
-        end=_ordinals(around["end"]),
-        near=_ordinals(around["near"]),
+        start=start,
+        end=end,
+        vague=~dated.to_numpy() & (end - start > 2 * UNDATED_REACH + VAGUE_DAYS),
+        near=_ordinals(around["near"], 0),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
         setting=_settings(document, [cast.country[codes] for codes in (actor, recipient, place)]),
         by=cast.side(np.where(swap, recipient, actor)),
@@ -155,6 +161,6 @@ def _codes(values: Sequence[Any], known: Sequence[Any] | None = None) -> Codes:
     return np.array([numbers.get(value, NONE) for value in values], dtype=np.int32)
 
 
-def _ordinals(values: pl.Series) -> Codes:
-    """Days since 1970; `NONE` for null."""
-    return values.to_physical().fill_null(NONE).cast(pl.Int32).to_numpy()
+def _ordinals(values: pl.Series, missing: int) -> Codes:
+    """Days since 1970."""
+    return values.to_physical().fill_null(missing).cast(pl.Int32).to_numpy()
