@@ -33,16 +33,15 @@ def find(reading: Reading, statements: Sequence[Statement]) -> tuple[Figure, ...
     figures: list[Figure] = []
     for sentence in parsed.sentences:
         line = Line(parsed, sentence, people)
-        before = scene.carried(sentence)
-        told = scene.enter(sentence, mentions[sentence.number], line)
-        figures += _of_line(line, told, before, dates[sentence.number], statements, reading)
+        told = scene.enter(line, mentions[sentence.number], dates[sentence.number])
+        figures += _of_line(line, scene, told, dates[sentence.number], statements, reading)
     return tuple(figures)
 
 
 def _of_line(
     line: Line,
+    scene: setting.Scene,
     told: list[Mention],
-    before: str | None,
     dates: list[DatePhrase],
     statements: Sequence[Statement],
     reading: Reading,
@@ -51,9 +50,9 @@ def _of_line(
         measure = measures.measure(line, amount)
         span = _span(line, amount)
         token = amount.noun if amount.noun is not None else line.index(amount.number_at[0])
-        place = setting.nearest(told, token)
+        place = setting.nearest(told, line.parsed.doc[token])
         if place is None and measure not in UNPLACED and amount.kind != "multiple" and amount.unit != "time":
-            place = before
+            place = scene.carried(line.sentence)
         when = setting.as_of(
             line,
             line.parsed.doc[token],
@@ -61,6 +60,7 @@ def _of_line(
             dates,
             statements,
             reading.publication,
+            scene.past(line.sentence),
             lasting=measure in {"duration", "ordinal"},
         )
         low, high = _bounds(amount)

@@ -21,7 +21,8 @@ from pipeline.extract.records import DatePhrase
 
 def read(line: Line, dates: list[DatePhrase]) -> list[tuple[Amount, list[Range]]]:
     """The amounts of a line in its order, each with the phrases that the clause ties it to, the closest first."""
-    found = [amount for amount in scan.scan(line, calendar.taken(line, dates)) if not names.is_name(line, amount)]
+    taken = calendar.taken(line, dates)
+    found = [amount for amount in scan.scan(line, taken) if not names.is_name(line, amount)]
     amounts = ranges.join(line, found)
     if not amounts:
         return []
@@ -39,11 +40,12 @@ def read(line: Line, dates: list[DatePhrase]) -> list[tuple[Amount, list[Range]]
             if second.qualifier == "exact":
                 second.qualifier = first.qualifier
             second.direction = second.direction or first.direction
-    return list(zip(amounts, _tied(line, amounts), strict=True))
+    return list(zip(amounts, _tied(line, amounts, taken), strict=True))
 
 
-def _tied(line: Line, amounts: list[Amount]) -> list[list[Range]]:
+def _tied(line: Line, amounts: list[Amount], taken: frozenset[int]) -> list[list[Range]]:
     others = {token for amount in amounts for token in relations.tokens(line, amount)}
+    others.update(line.index(place) for place in taken if line.kind(place) == "numeral")
     tied: list[list[Range]] = []
     for place, amount in enumerate(amounts):
         restated = place > 0 and qualifiers.restates(line, amounts[place - 1], amount)

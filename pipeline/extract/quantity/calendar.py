@@ -30,6 +30,8 @@ def _of_phrase(line: Line, phrase: DatePhrase) -> range:
     last = line.last_of.get(phrase.last - 1)
     if first is None or last is None:
         return range(0)
+    if first == last and YEAR.fullmatch(line.text(first)) and not _is_year(line, first):
+        return range(0)
     spelled = [line.lower(place) for place in range(first, last + 1)]
     numeral = any(line.kind(place) == "numeral" for place in range(first, last + 1))
     counted = numeral or any(among("counting_words", word) for word in spelled)

@@ -10,6 +10,8 @@ from pipeline.extract.quantity.words import among
 NOUNS = frozenset({"NOUN", "PROPN"})
 # How far to the right of its number a counted noun is looked for, in tokens; longer runs are misparses.
 REACH = 9
+# Links of words that stand before a noun without being part of what is counted.
+OUTSIDE = frozenset({"det", "punct", "case", "prep", "predet", "cc"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART"})
 
 
@@ -38,10 +40,14 @@ def count(line: Line, amount: Amount) -> None:
     _divide(line, amount)
 
 
+def after(line: Line, amount: Amount) -> int:
+    """The place after an amount and its counted noun."""
+    return max(amount.last, line.last_of.get(amount.noun, 0) + 1) if amount.noun is not None else amount.last
+
+
 def _divide(line: Line, amount: Amount) -> None:
     """`three tests per day`, `four times a week`: a rate."""
-    place = max(amount.last, line.last_of.get(amount.noun or 0, 0) + 1)
-    if below := units.per_after(line, place):
+    if below := units.per_after(line, after(line, amount)):
         amount.unit = f"{amount.unit} per {below.name}"
         amount.last = below.last
 
@@ -50,10 +56,9 @@ def lemma(token: Token) -> str:
     """The lemma of a counted noun, in lower case; `people` stands for `person`."""
     if token.lower_ in {"people", "persons"}:
         return "person"
-    if token.pos_ == "PROPN" and token.tag_ != "NNPS":
-        return token.text
-    word = token.lemma_.lower()
-    return word
+    if token.pos_ == "PROPN":
+        return token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.text
+    return token.lemma_.lower()
 
 
 def _hyphenated(line: Line, amount: Amount) -> Token | None:
@@ -184,7 +189,7 @@ def phrase(line: Line, amount: Amount) -> tuple[int, int] | None:
     noun = doc[amount.noun]
     after = line.index(min(amount.number_at[1], len(line) - 1))
     first = max(after, min((child.i for child in noun.lefts), default=noun.i)) if after <= noun.i else noun.left_edge.i
-    while first < noun.i and doc[first].dep_ in {"det", "punct", "case", "prep", "predet", "cc"}:
+    while first < noun.i and (doc[first].dep_ in OUTSIDE or doc[first].tag_ in {"RBS", "RBR"}):
         first += 1
     last = noun.i + 1
     of = doc[last] if last < line.sentence.last else None

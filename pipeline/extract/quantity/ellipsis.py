@@ -12,7 +12,10 @@ def share(line: Line, amounts: list[Amount]) -> None:
     """Give bare numbers the unit of the next that they are joined to, in place."""
     for place in range(len(amounts) - 2, -1, -1):
         amount, following = amounts[place], amounts[place + 1]
-        if amount.unit is None and amount.kind in {"digits", "words"} and _shares_next(line, amount, following):
+        if amount.unit is not None or amount.kind not in {"digits", "words"}:
+            continue
+        moved = [line.lower(at) for at in range(amount.last, following.first)] in (["up"], ["down"])
+        if (moved and following.unit == "point") or _shares_next(line, amount, following):
             _borrow(amount, following)
 
 
@@ -85,7 +88,7 @@ def _alike(source: Amount, amount: Amount) -> bool:
 
 def _is_age(line: Line, amount: Amount) -> bool:
     """`she was 10`, `a man aged 65`, `Smith, 43, said`: a bare number of years."""
-    value = amount.value
+    value = amount.value if amount.value is not None else amount.high
     if value is None or not 0 < value <= OLDEST or value != int(value) or amount.kind not in {"digits", "words"}:
         return False
     if _at_age(line, amount) or _be_age(line, amount) or _apposed(line, amount):

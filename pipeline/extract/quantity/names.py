@@ -49,9 +49,12 @@ def _glued_before(line: Line, amount: Amount) -> bool:
 
 
 def _glued_after(line: Line, amount: Amount) -> bool:
-    """`5G`, `11a`, `4x4`."""
+    """`5G`, `11a`, `4x4`, `401(k)`."""
     last = amount.last
-    return amount.kind == "digits" and line.glued(last) and line.kind(last) == "word" and line.lower(last) != "x"
+    if amount.kind != "digits" or not line.glued(last):
+        return False
+    bracketed = line.text(last) == "(" and line.text(last + 2) == ")" and len(line.text(last + 1)) == 1
+    return bracketed or (line.kind(last) == "word" and line.lower(last) != "x")
 
 
 def _counts_plural(line: Line, amount: Amount) -> bool:
@@ -118,7 +121,7 @@ def _is_pronoun(line: Line, amount: Amount) -> bool:
     token = line.token(amount.number_at[0])
     if among("links_numbers", line.lower(amount.last)) and read(line, amount.last + 1):
         return False
-    if line.lower(amount.last) == "of":
+    if line.lower(amount.last) == "of" and not read(line, amount.last + 1):
         described = amount.first > 0 and line.token(amount.first - 1).pos_ in {"ADJ", "DET"}
         return described or not among("ones_of", line.lower(amount.last + 1))
     if line.lower(amount.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:

@@ -33,8 +33,20 @@ def runs(line: Line, head: Token, without: set[int], *, with_conjuncts: bool) ->
         while run and doc[run[-1]].pos_ in OUTER:
             run.pop()
         if run:
-            ranges.append(_whole(line, run[0], run[-1] + 1))
+            ranges.append(_whole(line, run[0], _extended(line, run[-1] + 1, without)))
     return ranges
+
+
+def _extended(line: Line, last: int, without: set[int]) -> int:
+    """The end of a run with the nouns right after it, where the parse ties the words of one name apart."""
+    doc = line.parsed.doc
+    while last < line.sentence.last and last not in without and doc[last].ent_type_ not in {"DATE", "TIME"}:
+        following = doc[last + 1] if last + 1 < line.sentence.last else None
+        adjective = doc[last].pos_ == "ADJ" and following is not None and following.pos_ in NOUNS
+        if doc[last].pos_ not in NOUNS and not (adjective and following is not None and following.i not in without):
+            break
+        last += 1
+    return last
 
 
 def _whole(line: Line, first: int, last: int) -> Range:
@@ -79,5 +91,9 @@ def _belongs(head: Token, child: Token, with_conjuncts: bool) -> bool:
 
 def _told_of_other(child: Token, without: set[int]) -> bool:
     """Whether a modifier to the right tells a quantity or a date of its own."""
+    if child.dep_ == "acl":
+        return any(token.i in without for token in child.subtree)
     inner = [token for token in child.children if token.dep_ in {"pobj", "pcomp", "prep"}]
+    if child.lower_ not in {"of", "for"} and any(token.ent_type_ in {"DATE", "TIME"} for token in inner):
+        return True
     return any(token.i in without or any(left.i in without for left in token.lefts) for token in inner)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.counted import after
 from pipeline.extract.quantity.line import Line, lex
 from pipeline.extract.quantity.words import among
 
@@ -44,7 +45,7 @@ def qualify(line: Line, amount: Amount) -> None:
     """Set the amount's qualifier and take its words into the amount."""
     if amount.kind == "ordinal":
         return
-    found = _before(line, amount.first) or _after(line, amount.last)
+    found = _before(line, amount.first) or _after(line, amount.last) or _after(line, after(line, amount))
     if found is None:
         return
     first, last, entry = found
@@ -91,7 +92,7 @@ def _means_it(line: Line, start: int, stop: int) -> bool:
 
 def restates(line: Line, first: Amount, second: Amount) -> bool:
     """Whether the second quantity is the first in another unit: in brackets, after a slash or after `or`."""
-    between = [line.lower(at) for at in range(first.last, second.first)]
-    if first.unit is None or second.unit is None or first.unit == second.unit or first.unit_measure is None:
+    between = [line.lower(at) for at in range(after(line, first), second.first)]
+    if first.unit is None or second.unit is None or first.unit == second.unit or second.unit_measure is None:
         return False
     return between in (["("], ["/"], [",", "or"], ["or"], ["(", "or"])

@@ -1,11 +1,16 @@
 """The amounts of a line: numbers with the signs and units that stand beside them, before the sentence's grammar."""
 
+from dataclasses import replace
+
 from pipeline.extract.quantity import numbers, units
 from pipeline.extract.quantity.amount import Amount, add_unit, of_number
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.numbers import Number
 from pipeline.extract.quantity.units import Unit
 from pipeline.extract.quantity.words import among
+
+# How many words what is measured may take in "400 tons of copper cathode a year".
+LONGEST_STUFF = 4
 
 
 def scan(line: Line, taken: frozenset[int]) -> list[Amount]:
@@ -90,7 +95,8 @@ def _add_money(line: Line, amount: Amount, sign: Unit) -> None:
         amount.unit = after.name if sign.name == "USD" else amount.unit
     for _ in range(2):
         if below := units.per_after(line, amount.last):
-            amount.unit, amount.unit_measure = f"{amount.unit} per {below.name}", "price"
+            amount.unit = f"{amount.unit} per {below.name}"
+            amount.unit_measure = units.rate(amount.unit_measure or "money", below.measure)
             amount.last = below.last
 
 
@@ -98,7 +104,7 @@ def _unit_after(line: Line, number: Number) -> Unit | None:
     """The unit after a number, maybe behind a hyphen or an opening bracket's end."""
     place = number.last
     if unit := units.read(line, place):
-        return unit
+        return _by_time(line, unit)
     if line.dash(place):
         return units.read(line, place + 1)
     if number.kind == "vague" and line.lower(place) in {"of", "more"}:
@@ -108,6 +114,18 @@ def _unit_after(line: Line, number: Number) -> Unit | None:
     if line.kind(place) == "word" and among("between_number_and_unit", line.lower(place)):
         return units.read(line, place + 1)
     return None
+
+
+def _by_time(line: Line, unit: Unit) -> Unit:
+    """`400 tons of copper a year`: the time that the unit is divided by may follow what is measured."""
+    if line.lower(unit.last) != "of" or unit.measure in {"share", "duration", "age"}:
+        return unit
+    for place in range(unit.last + 2, unit.last + 2 + LONGEST_STUFF):
+        if line.kind(place - 1) != "word":
+            return unit
+        if (below := units.per_after(line, place)) and below.measure == "duration":
+            return replace(unit, name=f"{unit.name} per {below.name}", measure=units.rate(unit.measure, "duration"))
+    return unit
 
 
 def _scale_unit(line: Line, amount: Amount) -> None:

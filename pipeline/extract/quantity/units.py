@@ -203,11 +203,9 @@ def _fits(line: Line, place: int, count: int, symbol: bool) -> bool:
         return False
     if symbol and count == 1 and among("unit_homographs", line.text(place)):
         free = line.kind(last) not in {"word", "numeral"} or among("after_symbol", line.lower(last))
-        return (
-            line.glued(place)
-            or (free and not among("function_words", line.text(place)))
-            or among("dimension", line.lower(last))
-        )
+        closed = line.text(last) in {"", ".", ",", ";"} and line.text(place) == "in"
+        word = among("function_words", line.text(place))
+        return line.glued(place) or closed or (free and not word) or among("dimension", line.lower(last))
     if line.text(place) in {"'", '"', "′", "″"}:
         quoted = line.glued(place) and (not line.glued(place + 1) or line.lower(place + 1) == ",")
         return quoted or among("dimension", line.lower(place + 1))
@@ -222,8 +220,15 @@ def _divided(line: Line, unit: Unit) -> Unit:
         if not below:
             break
         name, last = f"{name} per {below.name}", below.last
-        measure = "price" if measure == "money" else measure if measure in {"share", "temperature"} else "other"
+        measure = rate(measure, below.measure)
     return Unit(unit.first, last, name, measure)
+
+
+def rate(above: str, below: str) -> str:
+    """What a rate measures: money a year is money, money a share a price."""
+    if above in {"money", "price"}:
+        return above if below == "duration" else "price"
+    return above if above in {"share", "temperature"} else "other"
 
 
 def per_after(line: Line, place: int) -> Unit | None:
@@ -236,19 +241,19 @@ def _below(line: Line, place: int, name: str) -> Unit | None:
     word = line.lower(at)
     if line.text(at) == "/":
         below = _simple(line, at + 1) if line.kind(at + 1) == "word" else None
-        return Unit(at, below.last, below.name, "") if below else None
+        return Unit(at, below.last, below.name, below.measure) if below else None
     after = at + 2 if line.dash(at + 1) and line.glued(at + 1) else at + 1
     if word == "per":
         if (below := _simple(line, after)) and line.kind(after) == "word":
-            return Unit(at, below.last, below.name, "")
+            return Unit(at, below.last, below.name, below.measure)
         if line.lower(after) == "annum":
-            return Unit(at, after + 1, "year", "")
+            return Unit(at, after + 1, "year", "duration")
         if line.kind(after) == "word":
             return Unit(at, after + 1, line.token(after).lemma_.lower(), "")
     if word in {"a", "an", "every", "each"} and (among("per_nouns", line.lower(after)) or _is_time(line, after, name)):
         if word in {"a", "an"} and line.lower(after + 1) in {"ago", "earlier", "later", "before", "after"}:
             return None
-        return Unit(at, after + 1, line.lower(after), "")
+        return Unit(at, after + 1, line.lower(after), "duration" if _is_time(line, after, name) else "")
     return None
 
 
