@@ -1,11 +1,15 @@
 """Who said what: claims with their speakers, as rows of content."""
 
+from bisect import bisect_right
+from itertools import takewhile
+
 from pipeline.base.span import Span
 from pipeline.extract.records import Reading, Statement
 from pipeline.extract.speech import clauses, quotations, transcripts
 from pipeline.extract.speech.attach import attach
 from pipeline.extract.speech.claim import Claim
 from pipeline.extract.speech.quotations import Quotation
+from pipeline.extract.speech.resolution import speaker_key, stated_on
 from pipeline.language.parsed import Parsed
 
 
@@ -37,17 +41,22 @@ def claims(parsed: Parsed, quoted: tuple[Quotation, ...]) -> list[Claim]:
 def _statements(reading: Reading, claim: Claim, quoted: tuple[Quotation, ...]) -> list[Statement]:
     parsed = reading.parsed
     speaker = parsed.span(*claim.speaker) if claim.speaker else None
-    key = reading.cast.key_at(claim.head) if claim.head is not None else None
+    key, day = speaker_key(reading, claim), stated_on(reading, claim)
     found = []
     for first, last in claim.pieces:
         content, kind = _content(parsed, parsed.span(first, last), quoted)
         if content.start < content.end:
-            found.append(Statement(content, speaker, key, parsed.span(*claim.cue), kind))
+            found.append(Statement(content, speaker, key, parsed.span(*claim.cue), kind, day))
     return found
 
 
+def _first(quoted: tuple[Quotation, ...], span: Span) -> int:
+    """The place of the first quotation that does not end before a span; none overlaps another."""
+    return bisect_right(quoted, span.start, key=lambda quotation: quotation.outer.end)
+
+
 def _content(parsed: Parsed, span: Span, quoted: tuple[Quotation, ...]) -> tuple[Span, str]:
-    touching = [quotation for quotation in quoted if quotation.outer.overlaps(span)]
+    touching = list(takewhile(lambda quotation: quotation.outer.start < span.end, quoted[_first(quoted, span) :]))
     if not touching:
         return span, "indirect"
     whole = touching[0]

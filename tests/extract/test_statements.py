@@ -1,26 +1,172 @@
 """Who said what, in sentences of our own."""
 
+from datetime import date
+
 import pytest
 
 from tests.support import read_text
 
+Said = list[tuple[str | None, str | None, str]]
 
-def said(text: str) -> list[tuple[str | None, str | None, str]]:
+
+def said(text: str) -> Said:
     return [(row["speaker_text"], row["cue_text"], row["text"]) for row in read_text(text)["statements"]]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The mayor said that the bridge would close.", [("The mayor", "said", "the bridge would close")]),
         ("“The bridge will close,” said Ana Silva.", [("Ana Silva", "said", "The bridge will close")]),
+        ("“The bridge will close,” Ana Silva said.", [("Ana Silva", "said", "The bridge will close")]),
         ("Ana Silva said, “The bridge will close.”", [("Ana Silva", "said", "The bridge will close")]),
+        ("Ana Silva said: “The bridge will close.”", [("Ana Silva", "said", "The bridge will close")]),
+        (
+            "“The bridge,” said Ana Silva, “will close in May.”",
+            [("Ana Silva", "said", "The bridge"), ("Ana Silva", "said", "will close in May")],
+        ),
+        (
+            "“The bridge will close,” Ana Silva said. “We have no choice.”",
+            [("Ana Silva", "said", "The bridge will close"), ("Ana Silva", "said", "We have no choice")],
+        ),
+        (
+            "“The bridge will close.\n\n“We have no choice,” Ana Silva said.",
+            [("Ana Silva", "said", "We have no choice")],
+        ),
+        (
+            "Ana Silva wrote:\n\n“The bridge will close.",
+            [("Ana Silva", "wrote", "The bridge will close")],
+        ),
+        (
+            "“The bridge will close, said Ana Silva. “We have no choice.",
+            [("Ana Silva", "said", "The bridge will close"), ("Ana Silva", "said", "We have no choice")],
+        ),
+        ("“The bridge will close.” — Ana Silva", [("Ana Silva", "—", "The bridge will close")]),
+        ("The old ”bridge” stands in the town.", []),
+        ("The town loves its “bridge of sighs” more than its hall.", []),
+    ],
+)
+def test_direct_speech(text: str, expected: Said) -> None:
+    assert said(text) == expected
+    assert {row["kind"] for row in read_text(text)["statements"]} <= {"direct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said that the bridge would close.", [("The mayor", "said", "the bridge would close")]),
+        ("The bridge would close, the mayor said.", [("the mayor", "said", "The bridge would close")]),
+        (
+            "The bridge, the mayor said, would close in May.",
+            [("the mayor", "said", "The bridge"), ("the mayor", "said", "would close in May")],
+        ),
         (
             "The bridge will close, according to the ministry.",
             [("the ministry", "according to", "The bridge will close")],
         ),
+        (
+            "According to the ministry, the bridge will close.",
+            [("the ministry", "According to", "the bridge will close")],
+        ),
+        (
+            "As the mayor noted last week, the bridge is old.",
+            [("the mayor", "noted", "the bridge is old")],
+        ),
+        ("The mayor told reporters that the bridge would close.", [("The mayor", "told", "the bridge would close")]),
+        ("It was reported that the bridge had closed.", [(None, "reported", "the bridge had closed")]),
+        (
+            "The mayor sent a letter saying the bridge would close.",
+            [("The mayor", "saying", "the bridge would close")],
+        ),
+        (
+            "The mayor, who said the bridge would close, left.",
+            [("who", "said", "the bridge would close")],
+        ),
         ("The bridge stands in the old town.", []),
     ],
 )
-def test_statements(text: str, expected: list[tuple[str | None, str | None, str]]) -> None:
+def test_indirect_speech(text: str, expected: Said) -> None:
     assert said(text) == expected
+    assert {row["kind"] for row in read_text(text)["statements"]} <= {"indirect"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor hopes to reopen the bridge.", [("The mayor", "hopes", "to reopen the bridge")]),
+        ("The mayor opposes the new bridge.", [("The mayor", "opposes", "the new bridge")]),
+        ("The mayor accused the ministry of delay.", [("The mayor", "accused", "the ministry of delay")]),
+        ("The mayor believes the bridge is safe.", [("The mayor", "believes", "the bridge is safe")]),
+        (
+            "The mayor repeated his promise to reopen the bridge.",
+            [("The mayor", "repeated", "his promise to reopen the bridge")],
+        ),
+    ],
+)
+def test_attitudes_and_intentions(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+def test_mixed_speech_keeps_the_marks_inside() -> None:
+    (row,) = read_text("The mayor said the bridge was “a danger to all” of them.")["statements"]
+    assert (row["text"], row["kind"]) == ("the bridge was “a danger to all” of them", "mixed")
+
+
+def test_who_relays_and_who_is_relayed_are_both_told() -> None:
+    text = "The dam has burst, state radio reported, citing Ana Silva."
+    assert said(text) == [
+        ("Ana Silva", "citing", "The dam has burst"),
+        ("state radio", "reported", "The dam has burst"),
+    ]
+
+
+def test_lines_of_a_transcript() -> None:
+    text = "HOST: Will the bridge close?\n\nSILVA: It will.\n\nHOST: When?\n\nSILVA: In May. Or in June."
+    assert said(text) == [
+        ("HOST", ":", "Will the bridge close?"),
+        ("SILVA", ":", "It will"),
+        ("HOST", ":", "When?"),
+        ("SILVA", ":", "In May. Or in June"),
+    ]
+    assert said("UPDATE: The bridge has closed.") == []
+
+
+def test_speakers_are_resolved() -> None:
+    tables = read_text("Emma Johnson runs the port of Boston. “The bridge will close,” she said.")
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    (row,) = tables["statements"]
+    assert names[row["speaker_entity_id"]] == "Emma Johnson"
+
+
+def test_a_document_speaks_for_its_owner() -> None:
+    tables = read_text("The bridge will close, according to a Unicef statement.")
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    (row,) = tables["statements"]
+    assert row["speaker_text"] == "a Unicef statement"
+    assert "nicef" in names[row["speaker_entity_id"]].lower() or "Children" in names[row["speaker_entity_id"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said on 3 May 2021 that the bridge would close.", date(2021, 5, 3)),
+        ("The mayor said that the bridge would close on 3 May 2021.", None),
+        ("The mayor said that the bridge would close.", None),
+    ],
+)
+def test_stated_on(text: str, expected: date | None) -> None:
+    (row,) = read_text(text)["statements"]
+    assert row["stated_on"] == expected
+
+
+def test_figures_point_to_the_statement_around_them() -> None:
+    tables = read_text("The mayor said that 40 houses had burned. The town has 900 houses.")
+    (row,) = tables["statements"]
+    assert [figure["statement_id"] for figure in tables["figures"]] == [row["statement_id"], None]
+
+
+@pytest.mark.parametrize(
+    "text", ["“", "said", "said said said", "“” said", "according to", ": “x”", "“a” — B", "\n\n“\n”"]
+)
+def test_odd_texts_do_no_harm(text: str) -> None:
+    for row in read_text(text)["statements"]:
+        assert text[row["char_start"] : row["char_end"]] == row["text"]

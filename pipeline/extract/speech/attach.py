@@ -8,15 +8,15 @@ from spacy.tokens import Token
 from pipeline.extract.speech.claim import Claim, Tokens
 from pipeline.extract.speech.content import trim
 from pipeline.extract.speech.lexicon import cue_of, hit
+from pipeline.extract.speech.nesting import kept
 from pipeline.extract.speech.quotations import Quotation
 from pipeline.extract.speech.speakers import RELATIVES, phrase, subject_of
 from pipeline.extract.speech.surroundings import ENDS, Surroundings
-from pipeline.language.parsed import Parsed
+from pipeline.language.parsed import Parsed, Sentence
 
 REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
 DASHES = frozenset("-–—―") | {"--"}
-SPEECH = frozenset({"quote", "clause", "interrupted", "following", "phrase"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -191,19 +191,22 @@ class _Attaching:
         sentence = self.parsed.sentence_of(nearest.i)
         told = [
             place
-            for place, claim in self.claims.items()
-            if sentence.first <= place < nearest.i and claim.frame == "clause" and claim.pieces[-1][1] >= nearest.i - 1
+            for place, claim in self._claims_in(sentence)
+            if place < nearest.i and claim.frame == "clause" and claim.pieces[-1][1] >= nearest.i - 1
         ]
         return next((p for p in told if (cue := cue_of(self.doc[p])) and "quote" in cue.takes), None)
 
     def _absorbed(self, quotation: Quotation) -> bool:
         """Whether a quotation stands inside what a claim by grammar says already."""
-        sentence = self.parsed.sentence_of(quotation.first)
         return any(
-            first < quotation.last and quotation.first < last and sentence.first <= claim.cue[0] < sentence.last
-            for claim in self.claims.values()
+            first < quotation.last and quotation.first < last
+            for _, claim in self._claims_in(self.parsed.sentence_of(quotation.first))
             for first, last in claim.pieces
         )
+
+    def _claims_in(self, sentence: Sentence) -> list[tuple[int, Claim]]:
+        places = range(sentence.first, sentence.last)
+        return [(place, self.claims[place]) for place in places if place in self.claims]
 
     def _merged(self) -> list[Claim]:
         merged = []
@@ -222,19 +225,7 @@ class _Attaching:
             pieces = [p for p in pieces if not all(i in covered for i in range(*p))]
             if pieces:
                 merged.append(claim.with_pieces(*pieces))
-        merged = [claim for claim in merged if not self._nested(claim, merged)]
-        return sorted(merged, key=lambda claim: claim.pieces)
-
-    def _nested(self, claim: Claim, claims: Sequence[Claim]) -> bool:
-        """Whether a judgement or an intention is part of what somebody else says."""
-        if claim.frame in ("quote", "phrase"):
-            return False
-        return any(
-            first <= claim.cue[0] < last
-            for other in claims
-            if other is not claim and (other.frame in SPEECH or claim.frame not in SPEECH)
-            for first, last in other.pieces
-        )
+        return sorted(kept(self.doc, merged), key=lambda claim: claim.pieces)
 
     def _spoken(self, token: Token) -> Claim:
         known = self.claims.get(token.i)

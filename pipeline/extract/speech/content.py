@@ -14,6 +14,7 @@ COMMAS = frozenset({",", "—", "–", "-", "--"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMING = NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST = 200  # tokens of a clause that are looked at; prose has no longer ones
 REACH = 10  # words between a cue and its `that`: whom it was told, where and when
 OPENERS = frozenset({"nsubj", "nsubjpass", "det", "poss", "compound", "amod", "expl", "nummod", "advmod"})
 WRITERS = frozenset({"which", "while", "where", "whose", "who"})  # what opens an aside of the writer's after a comma
@@ -66,7 +67,7 @@ def clause_after(verb: Token, clause: Token) -> Tokens:
 def _cut(verb: Token, clause: Token, first: int, last: int) -> int:
     """The end of a clause before what the parser hangs on it and the writer says: a further act of speech, an aside."""
     doc = verb.doc
-    for token in doc[max(first + 2, clause.i + 1) : last]:
+    for token in doc[max(first + 2, clause.i + 1) : min(last, first + LONGEST)]:
         start = token.left_edge.i
         if token.dep_ == "conj" and token.tag_ == verb.tag_ and not has_subject(token) and cue_of(token):
             return next((t.i for t in reversed(doc[first : token.i]) if t.dep_ == "cc"), token.i)
@@ -112,6 +113,8 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
     for child in verb.rights:
         if child.left_edge.i == end and child.dep_ in ASIDES:
             end = child.right_edge.i + 1
+    while end < last and doc[end].ent_type_ in ("DATE", "TIME"):
+        end += 1
     opens, closes = doc[start - 1].text in COMMAS and start - first > 2, end < last and doc[end].text in COMMAS
     if credits and start == first and closes:
         return [(end, last)]

@@ -32,8 +32,12 @@ class Phrase(Entry):
     words: tuple[str, ...]
 
 
+class Document(Entry):
+    """A kind of document that speaks for its author; the id is the lemma."""
+
+
 VERBS, NOUNS, ADJECTIVES = (FOLDER / f"cue_{name}.yml" for name in ("verbs", "nouns", "adjectives"))
-PHRASES = FOLDER / "cue_phrases.yml"
+PHRASES, DOCUMENTS = FOLDER / "cue_phrases.yml", FOLDER / "cue_documents.yml"
 
 
 @cache
@@ -56,6 +60,15 @@ def cue_of(token: Token) -> Cue | None:
     lemma = token.lemma_.lower()
     particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), None)
     return known.get((lemma, particle)) or known.get((lemma, None))
+
+
+def document_of(token: Token) -> Document | None:
+    """The entry of a document that speaks for its author."""
+    lexicon = load(DOCUMENTS, Document)
+    entry = next((entry for entry in lexicon if entry.id == token.lemma_.lower()), None)
+    if entry:
+        lexicon.hit(entry)
+    return entry
 
 
 def hit(token: Token, cue: Cue) -> None:

@@ -61,10 +61,16 @@ def _paragraphs(parsed: Parsed) -> list[Span]:
 def _pairs(text: str, paragraph: Span) -> list[tuple[Span, Span, bool]]:
     pairs: list[tuple[Span, Span, bool]] = []
     opened: re.Match[str] | None = None
+    depth = 0  # of quotations inside quotations, which can be told where no mark is missing
+    nests = text.count("“", *paragraph) == text.count("”", *paragraph)
     for mark in MARK.finditer(text, *paragraph):
         if opened is None:
             if _opens(text, mark, paragraph):
                 opened = mark
+        elif nests and opened[0] == mark[0] == "“":
+            depth += 1
+        elif depth and mark[0] == "”":
+            depth -= 1
         elif _closes(text, mark, opened, paragraph):
             pairs.append((Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True))
             opened = None
@@ -82,8 +88,10 @@ def _single_pairs(text: str, paragraph: Span) -> list[tuple[Span, Span, bool]]:
     for mark in SINGLE.finditer(text, *paragraph):
         if pairs and mark.start() < pairs[-1][0].end:
             continue
-        if end := SINGLE_END.search(text, mark.end(), paragraph.end):
-            pairs.append((Span(mark.start(), end.end()), Span(mark.end(), end.start()), True))
+        end = SINGLE_END.search(text, mark.end(), paragraph.end)
+        if end is None:
+            break
+        pairs.append((Span(mark.start(), end.end()), Span(mark.end(), end.start()), True))
     return pairs
 
 
@@ -96,7 +104,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
 
 
 def _closes(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:
-    if mark[0] in CLOSERS:
+    if mark[0] in CLOSERS or (opened[0], mark[0]) == ("„", "“"):
         return True
     if mark[0] in OPENERS:
         return False

@@ -5,36 +5,46 @@ from spacy.tokens import Token
 from pipeline.extract.speech.claim import Tokens
 from pipeline.extract.speech.lexicon import cue_of
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+HOPS = 6
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+HANGING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # What may stand right of a head and belong to the name: "a spokesman for the ministry", "Smith, the mayor" may not.
 NAME_PARTS = frozenset({"compound", "flat", "nummod", "amod", "nmod", "case", "det", "poss", "punct"})
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb: its own, or that of the verb it is joined to or hangs from."""
-    seen = 0
-    while seen < 6:
+def subject_of(verb: Token, hops: int = HOPS) -> Token | None:
+    """The subject of a verb: its own, or that of the verb it is joined to or hangs from, over so many steps at most."""
+    for hop in range(hops):
         own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if own is not None:
             return own
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return _author(verb.head) if verb.dep_ == "acl" else verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep") or verb.head.i == verb.i:
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL:
+            return _author(verb.head, hops - hop - 1) if verb.dep_ == "acl" else verb.head
+        if verb.dep_ not in HANGING:
             return None
-        before = verb
-        verb = verb.head
+        before, verb = verb, verb.head
         while verb.dep_ == "ccomp" and verb.head.i < verb.i and before.dep_ != "ccomp" and cue_of(verb.head):
             verb = verb.head
-        seen += 1
     return None
 
 
-def _author(noun: Token) -> Token:
+def _antecedent(clause: Token) -> Token:
+    """What a relative clause is about: of an office and its place ("the ministry in Oslo, which said") the office."""
+    noun = clause.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at") and noun.ent_type_ in PLACES:
+        office = noun.head.head
+        return office if office.pos_ in ("NOUN", "PROPN") else noun
+    return noun
+
+
+def _author(noun: Token, hops: int) -> Token:
     """Who speaks by a noun that something hangs on ("sent a letter saying"): whoever does something with it."""
     if noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        subject = subject_of(verb) if verb.pos_ == "VERB" else None
+        subject = subject_of(verb, hops) if verb.pos_ == "VERB" else None
         if subject is not None and subject.dep_ == "nsubj":
             return subject
     return noun
@@ -43,7 +53,7 @@ def _author(noun: Token) -> Token:
 def phrase(head: Token) -> tuple[Tokens, int]:
     """The tokens of a speaker's name and the token of it to look up: relative pronouns stand for their antecedent."""
     if head.lower_ in RELATIVES and head.head.dep_ == "relcl":
-        return (head.i, head.i + 1), head.head.head.i
+        return (head.i, head.i + 1), _antecedent(head.head).i
     first, last = head.left_edge.i, head.i + 1
     named = head.i
     for child in head.rights:
@@ -60,6 +70,8 @@ def phrase(head: Token) -> tuple[Tokens, int]:
     doc = head.doc
     while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == head.i + 1 and _continues(doc[last]))):
         last += 1
+    while last > head.i + 1 and doc[last - 1].ent_type_ in ("DATE", "TIME"):
+        last -= 1
     while last > head.i + 1 and doc[last - 1].is_punct and doc[last - 1].text != ")":
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space):

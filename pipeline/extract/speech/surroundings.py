@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from pipeline.extract.speech.quotations import Quotation
 from pipeline.language.parsed import Parsed
 
+REACH = 300  # tokens; prose has no longer sentences, and a hostile line is not walked for each of its marks
 ENDS = frozenset(".?!;…") | {"..."}
 BREAKS = frozenset({":", "-", "--", "—", "–"})
 MARKS = frozenset("“”„‟«»\"'‘’`") | {"''", "``", "’’", "‘‘"}
@@ -31,7 +32,7 @@ class Surroundings:
         return self.parsed.sentence_of(token).segment
 
     def before(self, place: int) -> Iterator[Token]:
-        """The words before a token, the nearest first, to the start of its paragraph; marks are left out.
+        """The words before a token, the nearest first, to the start of its paragraph or REACH of them; marks are left out.
 
         A colon at the end of a paragraph opens into the next one.
         """
@@ -41,11 +42,11 @@ class Surroundings:
             start -= 1
         if start >= 0 and self.parsed.doc[start].text == ":":
             own = self.paragraph(start)
-        return self._walk(range(start, -1, -1), own)
+        return self._walk(range(start, max(start - REACH, -1), -1), own)
 
     def after(self, place: int) -> Iterator[Token]:
-        """The words from a token on, to the end of the paragraph of the one before it; marks are left out."""
-        return self._walk(range(place, len(self.parsed.doc)), self.paragraph(place - 1))
+        """The words from a token on, to the end of the paragraph of the one before it or REACH of them."""
+        return self._walk(range(place, min(place + REACH, len(self.parsed.doc))), self.paragraph(place - 1))
 
     def _walk(self, places: range, paragraph: int) -> Iterator[Token]:
         for place in places:

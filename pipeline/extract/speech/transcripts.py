@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.speech.claim import Claim
+from pipeline.extract.speech.content import trim
 from pipeline.language.parsed import Parsed, Sentence
 
 # Up to four words of capitals; a label of one line alone ("UPDATE:") is no speaker, so a text needs LEAST of them.
-NAME = re.compile(r"[\"“]?([A-Z][A-Z.'’-]{2,30}(?: [A-Z][A-Z.'’-]{0,30}){0,3}):\s")
+NAME = re.compile(r"[\"“]?([A-Z][A-Z.'’-]{2,30}(?: [A-Z][A-Z.'’-]{0,30}){0,3}):(?:\s|$)")
 LEAST = 3
 
 
@@ -24,8 +25,9 @@ def _lines(parsed: Parsed) -> Iterator[Claim]:
         if opens and (name := NAME.match(parsed.text, *sentence.span)):
             first, last = parsed.token_at(name.start(1)), parsed.token_at(name.end(1) - 1) + 1
             end = max(s.last for s in _paragraph(parsed, sentence.number))
-            if last + 1 < end:
-                yield Claim((last, last + 1), (first, last), last - 1, ((last + 1, end),), "transcript")
+            content = trim(parsed.doc, last + 1, end)
+            if content[0] < content[1]:
+                yield Claim((last, last + 1), (first, last), last - 1, (content,), "transcript")
 
 
 def _paragraph(parsed: Parsed, number: int) -> Iterator[Sentence]:
