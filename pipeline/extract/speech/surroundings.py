@@ -32,7 +32,7 @@ class Surroundings:
         return self.parsed.sentence_of(token).segment
 
     def before(self, place: int) -> Iterator[Token]:
-        """The words before a token, the nearest first, to the start of its paragraph or REACH of them; marks are left out.
+        """The words before a token, the nearest first, to the start of its paragraph or REACH of them; no marks.
 
         A colon at the end of a paragraph opens into the next one.
         """
