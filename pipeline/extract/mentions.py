@@ -3,7 +3,7 @@
 from pipeline.extract.actors.bodies import Bodies, seats, settle
 from pipeline.extract.actors.candidates import candidates
 from pipeline.extract.actors.people import People
-from pipeline.extract.actors.places import add_known, add_place
+from pipeline.extract.actors.places import add_known, add_place, unseen
 from pipeline.extract.actors.reference import refer
 from pipeline.extract.actors.repeats import repeat
 from pipeline.extract.actors.roles import learn
@@ -41,6 +41,7 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     bodies.abbreviated()
     people.mononyms()
     repeat(stage)
+    unseen(stage)
     learn(stage)
     refer(stage, institutions)
     return _cast(stage, parsed)

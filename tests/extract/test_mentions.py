@@ -91,7 +91,7 @@ def test_description_goes_back_to_its_actor(text, words, name):
         ("Angela Merkel met Emmanuel Macron. She praised the plan.", "She", "Angela Merkel"),
         ("Angela Merkel met Emmanuel Macron. He praised the plan.", "He", "Emmanuel Macron"),
         ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
-        ("Turkish soldiers crossed the river. They met no one.", "They", "Turkish soldiers"),
+        ("Turkish soldiers crossed the river. They met no one.", "They", "Turkish troops"),
         ("It is clear that Hungary closed the border.", "It", None),
         ("A man met Emmanuel Macron. The report angered everyone. It was long.", "It", None),
     ],

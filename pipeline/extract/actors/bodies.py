@@ -42,7 +42,7 @@ def seats(stage: Stage) -> list[Seat]:
 def _heads(stage: Stage, first: int, last: int) -> bool:
     """Whether the form stands for the body itself and does not qualify the noun after it."""
     words = stage.words
-    follows = words.pos[last] if last < len(words) else ""
+    follows = words.pos[last] if last < len(words) and words.lower[last] not in small_words("calendar") else ""
     if words.pos[last - 1] not in {"NOUN", "PROPN"}:
         return False
     if follows in {"NOUN", "PROPN"} and words.sentence[last] == words.sentence[first] and words.head[last - 1] >= last:
@@ -96,7 +96,7 @@ def _rename(stage: Stage, draft: Draft, seat: Seat) -> None:
     """Let an acronym in brackets behind an institution stand for it, also where it was taken for another body."""
     words = stage.words
     acronym = bracketed(words, seat.last)
-    if acronym is None or not abbreviates(acronym, words.text[seat.first : seat.last]):
+    if acronym is None or not acronym.isupper() or (acronym,) in registry().names:
         return
     draft.aliases.add(acronym)
     for found in stage.found:
@@ -129,7 +129,10 @@ class Bodies:
         """Find the acronyms that the text has introduced, wherever they stand."""
         for token, text in enumerate(self.stage.words.text):
             draft = self.acronyms.get(text)
-            if draft is not None and self.stage.draft_at(token) is not draft:
+            found = self.stage.at.get(token)
+            if draft is not None and found is not None and found.last - found.first == 1:
+                found.key = draft.key
+            elif draft is not None and found is None:
                 self.stage.note(draft, token, token + 1, "name")
 
     def add(self, name: Name) -> None:

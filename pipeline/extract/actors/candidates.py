@@ -134,6 +134,8 @@ def _against(words: Words, name: Name, known: list[Name], dropped: set[int], hea
         return []
     if name.entity_type == "person" and words.sentence[first] in headings:
         return []
+    if known[-1].last == last and known[-1].known is not None and known[-1].known.form == "demonym":
+        return []
     leading = known[0]
     if leading.first == first and leading.last < last:
         rest = trimmed(words, leading.last, last, name.entity_type)

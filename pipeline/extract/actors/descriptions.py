@@ -11,7 +11,9 @@ from pipeline.extract.actors.words import NOUNS, Words
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT"})
 REACH = 5
 # What may stand before the nationality and still belong to the description ("young Algerian students").
-BEFORE = frozenset({"ADJ", "NOUN", "VERB"})
+BEFORE = frozenset({"ADJ", "NOUN"})
+# Modifiers that do not make troops other troops.
+PLAIN = frozenset({"military", "armed", "ground"})
 PREPOSITIONS = frozenset({"of", "from", "in"})
 
 
@@ -19,7 +21,7 @@ def describe(stage: Stage, token: int) -> Found | None:
     """Put the actor that a noun describes on the stage; the nationality or owner inside keeps its own mention."""
     words = stage.words
     entry = collectives().get(words.lower[token])
-    if entry is None or not _heads(words, token):
+    if entry is None or token in stage.titles or not _heads(words, token):
         return None
     start = _owned(stage, token)
     owner = _owner(stage, start) if start is not None else _after(stage, token, entry)
@@ -86,6 +88,8 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     if entry.entity_type == "person" and (words.lower[token] != "of" or titles().get(words.lower[head]) is None):
         return None
     preposition = words.lower[token]
+    if preposition != "of" and words.head[token] != head:
+        return None
     token += 1
     while token < len(words) and words.lower[token] in {"the", "former"}:
         token += 1
@@ -97,6 +101,8 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     if found is None or found.form != "name" or _modifies(words, found.last):
         return None
     draft = stage.drafts[found.key]
+    if draft.key.startswith("capital:") and entry.id == "rulers" and draft.country:
+        return state_draft(draft.country)
     return (
         draft if draft.entity_type == "place" or (draft.entity_type == "organisation" and preposition != "in") else None
     )
@@ -112,25 +118,38 @@ def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head:
     within = stage.at.get(start) if start is not None else None
     first = within.first if within else (start if start is not None else head)
     inner = within.last if within else (start + 1 if start is not None else head)
-    plural = words.tag[head] in {"NNS", "NNPS"} or entry.entity_type == "group"
     told = [token for token in range(inner, head + 1) if words.text[token] not in {"(", ")"}]
     telling = [token for token in told if words.text[token] not in POSSESSIVES]
     noun = joined(_common(words, token) for token in telling)
     if within is None:
-        written = f"{noun} of {owner.name}"
+        written = f"{owner.adjective} {noun}" if owner.adjective else f"{noun} of {owner.name}"
     else:
         written = joined([*words.text[first:inner], *(_common(words, token) for token in told)])
-    key = f"described:{owner.key}:{' '.join(_singular(words, token) for token in telling)}"
-    opening = first
-    while opening > 0 and words.head[opening - 1] == head and words.pos[opening - 1] in BEFORE:
-        if opening - 1 in stage.at:
-            break
-        opening -= 1
-    if not plural and words.lower[opening - 1 : opening] in (["a"], ["an"], ["another"]):
-        key = f"{key}:{head}"
-    draft = Draft(key, written, entry.entity_type, owner.country, plural=plural, kind=_singular(words, head))
-    stage.add(draft, opening, head + 1, "nominal")
+    opening = _opening(stage, first, head)
+    draft = Draft(_key(words, entry, owner, telling), written, entry.entity_type, owner.country)
+    draft.plural = words.tag[head] in {"NNS", "NNPS"} or entry.entity_type == "group"
+    draft.kind = _singular(words, head)
+    if draft.key.endswith(f":{entry.id}"):
+        draft.name = f"{owner.adjective or owner.name} {entry.id}"
+    if not draft.plural and words.lower[opening - 1 : opening] in (["a"], ["an"], ["another"]):
+        draft.key = f"{draft.key}:{head}"
+    stage.add(draft, opening, head + 1, "nominal").aliases.add(written)
     return stage.at[head]
+
+
+def _key(words: Words, entry: Collective, owner: Draft, telling: list[int]) -> str:
+    """One key for all that means one actor: the owner with the words that describe, or with the entry itself."""
+    if entry.same and {words.lower[token] for token in telling[:-1]} <= PLAIN:
+        return f"described:{owner.key}:{entry.id}"
+    return f"described:{owner.key}:{' '.join(_singular(words, token) for token in telling)}"
+
+
+def _opening(stage: Stage, first: int, head: int) -> int:
+    """Where the description begins, with what stands before the nationality."""
+    words = stage.words
+    while first > 0 and words.head[first - 1] == head and words.pos[first - 1] in BEFORE and first - 1 not in stage.at:
+        first -= 1
+    return first
 
 
 def _common(words: Words, token: int) -> str:

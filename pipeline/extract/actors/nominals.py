@@ -7,14 +7,15 @@ from pipeline.extract.actors.nouns import Kind, kinds, small_words
 from pipeline.extract.actors.places import state_draft
 from pipeline.extract.actors.registry import registry, state_key
 from pipeline.extract.actors.stage import Draft, Found, Stage
-from pipeline.extract.actors.words import Words
+from pipeline.extract.actors.words import SUBJECTS, Words
 
 MODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "VERB", "PUNCT", "ADV"})
 # How far back a description goes, in sentences; organisations and persons are rarely described from further away.
 REACH = 12
-# How much a mention tells which state is meant (the state's own name, a person of it, other mentions), and by how much
-# the first must lead the second. Set by hand on news of several states.
-STATE, PERSON, OTHER, CLEARLY = 1.0, 0.5, 0.3, 1.2
+# How much a mention tells which state is meant (the state's own name, a person of it, other mentions; the subject of a
+# sentence for its object), how it fades from sentence to sentence, and by how much the first must lead the second. Set
+# by hand on news of several states.
+STATE, PERSON, OTHER, AGENT, FADING, CLEARLY = 1.0, 0.6, 0.3, 0.3, 0.6, 1.1
 # The keys of places by the kind that a noun asks for.
 PLACES = {"city": ("capital:", "place:"), "region": ("region:", "place:")}
 
@@ -92,7 +93,8 @@ def _meant(stage: Stage, history: History, described: Phrase, meant: tuple[Kind,
         owner = stage.spoken_at(described.first)
         if owner is not None:
             return state_of(stage, owner)
-        state = state_in_mind(stage, history, stage.words.sentence[described.head])
+        region = described.owner.states if described.owner is not None else frozenset()
+        state = state_in_mind(stage, history, described.head, region)
         return stage.drafts.get(f"capital:{state.country}") if noun == "capital" and state else state
     for referent in history.recent(stage.words.sentence[described.head], REACH):
         draft = referent.draft
@@ -124,17 +126,25 @@ def _state(stage: Stage, iso3: str | None) -> Draft | None:
     return stage.drafts.setdefault(state_key(iso3), state_draft(iso3))
 
 
-def state_in_mind(stage: Stage, history: History, sentence: int) -> Draft | None:
-    """The state that the text is about at a sentence: by how often and how near it and its actors were mentioned."""
+def state_in_mind(stage: Stage, history: History, token: int, among: frozenset[str] = frozenset()) -> Draft | None:
+    """The state that the text is about at a token: by how often and how near it and its actors were mentioned.
+
+    Who acts on a state is seldom of it, so the subject of the same sentence counts little for an object, persons aside.
+    `among` are the states of the region that the text names ("the Baltic nation"); empty where it names none.
+    """
+    sentence, object_ = stage.words.sentence[token], stage.words.dep[token] not in SUBJECTS
     weights: dict[str, float] = {}
     for referent in history.recent(sentence, REACH):
         draft = referent.draft
-        if draft is None or draft.country is None:
+        if draft is None or draft.country is None or (among and draft.country not in among):
             continue
+        person = draft.entity_type == "person"
         state = draft.key.startswith("state:") and referent.form in {"name", "nominal"}
-        weight = STATE if state else PERSON if draft.entity_type == "person" else OTHER
-        near = weight / (1 + sentence - referent.sentence)
-        weights[draft.country] = weights.get(draft.country, 0.0) + near
+        weight = STATE if state else PERSON if person else OTHER
+        if object_ and referent.subject and not person and referent.sentence == sentence:
+            weight *= AGENT
+        weight *= FADING ** (sentence - referent.sentence)
+        weights[draft.country] = weights.get(draft.country, 0.0) + weight
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not best or (len(best) == 2 and best[0][1] < CLEARLY * best[1][1]):
         return None

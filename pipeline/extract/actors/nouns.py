@@ -30,6 +30,7 @@ class Collective(Entry):
 
     entity_type: str
     nouns: list[str]
+    same: bool = False
 
 
 class Kind(Entry):

@@ -111,6 +111,7 @@ class People:
         if name.title is None or name.title_entry is None:
             return
         titles().lexicon.hit(name.title_entry)
+        self.stage.titles.update(range(*name.title))
         draft.gender = draft.gender or name.title_entry.gender
         if name.title_entry.office:
             role = joined(words.text[name.title[0] : name.title[1]])

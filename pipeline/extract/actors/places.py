@@ -2,18 +2,20 @@
 
 from rapidfuzz import fuzz, process
 
+from pipeline.base.lexicon import Entry
 from pipeline.extract.actors.gazetteer import country as country_row
-from pipeline.extract.actors.gazetteer import resolve, us_state
+from pipeline.extract.actors.gazetteer import gazetteer, resolve, us_state
 from pipeline.extract.actors.names import fold
-from pipeline.extract.actors.nouns import small_words, us_states
+from pipeline.extract.actors.nouns import collectives, small_words, us_states
 from pipeline.extract.actors.people import joined
-from pipeline.extract.actors.registry import Known, registry, state_key
+from pipeline.extract.actors.registry import Known, Organisation, Region, State, registry, state_key
 from pipeline.extract.actors.spans import Name
 from pipeline.extract.actors.stage import Draft, Stage
 
 FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
 # From this length and likeness (0 to 100) on a word is a state's name misspelt: no two states' names are so near.
 LONG, MISSPELT = 7, 92.0
+SHORTEST = 4
 ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 ALLUDING = frozenset({"with", "against", "by", "between"})
 
@@ -22,11 +24,22 @@ def known_draft(known: Known) -> Draft:
     """The draft of a registry entry, with what the gazetteer adds: identifier and coordinates."""
     actor = known.actor
     draft = Draft(actor.key, actor.name, actor.entity_type, actor.country, actor.wikidata_id, kind=known.kind)
+    draft.adjective = _adjective(known.entry)
+    draft.states = frozenset(known.entry.states) if isinstance(known.entry, Region) else frozenset()
     if known.capital and (place := resolve(actor.name, actor.country, ())):
         locate(draft, place.geonames_id, place.latitude, place.longitude)
     elif actor.key.startswith("state:") and actor.country and (row := country_row(actor.country)):
         locate(draft, row.geonames_id, None, None)
     return draft
+
+
+def _adjective(entry: Entry) -> str | None:
+    """How an actor of the registry stands before a noun: a state by its nationality, a body by its short form."""
+    if isinstance(entry, State):
+        return entry.demonyms[0] if entry.demonyms else None
+    if isinstance(entry, Organisation):
+        return next((alias for alias in entry.aliases if alias.isupper() and "." not in alias), None)
+    return None
 
 
 def locate(draft: Draft, geonames_id: int, latitude: float | None, longitude: float | None) -> None:
@@ -37,7 +50,7 @@ def locate(draft: Draft, geonames_id: int, latitude: float | None, longitude: fl
 def state_draft(iso3: str) -> Draft:
     """The draft of a state by its code."""
     state = registry().states[iso3]
-    draft = Draft(state_key(iso3), state.name, "place", iso3, state.wikidata)
+    draft = Draft(state_key(iso3), state.name, "place", iso3, state.wikidata, adjective=_adjective(state))
     if row := country_row(iso3):
         locate(draft, row.geonames_id, None, None)
     return draft
@@ -102,6 +115,21 @@ def misspelt_state(written: str) -> str | None:
     names = {state.name: iso3 for iso3, state in registry().states.items() if len(state.name) >= LONG}
     best = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=MISSPELT)
     return names[best[0]] if best else None
+
+
+def unseen(stage: Stage) -> None:
+    """Add towns of the document's countries that the model passed over, where a place must stand."""
+    words = stage.words
+    for token, text in enumerate(words.text):
+        if token in stage.at or len(text) < SHORTEST or words.pos[token] != "PROPN" or not words.capital(token):
+            continue
+        after = collectives().get(words.lower[token + 1]) if token + 1 < len(words) else None
+        built = after is not None and after.entity_type == "facility"
+        dateline = words.first[token] and words.text[token + 1 : token + 2] in (["--"], ["—"], ["–"])
+        if (built or dateline or words.lower[token - 1] in small_words("locative")) and not words.capital(token - 1):
+            place = next((each for each in gazetteer().get(fold(text), ()) if each.country in stage.countries), None)
+            if place is not None and words.pos[token + 1 : token + 2] != ["PROPN"]:
+                add_place(stage, Name(token, token + 1, "place"))
 
 
 def _beside(stage: Stage, name: Name) -> str | None:

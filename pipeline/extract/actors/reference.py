@@ -67,7 +67,7 @@ def _seat(stage: Stage, history: History, seat: Seat, told: dict[str, str]) -> N
     owner = stage.spoken_at(seat.first - 1)
     country = owner.country if owner is not None else told.get(seat.entry.id)
     if country is None and owner is None:
-        state = nominals.state_in_mind(stage, history, stage.words.sentence[seat.first])
+        state = nominals.state_in_mind(stage, history, seat.last - 1)
         country = state.country if state else None
     found = settle(stage, seat, country)
     if found is not None:

@@ -38,6 +38,7 @@ class Region(Entry):
     name: str
     wikidata: str | None = None
     country: str | None = None
+    states: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -23,6 +23,8 @@ class Draft:
     role: str | None = None
     gender: str | None = None
     roles: set[str] = field(default_factory=set)  # all roles, lower case
+    adjective: str | None = None  # how its name stands before a noun ("Russian", "NATO")
+    states: frozenset[str] = frozenset()  # of a region
     plural: bool = False
     kind: str | None = None
 
@@ -51,6 +53,7 @@ class Stage:
     drafts: dict[str, Draft] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     at: dict[int, Found] = field(default_factory=dict)  # the closest mention of each token
+    titles: set[int] = field(default_factory=set)  # tokens of titles before names
     spoken: dict[int, Found] = field(default_factory=dict)  # resolved pronouns by token
     countries: Counter[str] = field(default_factory=Counter)  # how often each is named or meant
 
