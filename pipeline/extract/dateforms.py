@@ -20,6 +20,10 @@ Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "
 STORY_REACH = 92
 
 
+# Where no tense tells, the nearest year is taken only if the next nearest is this many times as far.
+CLEARLY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where a phrase stands.
@@ -102,7 +106,9 @@ class Yearly:
             return gone[-1] if gone else None
         if direction in ("future", "possible"):
             return next((found for found in choices if (today - found.end).days <= 1), None)
-        return min(choices, key=lambda found: distance(found, today), default=None)
+        by_distance = sorted(choices, key=lambda found: distance(found, today))
+        away = [distance(found, today) for found in by_distance]
+        return by_distance[0] if away and (len(away) == 1 or away[0] * CLEARLY <= away[1]) else None
 
 
 @dataclass(frozen=True, slots=True)

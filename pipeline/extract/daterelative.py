@@ -54,7 +54,8 @@ def _count(line: Line, i: int) -> tuple[int | None, int] | None:
 
 def _relday(line: Line, i: int) -> Found:
     entry = line.at(i, "relday")
-    if entry is None or (line.low(i - 1) in QUOTES and line.low(i + 1) in QUOTES):
+    titled = line.capital(i) and line.capital(i - 1)
+    if entry is None or titled or (line.low(i - 1) in QUOTES and line.low(i + 1) in QUOTES):
         return None
     part = line.at(i + 1, "unit")
     return Shifted("day", entry.value), i + 1 + bool(part and part.id == "night")

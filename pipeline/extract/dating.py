@@ -39,16 +39,25 @@ def phrase_of(parsed: Parsed, phrases: Sequence[DatePhrase], head: int) -> DateP
 def _governors(doc: Doc, phrase: DatePhrase) -> list[Token]:
     """The nouns that a phrase may belong to, and the verb above them."""
     token = tense.root(doc, phrase.first, phrase.last)
+    attribute = token.dep_ in tense.ATTRIBUTES
     found: list[Token] = []
     for _ in range(CLIMB):
-        if token.head == token:
+        if token.head == token or find(token.head.lower_, "parting"):
             break
         token = token.head
         if token.pos_ in VERBS:
             return [*found, token]
         if token.pos_ != "ADP":
             found.append(token)
-    return [*found, token]
+            if attribute and not _told_by(token):
+                break
+    return found
+
+
+def _told_by(noun: Token) -> bool:
+    """Whether a verb has the time of a noun: of its subject (`Monday's storm killed`), of what it is in."""
+    inside = noun.dep_ == "pobj" and find(noun.head.lower_, "inside") is not None
+    return noun.dep_ in SUBJECTS or inside
 
 
 def _times(act: Token) -> list[set[int]]:

@@ -28,9 +28,13 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
             return "future"
         if word.pos_ in ("VERB", "AUX"):
             found = _verb(word)
-            return "open" if attribute and found == "past" else found
+            return "open" if attribute and found in ("past", "possible") else found
         if word.head == word:
             return "open"
+        if word.pos_ == "NOUN" and any(
+            find(child.lower_, "planning") for child in word.children if child.dep_ == "amod"
+        ):
+            return "future"
         word = word.head
     return "open"
 

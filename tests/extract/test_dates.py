@@ -61,6 +61,7 @@ RELATIVE = [
     ("The mayor resigned Thursday.", "Thursday: 2022-01-13 day"),
     ("The mayor will resign on Monday.", "Monday: 2022-01-17 day"),
     ("The mayor is expected to resign on Monday.", "Monday: 2022-01-17 day"),
+    ("The mayor praised the planned Saturday march.", "Saturday: 2022-01-15 day"),
     ("The mayor resigned yesterday.", "yesterday: 2022-01-12 day"),
     ("The mayor resigned last night.", "last night: 2022-01-12 day"),
     ("The mayor resigned last week.", "last week: 2022-01-03..2022-01-09 week"),
@@ -142,6 +143,7 @@ def test_the_story_carries_its_own_day(text: str, expected: str) -> None:
         "Theresa May spoke to the Sunday Times.",
         "It took 10 minutes at 9:30.",
         "She won 6-3 and 7-5.",
+        "She wrote for Russia Today.",
         "She wrote a song in her 40s.",
     ],
 )

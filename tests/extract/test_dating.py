@@ -30,6 +30,8 @@ def dated(text: str, act: str) -> str | None:
         ("Police fined the club on Monday, closing its doors.", "closing", "Monday"),
         ("Riots that shook the town last week are over.", "Riots", "last week"),
         ("The minister praised Monday's march.", "march", "Monday"),
+        ("Monday's storm killed two people.", "killed", "Monday"),
+        ("She criticised the mayor at Monday's march.", "criticised", "Monday"),
         ("The talks in May failed.", "talks", "May"),
         ("The ministry said on Sunday that planes were carrying troops.", "carrying", "Sunday"),
         ("He left in May 2019, when he handed over his office.", "handed", "May 2019"),
@@ -45,6 +47,8 @@ def test_an_act_takes_the_date_of_its_time(text: str, act: str, expected: str) -
     [
         ("The ministry said on Sunday that police had killed a man.", "killed"),
         ("Troops landed on Monday after a plea for help.", "plea"),
+        ("After Monday's storm, crews rebuilt the bridge.", "rebuilt"),
+        ("The council repaired the damage of the 2019 flood.", "repaired"),
         ("Police arrested a man who married in 2019.", "arrested"),
         ("Police arrested two men. The court sat on Monday.", "arrested"),
     ],
