@@ -31,7 +31,7 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
             return "open" if attribute and found in ("past", "possible") else found
         if word.head == word:
             return "open"
-        if word.pos_ == "NOUN" and any(
+        if word.pos_ in ("NOUN", "PROPN") and any(
             find(child.lower_, "planning") for child in word.children if child.dep_ == "amod"
         ):
             return "future"
