@@ -19,6 +19,8 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     flags["type_same"] = kind == their_kind
     flags["type_confused"] = _meeting()[kind, their_kind]
     flags["document_same"] = tellings.document[one] == tellings.document[other]
+    flags["count_same"] = _equal(tellings.series[one], tellings.series[other])
+    flags["count_differs"] = _equal(tellings.measure[one], tellings.measure[other]) & ~flags["count_same"]
     flags["status_differs"] = tellings.open_status[one] != tellings.open_status[other]
     by, upon = tellings.by, tellings.upon
     people = _who(tellings, by, upon, one, other)
@@ -27,7 +29,7 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
     swap = mutual & (score(crossed) > score(people))
     flags |= {name: np.where(swap, crossed[name], people[name]) for name in people}
-    named = flags["actor_same"] | flags["recipient_same"]
+    named = flags["actor_same"] | flags["recipient_same"] | flags["count_same"]
     done = np.array([entry.placed for entry in types().values()])[kind]
     lasting = _lasts()[kind] > 0
     flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
@@ -97,6 +99,7 @@ def _pair(mine: Side, theirs: Side, one: Codes, other: Codes) -> dict[str, Flags
     people = mine.person[one] & theirs.person[other]
     crowds = mine.crowd[one] & theirs.crowd[other] & ~mine.whole[one] & ~theirs.whole[other]
     kin = told & _equal(country, their_country) & ~people & ~crowds
+    kin |= told & _equal(mine.family[one], theirs.family[other])
     differs = told & ~kin & (people | _unequal(country, their_country))
     return {
         "same": same & ~mine.crowd[one],

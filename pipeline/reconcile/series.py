@@ -60,14 +60,18 @@ def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
     An id is made of measure, direction, place and first day of the series; where two series share these, also of what
     is counted, and at last of their first figure. So it stays when a document adds a figure that moves none of these.
     """
-    rows = _prepare(figures, documents, entities)
-    nodes = _nodes(rows)
+    groups = grouped(figures, documents, entities)
+    return register.frame("figure_series", _with_ids([_row(members) for members in groups]))
+
+
+def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[list[dict[str, Any]]]:
+    """The figures of each series, as rows with `figure_id`, `measure` and what is compared."""
+    nodes = _nodes(_prepare(figures, documents, entities))
     groups = Groups(range(len(nodes)))
     for block in _blocks(nodes):
         for one, other in _links(block):
             groups.join(one.number, other.number)
-    series = [[row for number in members for row in nodes[number].rows] for members in groups.members()]
-    return register.frame("figure_series", _with_ids([_row(members) for members in series]))
+    return [[row for number in members for row in nodes[number].rows] for members in groups.members()]
 
 
 def _prepare(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[dict[str, Any]]:

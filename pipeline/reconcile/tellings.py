@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from pipeline.reconcile.names import fold
 from pipeline.reconcile.places import regions
 from pipeline.reconcile.quantities import days
 from pipeline.reconcile.rules import Act, act, types, wording
@@ -23,6 +24,7 @@ SIDES = ("by", "upon", "at")
 UNDATED_REACH = 30
 # A publication known no better than this tells nothing about the day of what it reports.
 VAGUE_DAYS = 31
+LONGEST_NAME = 12  # words of a body's name that are looked for inside another
 FIRST, LAST = -1_000_000, 1_000_000  # days before and after all others
 
 ASKED = ["char_start", "sentence_id", "recipient_text"]
@@ -38,6 +40,7 @@ class Side:
 
     entity: Codes
     country: Codes
+    family: Codes  # of those of no country, the body that they belong to by name
     person: Flags
     crowd: Flags  # a group, such as protesters, or a whole country: sharing it says little
     whole: Flags  # a whole country
@@ -62,6 +65,8 @@ class Tellings:
     near: Codes  # the day around which it happened, or else was told
     vague: Flags  # neither the day nor that of publication is known to a month or so
     setting: Codes  # the country that the document is about
+    measure: Codes  # of the figure tied to it
+    series: Codes  # the series of that figure
     open_status: Flags  # hypothetical or denied: tells of no deed
     by: Side
     upon: Side
@@ -75,8 +80,13 @@ class Tellings:
         return {"by": self.by, "upon": self.upon, "at": self.at}[name]
 
 
-def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> Tellings:
-    """The events with what is needed to compare them: their entities' countries and kinds, their days, their words."""
+def prepare(
+    events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame, counts: dict[str, tuple[str, int]]
+) -> Tellings:
+    """The events with what is needed to compare them: their entities' countries and kinds, their days, their words.
+
+    `counts` has, by event id, the measure and the number of the series of a figure that is tied to the event.
+    """
     rows = (
         events.select(*ASKED, *(name for name in TOLD if name in events.columns))
         .join(days(documents), on="document_id", how="left")
@@ -96,6 +106,7 @@ def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFram
     cast = _Cast(entities)
     actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
     start, end = _ordinals(around["start"], FIRST), _ordinals(around["end"], LAST)
+    series = np.array([counts[event][1] if event in counts else NONE for event in rows["event_id"]], dtype=np.int32)
     upon = cast.side(np.where(swap, actor, recipient))
     return Tellings(
         rows=rows.select(TOLD),
@@ -105,7 +116,9 @@ def prepare(events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFram
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
-        bare=(rows["recipient_text"].is_null() & ~dated).to_numpy() & (upon.entity == NONE),
+        bare=(rows["recipient_text"].is_null() & ~dated).to_numpy() & (upon.entity == NONE) & (series == NONE),
+        measure=_codes([counts[event][0] if event in counts else None for event in rows["event_id"]]),
+        series=series,
         dated=dated.to_numpy(),
         single_day=(dated & (rows["date_start"] == rows["date_end"]).fill_null(False)).to_numpy(),
         start=start,
@@ -128,6 +141,7 @@ class _Cast:
         self.names: list[str] = known["entity_id"].to_list()
         kinds = known["entity_type"]
         self.country = np.append(_codes(known["country"].to_list()), np.int32(NONE))
+        self.family = np.append(_families(known), np.int32(NONE))
         self.whole = np.append(known["is_country"].to_numpy(), False)
         self.person = np.append((kinds == "person").to_numpy(), False)
         self.crowd = np.append((kinds == "group").to_numpy(), False) | self.whole
@@ -136,7 +150,33 @@ class _Cast:
         return _codes(entity_ids.to_list(), self.names)
 
     def side(self, entity: Codes) -> Side:
-        return Side(entity, self.country[entity], self.person[entity], self.crowd[entity], self.whole[entity])
+        return Side(
+            entity,
+            self.country[entity],
+            self.family[entity],
+            self.person[entity],
+            self.crowd[entity],
+            self.whole[entity],
+        )
+
+
+def _families(entities: pl.DataFrame) -> Codes:
+    """For each entity of no country the longest named body whose name stands in its own: "troops of X" belongs to X."""
+    columns = ("name", "aliases", "country", "entity_type")
+    rows = list(entities.select(columns).iter_rows())
+    bodies: dict[tuple[str, ...], int] = {}
+    for number, (name, aliases, country, kind) in enumerate(rows):
+        if country is None and kind == "organisation":
+            for called in (name, *aliases):
+                if called.isupper() or " " in called:
+                    bodies.setdefault(fold(called), number)
+    found = []
+    for name, _, country, kind in rows:
+        words = fold(name) if country is None and kind != "person" else ()
+        stretches = [words[a:b] for a in range(len(words)) for b in range(a + 1, min(a + LONGEST_NAME, len(words)) + 1)]
+        inside = [stretch for stretch in stretches if stretch in bodies]
+        found.append(bodies[max(inside, key=lambda stretch: (len(stretch), stretch))] if inside else NONE)
+    return np.array(found, dtype=np.int32)
 
 
 def _settings(document: Codes, countries: list[Codes]) -> Codes:

@@ -10,7 +10,8 @@ from pipeline.base.ids import identifier
 from pipeline.reconcile import conflicts
 from pipeline.reconcile.clusters import cluster
 from pipeline.reconcile.pairs import alike
-from pipeline.reconcile.quantities import bounds
+from pipeline.reconcile.quantities import bounds, measures
+from pipeline.reconcile.series import grouped
 from pipeline.reconcile.summary import sentence
 from pipeline.reconcile.tellings import prepare
 from schemas import tables as register
@@ -39,7 +40,7 @@ def build(
     stays when a document is added that tells the event as it is told already or leaves things open, and changes when
     one of these fields does, or when a second event of the very same fields appears.
     """
-    tellings = prepare(events, documents, entities)
+    tellings = prepare(events, documents, entities, _series(figures, documents, entities))
     columns = _Columns(tellings.rows, entities)
     counted = _counted(figures)
     made = [_row(columns.rows(numbers), counted) for numbers in cluster(tellings, alike(tellings))]
@@ -49,6 +50,20 @@ def build(
     ids = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
     joined = events.drop("cluster_id").join(ids, on="event_id", how="left", maintain_order="left")
     return timeline, joined.select(events.columns)
+
+
+def _series(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> dict[str, tuple[str, int]]:
+    """By event id the measure and the series of the figure tied to it: the first in the text."""
+    tied = figures.filter(pl.col("event_id").is_not_null()).sort("char_start", "figure_id")
+    firsts = dict(
+        tied.unique("event_id", keep="first", maintain_order=True).select("figure_id", "event_id").iter_rows()
+    )
+    return {
+        firsts[row["figure_id"]]: (row["measure"], number)
+        for number, group in enumerate(grouped(figures, documents, entities))
+        for row in group
+        if row["figure_id"] in firsts and row["measure"] in measures()
+    }
 
 
 class _Columns:
