@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extract.acts import setting, triggers
-from pipeline.extract.acts.content import Told, told
+from pipeline.extract.acts.content import SPOKEN, Told, told
 from pipeline.extract.acts.lexicon import acts
 from pipeline.extract.acts.roles import Parties
 from pipeline.extract.records import Event, Figure, Reading, Statement
@@ -15,14 +15,18 @@ def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Fi
     for sentence in reading.parsed.sentences:
         found = triggers.find(reading.parsed.doc, sentence.first, sentence.last)
         parties = Parties(reading, found, statements)
-        events += [_event(reading, parties, act, figures) for act in told(found)]
+        for act in told(found):
+            event = _event(reading, parties, act, figures)
+            events += [event] if event is not None else []
     return tuple(events)
 
 
-def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figure]) -> Event:
+def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figure]) -> Event | None:
     trigger = act.trigger
-    acts().hit(trigger.event_type, trigger.act)
     actor, recipient = parties.of(trigger)
+    if act.event_type in SPOKEN and actor is not None and actor.thing:
+        return None  # a problem demands, a study supports: only people, bodies and their texts ask or refuse
+    acts().hit(trigger.event_type, trigger.act)
     where = setting.place(reading, trigger.head, {party.key for party in (actor, recipient) if party is not None})
     when, when_text = setting.day(reading, trigger.head)
     return Event(

@@ -90,7 +90,7 @@ def _in_passing(trigger: Trigger) -> bool:
     """Whether a word only colours another: a participle before its noun, a bare noun in a phrase of circumstance."""
     head = trigger.head
     if grammar.is_verb(head):
-        return head.dep_ == "amod" and head.tag_ == "VBN" and trigger.event_type not in ("COERCE", "OFFICE")
+        return head.dep_ == "amod" and head.tag_ == "VBN" and trigger.event_type != "COERCE"
     if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
         return False
     named = any(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from pipeline.extract.acts.lexicon import words
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -125,7 +127,8 @@ def _understood(token: Token, depth: int) -> Token | None:
         case "relcl":
             return head
         case "acl":
-            return head if token.tag_ == "VBG" else holder(head, depth - 1)
+            person = head.lemma_.lower() in words(("@people",))  # a nominee to replace her
+            return head if token.tag_ == "VBG" or person else holder(head, depth - 1)
         case "amod" if token.tag_ == "VBG":
             return head
         case "pcomp":

@@ -5,7 +5,7 @@ phrase: `refused an offer from Oslo`, `the Danish plan`, `lifted the curfew in L
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -34,6 +34,7 @@ class Party:
     span: Span
     key: str | None
     head: int
+    thing: bool = False  # words that are no actor's and name nobody inside
 
 
 class Parties:
@@ -66,7 +67,14 @@ class Parties:
             within = next(self._inside(noun, 0), None)
             if within is not None:
                 return self.party(within)
-        return next((self.party(noun) for noun in nouns if self._nameable(noun)), None)
+        named = next((noun for noun in nouns if self._nameable(noun)), None)
+        return replace(self.party(named), thing=not self._counted(named)) if named is not None else None
+
+    @staticmethod
+    def _counted(noun: Token) -> bool:
+        """Whether a noun stands for people by their number or for a text that speaks for them."""
+        lemma = noun.lemma_.lower()
+        return noun.pos_ in ("NUM", "PRON") or lemma in words(("@measures",)) or lemma in words(("@texts",))
 
     def _recipient(self, trigger: Trigger, slots: tuple[str, ...], actor: Party | None) -> Party | None:
         nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]
@@ -185,7 +193,8 @@ class Parties:
             )
         if mention is not None or noun.ent_type_ in NAMES:
             return True
-        return noun.lemma_.lower() in words(("@people",)) and noun.dep_ != "compound"
+        named = noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and noun.ent_type_ == ""
+        return named or (noun.lemma_.lower() in words(("@people",)) and noun.dep_ != "compound")
 
     def _inside(self, noun: Token, level: int) -> Iterator[Token]:
         """Actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""

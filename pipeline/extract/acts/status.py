@@ -23,13 +23,30 @@ def _of_verb(verb: Token, height: int) -> str:
     marks = {kid.lower_ for kid in verb.children if kid.dep_ in ("mark", "advmod")}
     if marks & words(("@condition",)) or any(aux.lower_ in words(("@possible",)) for aux in auxiliaries):
         return HYPOTHETICAL
-    if negated or _without(verb):
+    if (negated and not _contrasted(verb)) or _without(verb) or _denied_purpose(verb):
         return DENIED
     if any(aux.lower_ in words(("@future",)) for aux in auxiliaries):
         return PLANNED
     if any(kid.lower_ in words(("@perhaps",)) for kid in verb.children if kid.dep_ == "advmod"):
         return HYPOTHETICAL
     return _from_above(verb, height) if height else ASSERTED
+
+
+def _contrasted(verb: Token) -> bool:
+    """Whether only a purpose is negated: `were not sent to fight, but to guard`."""
+    purposes = [kid for kid in verb.children if kid.dep_ in ("advcl", "xcomp", "conj") and _infinitive(kid)]
+    return len(purposes) > 1 and any(kid.dep_ == "cc" and kid.lower_ == "but" for kid in verb.children)
+
+
+def _denied_purpose(verb: Token) -> bool:
+    head = verb.head
+    if not (_infinitive(verb) and verb.dep_ in ("advcl", "xcomp") and grammar.is_verb(head)):
+        return False
+    return _contrasted(head) and any(kid.dep_ == "neg" for kid in head.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(kid.tag_ == "TO" for kid in verb.children)
 
 
 def _without(verb: Token) -> bool:
@@ -41,7 +58,7 @@ def _from_above(token: Token, height: int) -> str:
     head = token.head
     if head.i == token.i:
         return ASSERTED
-    infinitive = any(kid.tag_ == "TO" for kid in token.children)
+    infinitive = _infinitive(token)
     if token.dep_ == "conj" and grammar.is_verb(head):
         return _of_verb(head, height - 1)
     if token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"):

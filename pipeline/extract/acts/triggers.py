@@ -57,6 +57,8 @@ def _entries(kind: str, token: Token) -> Sequence[tuple[str, Act]]:
     """The entries for a token; the lemmatizer's `rap` for `raped` is mended by what the lexicon has."""
     by_head = acts().by_head
     lemma = _lemma(token)
+    if kind == "adjective":
+        return by_head.get((kind, token.lower_), ())
     if (kind, lemma) in by_head or kind != "verb":
         return by_head.get((kind, lemma), ())
     for mended in (lemma + "e", lemma + lemma[-1:], lemma.removesuffix("e"), token.lower_.removesuffix("ed")):
@@ -123,6 +125,9 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
         return None
     if act.kind == "noun":
         return taken if _noun(act, token) else None
+    particle = grammar.child(token, "prt")
+    if act.kind == "verb" and particle is not None and particle.lower_ not in act.words:
+        return None  # `backed out` is no `back`
     if act.subject and not _is(grammar.subject(token), act.subject):
         return None
     if act.object or act.no_object:
