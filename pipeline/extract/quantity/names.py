@@ -123,7 +123,8 @@ def _is_pronoun(line: Line, amount: Amount) -> bool:
         return False
     if line.lower(amount.last) == "of" and not read(line, amount.last + 1):
         described = amount.first > 0 and line.token(amount.first - 1).pos_ in {"ADJ", "DET"}
-        return described or not among("ones_of", line.lower(amount.last + 1))
+        owned = amount.last + 1 < len(line) and line.token(amount.last + 1).dep_ in {"poss", "compound"}
+        return described or not (among("ones_of", line.lower(amount.last + 1)) or owned)
     if line.lower(amount.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
         return not (token.dep_ == "nummod" and token.head.i > token.i)
     if line.lower(amount.last) in {"another", "day", "-"} and token.head.text != "per":

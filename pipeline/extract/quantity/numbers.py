@@ -81,6 +81,16 @@ def word_at(line: Line, place: int, *kinds: str) -> NumberWord | None:
     return None
 
 
+def may_begin(line: Line, place: int) -> bool:
+    """Whether a number can begin at a place: a quick look that spares most words the grammar."""
+    word = line.lower(place)
+    if line.kind(place) == "numeral" or word in FRACTIONS:
+        return True
+    if word in {"a", "an", "the"}:
+        return line.lower(place + 1) in _by_word()
+    return word in _by_word() or word.endswith("fold")
+
+
 def read(line: Line, place: int, *, money: bool = False) -> Number | None:
     """The longest number that begins at a place; `money` says that a currency sign stands before it.
 
