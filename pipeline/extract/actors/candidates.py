@@ -109,11 +109,21 @@ def _retyped(words: Words, names: list[Name]) -> list[Name]:
         lone = name.last - name.first == 1
         if entry is not None and (entry.gender or not entry.office or words.capital(name.first - 1)):
             name.entity_type, name.title, name.title_entry = "person", title, entry
+        elif lone and words.lower[name.first] in surnames:
+            name.entity_type = "person"
         elif lone:
-            name.entity_type = "person" if words.lower[name.first] in surnames else name.entity_type
+            name.entity_type = "place" if _located(words, name) else name.entity_type
         elif words.text[name.first] in genders() and _personal(words, name):
             name.entity_type = "person"
     return names
+
+
+def _located(words: Words, name: Name) -> bool:
+    """Whether a single word can only be a town: one of the gazetteer, behind "in" or before "region" and the like."""
+    if fold(words.text[name.first]) not in gazetteer():
+        return False
+    after = kinds().get(words.lower[name.last], ()) if name.last < len(words) else ()
+    return words.lower[name.first - 1] in small_words("locative") or any(each.entity_type == "place" for each in after)
 
 
 def _personal(words: Words, name: Name) -> bool:

@@ -1,6 +1,6 @@
 """Actors described by nationality or organisation instead of named ("Kazakh officials", "NATO troops")."""
 
-from pipeline.extract.actors.nouns import Collective, collectives, titles
+from pipeline.extract.actors.nouns import Collective, collectives, kinds, titles
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.places import state_draft
 from pipeline.extract.actors.spans import POSSESSIVES
@@ -25,7 +25,9 @@ def describe(stage: Stage, token: int) -> Found | None:
         return None
     start = _owned(stage, token)
     owner = _owner(stage, start) if start is not None else _after(stage, token, entry)
-    if owner is None:
+    if owner is None or (
+        owner.entity_type == "person" and words.lower[token] in kinds() and entry.entity_type != "person"
+    ):
         return None
     collectives().lexicon.hit(entry)
     return _add(stage, entry, owner, start, token)
@@ -85,7 +87,7 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     token = head + 1
     if token >= len(words) or words.lower[token] not in PREPOSITIONS:
         return None
-    if entry.entity_type == "person" and (words.lower[token] != "of" or titles().get(words.lower[head]) is None):
+    if entry.entity_type == "person" and not _office(words, head):
         return None
     preposition = words.lower[token]
     if preposition != "of" and words.head[token] != head:
@@ -106,6 +108,16 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     return (
         draft if draft.entity_type == "place" or (draft.entity_type == "organisation" and preposition != "in") else None
     )
+
+
+def _office(words: Words, head: int) -> bool:
+    """Whether a noun means the one holder of an office ("the governor of Bavaria"), not the office or any holder."""
+    if words.lower[head + 1] != "of" or titles().get(words.lower[head]) is None:
+        return False
+    first = head
+    while first > 0 and words.head[first - 1] == head and words.pos[first - 1] in {"ADJ", "NOUN", "PROPN", "DET"}:
+        first -= 1
+    return words.lower[first] == "the"
 
 
 def _modifies(words: Words, after: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.extract.actors.history import History
-from pipeline.extract.actors.nouns import Kind, kinds, small_words
+from pipeline.extract.actors.nouns import Kind, collectives, kinds, small_words
 from pipeline.extract.actors.places import state_draft
 from pipeline.extract.actors.registry import registry, state_key
 from pipeline.extract.actors.stage import Draft, Found, Stage
@@ -68,6 +68,25 @@ def resolve(stage: Stage, history: History, head: int) -> Found | None:
         return None
     draft = _meant(stage, history, described, compound or meant or (), noun)
     return Found(draft.key, described.first, head + 1, "nominal") if draft else None
+
+
+def regroup(stage: Stage, history: History, head: int) -> Found | None:
+    """The people of a described group that a bare plural goes back to ("the rebels", "these troops")."""
+    words = stage.words
+    entry = collectives().get(words.lower[head])
+    if entry is None or entry.entity_type != "group" or head in stage.titles:
+        return None
+    described = phrase(stage, head)
+    if described.owner or described.modifiers or words.lower[described.first] not in small_words("definite_plural"):
+        return None
+    noun = words.lemma[head].lower()
+    for referent in history.recent(words.sentence[head], REACH):
+        draft = referent.draft
+        if draft is None or not draft.key.startswith("described:"):
+            continue
+        if draft.kind == noun or (entry.same and draft.key.endswith(f":{entry.id}")):
+            return Found(draft.key, described.first, head + 1, "nominal")
+    return None
 
 
 def _named_next(stage: Stage, head: int) -> bool:

@@ -6,7 +6,7 @@ from pipeline.extract.actors import nominals, pronouns
 from pipeline.extract.actors.bodies import Seat, settle
 from pipeline.extract.actors.descriptions import describe
 from pipeline.extract.actors.history import History
-from pipeline.extract.actors.nouns import small_words
+from pipeline.extract.actors.nouns import kinds, small_words
 from pipeline.extract.actors.stage import Found, Stage
 from pipeline.extract.actors.words import NOUNS
 
@@ -44,11 +44,22 @@ def _partitives(stage: Stage) -> None:
     words = stage.words
     heads = small_words("partitives")
     for token in range(len(words) - 2):
+        if words.lower[token] in kinds() and token not in stage.at and (place := _apposed(stage, token)):
+            stage.spoken[token] = Found(place.key, token, token + 1, "pronoun")
         if words.lower[token] in heads and words.lower[token + 1] == "of" and token not in stage.at:
             after = next((later for later in range(token + 2, min(token + 5, len(words))) if later in stage.at), None)
             found = stage.at[after] if after is not None and words.sentence[after] == words.sentence[token] else None
             if found is not None and (found.form == "demonym" or stage.drafts[found.key].entity_type == "group"):
                 stage.spoken[token] = Found(found.key, token, token + 1, "pronoun")
+
+
+def _apposed(stage: Stage, token: int) -> Found | None:
+    """The place whose name follows its kind ("the capital Tirana", "the town of Split")."""
+    words = stage.words
+    found = stage.at.get(token + 2 if words.lower[token + 1] == "of" else token + 1)
+    if found is None or found.form != "name" or stage.drafts[found.key].entity_type != "place":
+        return None
+    return found if any(entry.entity_type == "place" for entry in kinds()[words.lower[token]]) else None
 
 
 def _told(institutions: Sequence[Seat]) -> dict[str, str]:
@@ -79,6 +90,8 @@ def _noun(stage: Stage, history: History, token: int) -> None:
     if meant is not None:
         stage.note(stage.drafts[meant.key], meant.first, meant.last, "nominal")
     meant = meant or describe(stage, token)
+    if meant is None and (meant := nominals.regroup(stage, history, token)):
+        stage.note(stage.drafts[meant.key], meant.first, meant.last, "nominal")
     if meant is not None:
         history.mention(meant)
     elif stage.words.dep[token] in ARGUMENTS:

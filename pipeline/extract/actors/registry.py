@@ -120,6 +120,14 @@ def plural(demonym: str) -> Iterable[str]:
     return () if demonym.endswith(INVARIANT) else (f"{demonym}s",)
 
 
+def _cases(names: Iterable[str]) -> Iterable[str]:
+    """Names of regions, those of several words also with a small first letter, as many papers write them."""
+    for name in names:
+        yield name
+        if " " in name:
+            yield name[0].lower() + name[1:]
+
+
 def state_key(iso3: str) -> str:
     """The key of a state within a document."""
     return f"state:{iso3}"
@@ -149,8 +157,8 @@ def registry() -> Registry:
             put([state.capital, *state.capital_aliases], Known(town, "name", state, states, capital=True))
     for region in regions:
         actor = Actor(f"region:{region.id}", region.name, "place", region.country, region.wikidata)
-        put([region.name, *region.aliases], Known(actor, "name", region, regions))
-        put(region.demonyms, Known(actor, "demonym", region, regions))
+        put(_cases([region.name, *region.aliases]), Known(actor, "name", region, regions))
+        put(_cases(region.demonyms), Known(actor, "demonym", region, regions))
         nationals = [*region.people, *(each for demonym in region.demonyms for each in plural(demonym))]
         put(nationals, Known(actor, "people", region, regions))
     for body in organisations:

@@ -5,6 +5,12 @@ from pipeline.extract.actors.nouns import collectives, titles
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.spans import POSSESSIVES, title_before
 from pipeline.extract.actors.stage import Draft, Found, Stage
+from pipeline.extract.actors.words import NOUNS, SUBJECTS, Words
+
+# Places of a noun that describes what another names: beside it, joined to such a noun, or behind "is".
+BESIDE = frozenset({"appos", "conj", "attr"})
+# How far before its verb a subject is looked for, in tokens.
+REACH = 15
 
 
 def learn(stage: Stage) -> None:
@@ -15,14 +21,21 @@ def learn(stage: Stage) -> None:
             _titled(stage, draft, found)
     words = stage.words
     for token, dep in enumerate(words.dep):
-        if dep not in {"appos", "conj"} or words.pos[token] not in {"NOUN", "PROPN"}:
+        if dep not in BESIDE or words.pos[token] not in NOUNS:
             continue
         head = words.head[token]
-        if dep == "conj" and words.dep[head] == "appos":
-            head = words.head[head]
-        elif dep == "conj":
-            continue
-        _beside(stage, token, head)
+        if dep == "conj":
+            dep, head = words.dep[head], words.head[head]
+        if dep == "appos":
+            _beside(stage, token, head)
+        elif dep == "attr" and words.lemma[head] == "be":
+            _beside(stage, token, _subject(words, head))
+
+
+def _subject(words: Words, verb: int) -> int:
+    """The subject before a verb; the verb itself where there is none near."""
+    before = range(verb - 1, max(verb - REACH, -1), -1)
+    return next((token for token in before if words.head[token] == verb and words.dep[token] in SUBJECTS), verb)
 
 
 def _titled(stage: Stage, draft: Draft, found: Found) -> None:
