@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from pipeline.base.interval import Interval
 from pipeline.extract import days
 
-Direction = Literal["past", "future", "prospect", "possible", "open"]
+Direction = Literal["past", "future", "prospect", "possible", "unclear", "open"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 # A day without a year that is told beside a dated one belongs to the same months (a quarter of a year): further away,
@@ -20,6 +20,8 @@ Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "
 STORY_REACH = 92
 
 
+# A day so near is meant whatever the tense: what was planned may be told as past, and what is quoted as to come.
+FORTNIGHT = 14
 # Where no tense tells, the nearest year is taken only if the next nearest is this many times as far.
 CLEARLY = 2
 
@@ -99,13 +101,14 @@ class Yearly:
 
     def _chosen(self, today: date, direction: Direction) -> Interval | None:
         choices = self.near(today.year)
+        close = [found for found in choices if found.precision == "day" and distance(found, today) <= FORTNIGHT]
+        if close:
+            return close[0]
         if direction == "past":
-            # One day of grace: the reader's day may end before the writer's.
-            grace = 1 if choices and choices[0].precision == "day" else 0
-            gone = [found for found in choices if (found.start - today).days <= grace]
+            gone = [found for found in choices if found.start <= today]
             return gone[-1] if gone else None
         if direction in ("future", "possible"):
-            return next((found for found in choices if (today - found.end).days <= 1), None)
+            return next((found for found in choices if found.end >= today), None)
         by_distance = sorted(choices, key=lambda found: distance(found, today))
         away = [distance(found, today) for found in by_distance]
         return by_distance[0] if away and (len(away) == 1 or away[0] * CLEARLY <= away[1]) else None
@@ -140,6 +143,8 @@ class Weekly:
         if frame.today is None:
             return None
         own = frame.today.weekday()
+        if frame.direction == "unclear" and self.shift is None and self.weekday != own:
+            return None
         if self.shift is not None:
             move = self.weekday - own + days.WEEK * self.shift
         elif frame.direction in ("future", "prospect"):

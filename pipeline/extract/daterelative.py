@@ -123,7 +123,7 @@ def _part(line: Line, i: int) -> Found:
         shift = line.low(i + 1) in ("this", "that") and _unit(line, i + 2)
         found = (_shift(line, i + 1) or _story(line, i + 1)) if shift else None
         return found
-    if entry is None:
+    if entry is None or (entry.weak and line.low(i - 1) != "the"):
         return None
     j = i + 1 + (line.low(i + 1) in ("in", "of", "on", "-"))
     if line.at(j, "weekday") or line.at(j + 1, "weekday"):
@@ -215,7 +215,8 @@ def _shift(line: Line, i: int) -> Found:
     counted = _count(line, j)
     number, k = counted if counted else (1, j)
     length = _unit(line, k)
-    if length is None or (counted and not shift.value):
+    titled = line.capital(k) and line.capital(j - 1)
+    if length is None or titled or (counted and not shift.value):
         return None
     if number is None or (not counted and line.low(k).endswith("s")):
         return Fixed(None), k + 1

@@ -25,7 +25,7 @@ from pipeline.extract.dategrammar import Expression
 YEARS_AWAY = 2
 LONGEST_ANCHOR = 31
 HALF_YEAR = 183
-AHEAD = frozenset({"future", "prospect", "possible"})
+AHEAD = frozenset({"future", "prospect", "possible", "unclear"})
 BY = frozenset({"by", "until", "till", "before"})
 
 

@@ -22,7 +22,7 @@ def root(doc: Doc, first: int, last: int) -> Token:
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """The time of the clause around a phrase: past, future, ahead of the past (`would`), or open."""
     word = root(doc, first, last)
-    attribute = word.dep_ in ATTRIBUTES
+    attribute = word.dep_ in ATTRIBUTES and word.head.dep_ not in ("nsubj", "nsubjpass")
     for _ in range(CLIMB):
         if find(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
             return "future"
@@ -53,7 +53,7 @@ def _verb(verb: Token) -> Direction:
     if (find(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(
         find(p, "planning") for p in predicate
     ):
-        return "prospect" if past else "future"
+        return "unclear" if past else "future"
     if "to" in lows:
         return _infinitive(verb)
     if past or verb.tag_ == "VBN" or any(helper.lemma_ == "have" for helper in helpers):
@@ -69,5 +69,5 @@ def _infinitive(verb: Token) -> Direction:
         return "open"
     if find(governor.lemma_.lower(), "planning") or find(governor.lower_, "planning"):
         past = governor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in governor.children if "aux" in child.dep_)
-        return "prospect" if past else "future"
+        return "unclear" if past else "future"
     return "open"

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.base.settings import Settings
 from pipeline.base.span import Span
-from pipeline.extract import dates
+from pipeline.extract import dates, datewords
 from pipeline.extract.records import DatePhrase, Publication
 from pipeline.language.parse import parse
 
@@ -62,6 +64,8 @@ RELATIVE = [
     ("The mayor will resign on Monday.", "Monday: 2022-01-17 day"),
     ("The mayor is expected to resign on Monday.", "Monday: 2022-01-17 day"),
     ("The mayor praised the planned Saturday march.", "Saturday: 2022-01-15 day"),
+    ("The mayor was scheduled to leave on Monday.", "Monday: -"),
+    ("The mayor quit 7 days before the vote on January 20.", "January 20: 2022-01-20 day"),
     ("The mayor resigned yesterday.", "yesterday: 2022-01-12 day"),
     ("The mayor resigned last night.", "last night: 2022-01-12 day"),
     ("The mayor resigned last week.", "last week: 2022-01-03..2022-01-09 week"),
@@ -144,6 +148,7 @@ def test_the_story_carries_its_own_day(text: str, expected: str) -> None:
         "It took 10 minutes at 9:30.",
         "She won 6-3 and 7-5.",
         "She wrote for Russia Today.",
+        "He told This Week that he was well.",
         "She wrote a song in her 40s.",
     ],
 )
@@ -170,3 +175,20 @@ def test_end_of_the_calendar() -> None:
         "next week: -",
         "next year: -",
     ]
+
+
+CALENDAR = sorted({word for entry in datewords.lexicon() for phrase in entry.words for word in phrase.split()})
+LOOSE = [*"(),-–/", "the", "of", "in", "31", "30", "6th", "0", "99", "2019", "9999", "0000", "1990s", "'s"]
+
+
+@given(
+    st.lists(st.sampled_from(CALENDAR).map(str.capitalize) | st.sampled_from(CALENDAR + LOOSE), max_size=12),
+    st.sampled_from([None, date.min, date(2020, 2, 29), date.max]),
+)
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_any_calendar_words_in_any_order(pieces: list[str], on: date | None) -> None:
+    """Phrases stand in order and do not overlap, whatever the words and wherever the calendar ends."""
+    found = phrases(" ".join(pieces), on)
+    ends = [0] + [phrase.span.end for phrase, _ in found]
+    assert all(end <= phrase.span.start < phrase.span.end for end, (phrase, _) in zip(ends, found, strict=False))
+    assert all(words == words.strip() for _, words in found)
