@@ -28,6 +28,7 @@ class Facts:
     countries: Numbers
     people: Numbers
     speakers: Numbers  # countries of those who act, where the act is one of words
+    voices: Numbers  # people among those
     documents: frozenset[int]
     window: tuple[int, int] | None  # the days within which tellings without a day are taken to lie
 
@@ -39,6 +40,7 @@ class Facts:
             and _meet(self.countries, other.countries)
             and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
             and _meet(self.speakers, other.speakers)
+            and _meet(self.voices, other.voices)
             and self._days_allow(other)
             and self._window_allows(other)
             and other._window_allows(self)
@@ -73,6 +75,7 @@ class Facts:
         self.countries |= other.countries
         self.people |= other.people
         self.speakers |= other.speakers
+        self.voices |= other.voices
         self.documents |= other.documents
         if self.window and other.window and self.window[0] <= other.window[1] and other.window[0] <= self.window[1]:
             self.window = max(self.window[0], other.window[0]), min(self.window[1], other.window[1])
@@ -103,9 +106,11 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
     place, upon = tellings.at, tellings.upon
     below = np.where(place.whole, NONE, place.entity)
     people = np.where(upon.person, upon.entity, NONE)
+    voices = np.where(tellings.by.person, tellings.by.entity, NONE)
 
     def describe(number: int) -> Facts:
         kind, dated = kinds[tellings.event_type[number]], bool(tellings.dated[number])
+        said = not kind.placed and not kind.mutual
         start, end = int(tellings.start[number]), int(tellings.end[number])
         return Facts(
             types=frozenset({kind.id}),
@@ -116,7 +121,8 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
             places=_one(int(below[number])) if kind.placed else NOTHING,
             countries=_one(int(place.country[number])) if kind.placed else NOTHING,
             people=_one(int(people[number])),
-            speakers=NOTHING if kind.placed or kind.mutual else _one(int(tellings.by.country[number])),
+            speakers=_one(int(tellings.by.country[number])) if said else NOTHING,
+            voices=_one(int(voices[number])) if said else NOTHING,
             documents=_one(int(tellings.document[number])),
             window=None if dated else (start, end),
         )

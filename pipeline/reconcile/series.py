@@ -15,12 +15,13 @@ from pipeline.reconcile.quantities import bounds, days, measures, ordinal, thing
 from pipeline.reconcile.sources import independent
 from schemas import tables as register
 
-# A count that moved by more than this between two tellings is taken for another quantity unless its bounds meet.
-GREATEST_MOVE = 3.0
+# A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
+# bounds meet: tolls rise as more is known, and seldom fall.
+GREATEST_RISE, GREATEST_FALL = 3.0, 1.5
 # Descriptions are the same where they share at least this part of their words (Jaccard).
 LEAST_SHARED = 0.5
 # Days by which figures of measures without an entry in measures.yml may lie apart.
-WINDOW = 14
+WINDOW = 7
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()  # where nothing bounds the days
 
 BOUNDS = ["low", "high", "near_low", "near_high"]
@@ -68,9 +69,14 @@ def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFra
     """The figures of each series, as rows with `figure_id`, `measure` and what is compared."""
     nodes = _nodes(_prepare(figures, documents, entities))
     groups = Groups(range(len(nodes)))
-    for block in _blocks(nodes):
-        for one, other in _links(block):
-            groups.join(one.number, other.number)
+    places = {node.number: frozenset({node.place} if node.place and not node.whole else ()) for node in nodes}
+    links = [(one, other) for block in _blocks(nodes) for one, other in _links(block)]
+    # The same place first: a figure for the whole country must not draw together those of two of its towns.
+    for one, other in sorted(links, key=lambda link: (link[0].place != link[1].place, link[0].number, link[1].number)):
+        root, lost = groups.find(one.number), groups.find(other.number)
+        if root != lost and (not places[root] or not places[lost] or places[root] & places[lost]):
+            groups.join(root, lost)
+            places[root] |= places.pop(lost)
     return [[row for number in members for row in nodes[number].rows] for members in groups.members()]
 
 
@@ -164,15 +170,15 @@ def _links(block: list[Node]) -> Iterator[tuple[Node, Node]]:
         rest = slice(first + 1, int(np.searchsorted(starts, node.end + window, side="right")))
         with np.errstate(divide="ignore", invalid="ignore"):
             move = np.where(low[rest] > node.high, low[rest] / node.high, node.low / high[rest])
-        near = (low[rest] <= node.high) & (node.low <= high[rest]) | (move <= GREATEST_MOVE) & (move > 0)
+        near = (low[rest] <= node.high) & (node.low <= high[rest]) | (move <= GREATEST_RISE) & (move > 0)
         for second in np.flatnonzero(near):
             if _same(node, other := block[first + 1 + int(second)], counted=measure is not None):
                 yield node, other
 
 
 def _same(one: Node, other: Node, *, counted: bool) -> bool:
-    """Whether two figures near in time and size are of one quantity."""
-    if not (one.place is None or other.place is None or one.place == other.place or one.whole or other.whole):
+    """Whether two figures near in time and size, the later one second, are of one quantity."""
+    if not _places_fit(one, other):
         return False
     union = one.thing | other.thing
     alike = (len(one.thing & other.thing) / len(union) if union else float(counted)) >= LEAST_SHARED
@@ -182,7 +188,15 @@ def _same(one: Node, other: Node, *, counted: bool) -> bool:
         return alike or not one.thing or not other.thing
     # Two numbers that differ in one text for one day are two quantities.
     apart = one.start != other.start or len(one.originals | other.originals) > 1
-    return alike and apart and not one.vague and not other.vague
+    fell = one.start < other.start and other.high * GREATEST_FALL < one.low
+    return alike and apart and not fell and not one.vague and not other.vague
+
+
+def _places_fit(one: Node, other: Node) -> bool:
+    """Whether the places can be one; where neither a place nor a country is known, only within one text."""
+    if one.place is None and other.place is None and one.block[2] is None:
+        return one.originals == other.originals
+    return one.place is None or other.place is None or one.place == other.place or one.whole or other.whole
 
 
 def _fits(one: Node, other: Node) -> bool:

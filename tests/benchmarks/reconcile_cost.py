@@ -1,0 +1,96 @@
+"""What the joining half costs, in CPU seconds and memory, for 2,000 to 20,000 documents of full length.
+
+    python -m tests.benchmarks.reconcile_cost
+
+The seeds are read once, and their rows are repeated under new ids: ten repetitions, fifty documents, make a story of
+their own, with other names and other days, in the same places. Each size is joined in a process of its own, so that
+its peak of memory is its own. Prints one JSON line per size: `share` is the CPU time of joining as a part of what
+reading as many documents takes.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import polars as pl
+
+from pipeline import article
+from pipeline.base.settings import Settings
+from pipeline.intake.document import Item
+from pipeline.intake.files import find
+from pipeline.reconcile import references
+from schemas import tables
+from tests.benchmarks.reconcile import READ, reconcile
+from tests.support import SEEDS
+
+SIZES = (2000, 6000, 20000)
+TELLINGS = 10  # repetitions of the seeds that make one story
+DAYS_APART = 9  # between one story and the next
+
+
+def repeated(frame: pl.DataFrame, number: int) -> pl.DataFrame:
+    """The rows of the seeds as those of other documents: ids, days, names and signatures changed."""
+    story = number // TELLINGS
+    given = ("external_id", "wikidata_id", "geonames_id")
+    keys = [name for name in frame.columns if name.endswith("_id") and name not in given]
+    changed = [(pl.col(name).str.slice(0, 15) + f"{number:05x}").alias(name) for name in keys]
+    changed += [
+        (pl.col(name) + pl.duration(days=DAYS_APART * story)).alias(name)
+        for name, dtype in frame.schema.items()
+        if dtype == pl.Date
+    ]
+    if "entity_type" in frame.columns:
+        called = pl.col("entity_type").is_in(["person", "organisation"]) & pl.col("wikidata_id").is_null()
+        letters = "".join(chr(97 + int(digit)) for digit in str(story))
+        changed.append(pl.when(called).then(pl.col("name") + letters).otherwise("name").alias("name"))
+    if "signature" in frame.columns:
+        moved = (pl.element().cast(pl.UInt64) + number * 40_503_001) % 2**32
+        changed.append(pl.col("signature").list.eval(moved).cast(pl.List(pl.UInt32)))
+    return frame.with_columns(changed)
+
+
+def measure(folder: Path, documents: int, seconds_each: float) -> dict[str, float]:
+    """Join the rows of so many documents."""
+    read = {name: pl.read_parquet(folder / f"{name}.parquet") for name in READ}
+    times = documents // read["documents"].height
+    frames = {name: pl.concat([repeated(frame, number) for number in range(times)]) for name, frame in read.items()}
+    rows = sum(frame.height for frame in frames.values())
+    started = time.process_time()
+    built = reconcile(frames)
+    references.settle({name: frame for name, frame in built.items() if name in tables.TABLES})
+    spent = time.process_time() - started
+    return {
+        "documents": documents,
+        "rows": rows,
+        "clusters": built["timeline"].height,
+        "cpu_seconds": round(spent, 1),
+        "share": round(spent / (seconds_each * documents), 4),
+        "peak_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+    }
+
+
+def main() -> None:
+    """Read the seeds, then measure every size in its own process."""
+    if len(sys.argv) > 1:
+        print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))))
+        return
+    items = [item for item in find([SEEDS]) if isinstance(item, Item)]
+    article.read(items, Settings())
+    started = time.process_time()
+    results = article.read(items, Settings())
+    seconds_each = (time.process_time() - started) / len(items)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in READ:
+            rows = [row for result in results for row in result.tables.get(name, [])]
+            tables.frame(name, rows).write_parquet(Path(folder) / f"{name}.parquet")
+        for size in SIZES:
+            command = [sys.executable, "-m", "tests.benchmarks.reconcile_cost", folder, str(size), str(seconds_each)]
+            subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
