@@ -126,7 +126,7 @@ def prepare(
         vague=~dated.to_numpy() & (end - start > 2 * UNDATED_REACH + VAGUE_DAYS),
         near=_ordinals(around["near"], 0),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
-        setting=_settings(document, [cast.country[codes] for codes in (actor, recipient, place)]),
+        setting=_settings(document, cast.country[place], [cast.country[actor], cast.country[recipient]]),
         by=cast.side(np.where(swap, recipient, actor)),
         upon=upon,
         at=cast.side(place),
@@ -179,12 +179,17 @@ def _families(entities: pl.DataFrame) -> Codes:
     return np.array(found, dtype=np.int32)
 
 
-def _settings(document: Codes, countries: list[Codes]) -> Codes:
-    """For each telling the country that most of its document's parties and places belong to (ties: the first code)."""
-    named = pl.concat([pl.DataFrame({"document": document, "country": codes}) for codes in countries])
-    counts = named.filter(pl.col("country") != NONE).group_by("document", "country").len()
-    first = counts.sort("document", "len", "country", descending=[False, True, False]).unique(
-        "document", keep="first", maintain_order=True
+def _settings(document: Codes, places: Codes, parties: list[Codes]) -> Codes:
+    """For each telling the country in which its document places most, else that of most parties (ties: the first)."""
+    named = pl.concat(
+        pl.DataFrame({"document": document, "country": codes, "placed": codes is places})
+        for codes in (places, *parties)
+    ).filter(pl.col("country") != NONE)
+    first = (
+        named.group_by("document", "country")
+        .agg(placed=pl.col("placed").sum(), named=pl.len())
+        .sort("document", "placed", "named", "country", descending=[False, True, True, False])
+        .unique("document", keep="first", maintain_order=True)
     )
     found = dict(first.select("document", "country").iter_rows())
     return np.array([found.get(number, NONE) for number in document.tolist()], dtype=np.int32)
