@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extract.acts import setting, triggers
-from pipeline.extract.acts.content import SPOKEN, Told, told
+from pipeline.extract.acts.content import PERSONAL, Told, told
 from pipeline.extract.acts.lexicon import acts
 from pipeline.extract.acts.roles import Parties
 from pipeline.extract.records import Event, Figure, Reading, Statement
@@ -24,8 +24,10 @@ def find(reading: Reading, statements: Sequence[Statement], figures: Sequence[Fi
 def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figure]) -> Event | None:
     trigger = act.trigger
     actor, recipient = parties.of(trigger)
-    if act.event_type in SPOKEN and actor is not None and actor.thing:
-        return None  # a problem demands, a study supports: only people, bodies and their texts ask or refuse
+    if act.event_type in PERSONAL and actor is not None and actor.thing:
+        if trigger.act.kind != "noun":
+            return None
+        actor = None
     acts().hit(trigger.event_type, trigger.act)
     where = setting.place(reading, trigger.head, {party.key for party in (actor, recipient) if party is not None})
     when, when_text = setting.day(reading, trigger.head)

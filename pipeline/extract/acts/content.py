@@ -14,6 +14,8 @@ COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 CONFLICT = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 # The content of these is what is wanted, promised or refused, not what happened.
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
+# Only people, bodies and their texts do these; `a problem demands`, `the stakes met` tell no act.
+PERSONAL = SPOKEN | {"CONSULT", "PROTEST", "COOPERATE", "AID", "RETREAT", "MOBILIZE"}
 # To these belong also conditions and purposes: `will visit to mediate`, `threatened to leave unless`.
 CONDITIONAL = frozenset({"AGREE", "THREATEN", "REJECT", "SUPPORT"})
 # What protesters or those who threaten call for is what their act is for.
@@ -90,7 +92,7 @@ def _in_passing(trigger: Trigger) -> bool:
     """Whether a word only colours another: a participle before its noun, a bare noun in a phrase of circumstance."""
     head = trigger.head
     if grammar.is_verb(head):
-        return head.dep_ == "amod" and head.tag_ == "VBN" and trigger.event_type != "COERCE"
+        return head.dep_ == "amod" and (head.tag_ == "VBG" or trigger.event_type != "COERCE")
     if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
         return False
     named = any(

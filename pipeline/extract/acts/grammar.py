@@ -180,15 +180,17 @@ def holder(noun: Token, depth: int = DEPTH) -> Token | None:
         return None
     verb = governor(noun)
     if verb is not None:
-        return subject(verb, depth - 1)
+        # Who launches a raid raids; who fears or stops one does not.
+        return subject(verb, depth - 1) if verb.lemma_.lower() in words(("@light",)) else None
     above = noun.head
     if noun.dep_ == "conj" and is_noun(above):
         return holder(above, depth - 1)
     if noun.dep_ == "pobj":
         while above.dep_ == "conj" and above.head.dep_ == "prep":
             above = above.head  # was in the city and in touch with
-        if is_verb(above.head) and above.lower_ in ("in", "on", "at", "during"):
-            return subject(above.head, depth - 1)
+        verb = above.head
+        if is_verb(verb) and above.lower_ == "in" and (above.i < verb.i or verb.lemma_.lower() in words(("@light",))):
+            return subject(verb, depth - 1)
     return None
 
 

@@ -71,7 +71,7 @@ class Act(Entry):
     def weight(self) -> int:
         """How much the entry asks for; of those that fit, the one that asks for most decides."""
         asked = (self.subject, self.object, self.with_, self.clause, self.under, self.like)
-        return 2 * len(self.words) + 2 * sum(map(bool, asked)) + self.no_object + self.to_do
+        return 2 * len(self.words) + 2 * sum(map(bool, asked)) + self.no_object + self.to_do + any(self.with_.values())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pipeline.extract.records import Reading, Statement
 AIMED = frozenset(
     {"ASSAULT", "COERCE", "CONCEDE", "AID", "SANCTION", "THREATEN", "REJECT", "AGREE", "ACCUSE", "REQUEST"}
 )
+VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "ACCIDENT"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
@@ -90,7 +91,7 @@ class Parties:
                 return self.party(within)
         if slots and trigger.event_type in AIMED and (found := self._beside(trigger.head, actor)) is not None:
             return self.party(found)
-        return next((self.party(noun) for noun in nouns if self._nameable(noun)), None)
+        return next((self.party(noun) for noun in (*nouns, *content) if self._nameable(noun)), None)
 
     def _content(self, trigger: Trigger) -> list[Token]:
         """To whom the act that is asked, promised or refused would be done."""
@@ -130,9 +131,16 @@ class Parties:
                 yield from (kid for kid in head.children if kid.dep_ == "poss")
             case "origin":
                 labels = ("amod", "compound", "nmod")
-                yield from (kid for kid in head.children if kid.dep_ in labels and self.is_actor(kid))
+                yield from (kid for kid in head.children if kid.dep_ in labels and self._doer_before(trigger, kid))
             case _:
                 yield from self._after(trigger, slot)
+
+    def _doer_before(self, trigger: Trigger, kid: Token) -> bool:
+        """Whether a word before a noun tells who acts; the name of a place before an attack or a riot tells where."""
+        mention = self.reading.cast.mention_at(kid.i)
+        named = mention is not None and mention.form != "demonym" and kid.tag_.startswith("NN")
+        where = named and mention is not None and self.reading.cast.actors[mention.key].entity_type == "place"
+        return self.is_actor(kid) and not (where and trigger.event_type in VIOLENT)
 
     def _doers(self, trigger: Trigger) -> Iterator[Token]:
         head = trigger.head

@@ -125,8 +125,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
         return None
     if act.kind == "noun":
         return taken if _noun(act, token) else None
-    particle = grammar.child(token, "prt")
-    if act.kind == "verb" and particle is not None and particle.lower_ not in act.words:
+    if act.kind == "verb" and (particle := _particle(token)) is not None and particle not in act.words:
         return None  # `backed out` is no `back`
     if act.subject and not _is(grammar.subject(token), act.subject):
         return None
@@ -144,6 +143,16 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
     if act.to_do and grammar.complement(token) is None:
         return None
     return taken if not act.clause or _clause(act, token) else None
+
+
+def _particle(verb: Token) -> str | None:
+    own = grammar.child(verb, "prt")
+    if own is not None:
+        return own.lower_
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.head.i != verb.i or after.lower_ not in words(("@particles",)):
+        return None
+    return None if grammar.child(after, "pobj") is not None else after.lower_
 
 
 def _noun(act: Act, token: Token) -> bool:

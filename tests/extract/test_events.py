@@ -1,0 +1,118 @@
+"""Acts: their type, their parties and what becomes of one act inside another."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support import read_text
+
+
+def acts(text: str, **given: Any) -> list[tuple[str, str | None, str | None, str]]:
+    """Type, actor's words, recipient's words and status of each act, in the order of the text."""
+    rows = read_text(text, **given)["events"]
+    return [(row["event_type"], row["actor_text"], row["recipient_text"], row["status"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court was stormed by angry farmers.", ("ASSAULT", "angry farmers", "The court", "asserted")),
+        ("Soldiers who beat the reporters were never named.", ("ASSAULT", "Soldiers", "the reporters", "asserted")),
+        (
+            "Norwegian authorities arrested two smugglers.",
+            ("COERCE", "Norwegian authorities", "two smugglers", "asserted"),
+        ),
+        ("Peru rejected an offer of talks from Chile.", ("REJECT", "Peru", "Chile", "asserted")),
+        ("Chile demanded that Peru withdraw its troops.", ("REQUEST", "Chile", "Peru", "asserted")),
+        ("Danish ministers met union leaders on Friday.", ("CONSULT", "Danish ministers", "union leaders", "asserted")),
+        ("Sweden lodged a protest with Norway over the nets.", ("ACCUSE", "Sweden", "Norway", "asserted")),
+        ("The rebels are opposed to the Finnish plan.", ("REJECT", "The rebels", "Finnish", "asserted")),
+        ("The arrest of the mayor by police angered many.", ("COERCE", "police", "the mayor", "asserted")),
+        ("The governor sacked his police chief.", ("OFFICE", "The governor", "his police chief", "asserted")),
+        (
+            "The dean fired missiles at nobody, but guards fired on the crowd.",
+            ("ASSAULT", "guards", "the crowd", "asserted"),
+        ),
+    ],
+)
+def test_parties(text: str, expected: tuple[str, str | None, str | None, str]) -> None:
+    assert expected in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rebels said they would release two nurses.", ("AGREE", "The rebels", "two nurses", "planned")),
+        ("The rebels said they would bomb the port.", ("THREATEN", "The rebels", "the port", "planned")),
+        ("The bank promised to lend money to farmers.", ("AGREE", "The bank", "farmers", "asserted")),
+        ("The union vowed to boycott the vote.", ("THREATEN", "The union", "the vote", "asserted")),
+        ("The premier plans to visit Norway.", ("CONSULT", "The premier", "Norway", "planned")),
+        ("Police did not arrest the editor.", ("COERCE", "Police", "the editor", "denied")),
+        ("Police may arrest the editor.", ("COERCE", "Police", "the editor", "hypothetical")),
+        ("Ministers will not meet the rebels.", ("REJECT", "Ministers", "the rebels", "asserted")),
+        (
+            "Guards were not sent to arrest the monks, but to protect the nuns.",
+            ("COERCE", "Guards", "the monks", "denied"),
+        ),
+    ],
+)
+def test_whether_it_happened(text: str, expected: tuple[str, str | None, str | None, str]) -> None:
+    assert expected in acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile demanded that Peru release the sailors.",
+        "Peru refused to release the sailors.",
+        "Students marched through the capital, demanding a new rector.",
+        "The islanders welcomed the release of the sailors.",
+    ],
+)
+def test_what_is_asked_or_refused_is_no_act_of_its_own(text: str) -> None:
+    assert len(acts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A war-torn valley waited for rain.",
+        "The problem demands attention.",
+        "The company backed out of the race.",
+        "The elected officials smiled.",
+        "The bakery sells bread and the weather is fine.",
+        "",
+    ],
+)
+def test_no_act(text: str) -> None:
+    assert acts(text) == []
+
+
+def test_ordered_act_of_nobody_else_is_told() -> None:
+    kinds = {(kind, status) for kind, _, _, status in acts("The sultan ordered to arrest the poets.")}
+    assert {("REQUEST", "asserted"), ("COERCE", "planned")} <= kinds
+
+
+def test_first_person_is_the_speaker() -> None:
+    rows = read_text('"We condemn the raid," Anna Berg said.')
+    (row,) = [row for row in rows["events"] if row["event_type"] == "ACCUSE"]
+    (berg,) = [actor for actor in rows["actors"] if actor["name"] == "Anna Berg"]
+    assert row["actor_entity_id"] == berg["entity_id"]
+
+
+def test_place_and_day() -> None:
+    rows = read_text("Farmers protested in Oslo on Monday.", published=date(2022, 1, 13))
+    (row,) = rows["events"]
+    assert (row["location_text"], row["date_text"], row["date_start"]) == ("Oslo", "Monday", date(2022, 1, 10))
+
+
+def test_place_before_a_riot_is_where_it_was() -> None:
+    (row,) = read_text("The Lagos riots went on.")["events"]
+    assert (row["actor_text"], row["location_text"]) == (None, "Lagos")
+
+
+def test_figure_is_governed_by_its_act() -> None:
+    rows = read_text("Police arrested 40 people in Oslo.")
+    (event,) = rows["events"]
+    assert [figure["event_id"] for figure in rows["figures"] if figure["value"] == 40] == [event["event_id"]]

@@ -1,0 +1,83 @@
+"""Acts do not get worse than their floors: on single sentences coded by hand, and on the seeds against the gold."""
+
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from pipeline import article
+from pipeline.base.settings import Settings
+from pipeline.intake.document import Given, Item
+from tests.support import GOLD, SEEDS, benchmarks, floors
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"scorer_{path.stem}", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, float]:
+    folder = benchmarks()
+    scorer = _load(folder / "events.py")
+    data = scorer.read_jsonl(folder / "data" / "events" / "events.jsonl")
+    items = [Item(d["id"], d["id"], "text/plain", d["text"].encode("utf-8"), "utf-8", Given()) for d in data]
+    found = defaultdict(list)
+    for told, rows in zip(data, article.read(items, Settings(assume_clean=True)), strict=True):
+        known = {actor["entity_id"]: actor for actor in rows.tables.get("actors", [])}
+        for event in rows.tables["events"]:
+            named = {f"{role}_{field}": known.get(event[f"{role}_entity_id"], {}).get(field) for role, field in NAMED}
+            found[told["id"]] += [event | named] if event["status"] != "denied" else []
+    types = scorer.score_types(data, found, lambda kind: kind, False)
+    count, _ = scorer.score_roles(data, found)
+    return {
+        "types_recall": types["recall"],
+        "types_precision": types["precision"],
+        "all_correct": count["all"] / count["events"],
+        "all_correct_by_words": count["all_words"] / count["events"],
+    }
+
+
+NAMED = [(role, field) for role in ("actor", "recipient") for field in ("name", "country")]
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, float]:
+    scorer = _load(GOLD / "score.py")
+    paths = sorted(SEEDS.glob("*.txt"))
+    read = article.read([Item(p.name, p.name, "text/plain", p.read_bytes()) for p in paths], Settings())
+    build = {name: _table(read, name) for name in scorer.TABLES} | {"entities": _table(read, "actors")}
+    gold = scorer.read_gold(GOLD)
+    scorer.attach_files(build, [row["file"] for row in gold["documents"]])
+    build |= {"names": scorer.Names(gold["entities"])}
+    build |= {f"{kind}_by_id": {r[f"{kind}_id"]: r for r in build[t]} for kind, t in INDEXED}
+    scores, _ = scorer.score_events(gold["events"], build, [])
+    stated = {f"seeds_stated_{field}": value for field, value in scores["stated"].items()}
+    return stated | {f"seeds_{name}": scores[name] for name in ("core_r", "core_f1", "f1")}
+
+
+INDEXED = [("entity", "entities"), ("statement", "statements")]
+
+
+def _table(read: Sequence[article.Rows], name: str) -> list[dict[str, Any]]:
+    return json.loads(json.dumps([row for rows in read for row in rows.tables.get(name, [])], default=str))
+
+
+@pytest.mark.parametrize("name", [name for name in floors("events") if not name.startswith("seeds_")])
+def test_sentences(sentences: dict[str, float], name: str) -> None:
+    assert sentences[name] >= floors("events")[name]
+
+
+@pytest.mark.parametrize("name", [name for name in floors("events") if name.startswith("seeds_")])
+def test_seeds(seeds: dict[str, float], name: str) -> None:
+    assert seeds[name] >= floors("events")[name]
