@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pipeline.base.interval import Interval
 from pipeline.extract import days
 from pipeline.extract.dateforms import Fixed, Form, Shifted, Weekly, Yearly, narrowed
-from pipeline.extract.datewords import Line
+from pipeline.extract.datewords import Line, tells
 
 Found = tuple[Form, int] | None
 Build = Callable[[int], Interval | None]
@@ -67,10 +67,10 @@ def bare_year(line: Line, i: int) -> Found:
     number = year(line, i)
     if number is None or not FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR or line.low(i - 1) in DASHES:
         return None
-    if line.at(i - 1, "name_before"):
+    if tells(line.low(i - 1), "name_before"):
         return None
     token = line.token(i)
-    if line.at(i - 1, "dating") or (token is not None and token.ent_type_ == "DATE"):
+    if tells(line.low(i - 1), "dating") or (token is not None and token.ent_type_ == "DATE"):
         return Fixed(days.years(number)), i + 1
     return None
 
@@ -135,8 +135,8 @@ def month_led(line: Line, i: int, weekday: int | None = None) -> Found:
     if end > i + 1:
         return form, end
     named = token is not None and token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART")
-    alone = entry is not None and entry.weak and not (line.at(i - 1, "dating") or line.at(i - 2, "part"))
-    return None if named or alone or line.at(i - 1, "habit") else (form, end)
+    alone = entry is not None and entry.weak and not (tells(line.low(i - 1), "dating") or line.at(i - 2, "part"))
+    return None if named or alone or tells(line.low(i - 1), "habit") else (form, end)
 
 
 def _stretch(number: int, first: int, last: int) -> Build:
@@ -150,9 +150,9 @@ def weekday_led(line: Line, i: int) -> Found:
     entry = line.at(i, "weekday")
     if entry is None or not line.capital(i):
         return None
-    if (line.at(i - 1, "name_before") and line.capital(i - 1)) or line.at(i - 1, "habit"):
+    if (tells(line.low(i - 1), "name_before") and line.capital(i - 1)) or tells(line.low(i - 1), "habit"):
         return None
-    if line.at(i + 1, "name_after") and line.capital(i + 1):
+    if tells(line.low(i + 1), "name_after") and line.capital(i + 1):
         return None
     if _given_name(line, i):
         return None

@@ -62,20 +62,27 @@ def phrases(kind: Kind) -> list[tuple[tuple[str, ...], Word]]:
     return sorted(split, key=lambda pair: -len(pair[0]))
 
 
-# Kinds that no date phrase begins with.
-_INNER = frozenset({"name_before", "name_after", "habit", "dating", "ago", "apart", "parting", "inside"}) | frozenset(
+# Kinds that stand around date phrases, and those that stand inside them but begin none.
+_AROUND = frozenset({"name_before", "name_after", "habit", "dating", "parting", "inside"}) | frozenset(
     {"modal", "possible", "prospect", "planning"}
 )
+_LATER = frozenset({"ago", "apart"})
 
 
 @cache
-def _openers() -> dict[str, list[Word]]:
-    """The words that a date phrase can begin with, with their entries."""
-    found: dict[str, list[Word]] = {"the": [], "in": [], "that": [], "q": [], "'": []}
+def _openers() -> frozenset[str]:
+    """The words that a date phrase can begin with."""
+    first = {word.split()[0] for entry in lexicon() if entry.kind not in _AROUND | _LATER for word in entry.words}
+    return frozenset(first | {"the", "in", "that", "q", "'"})
+
+
+@cache
+def _inner() -> dict[str, list[Word]]:
+    """The entries of single words that stand inside date phrases, by word."""
+    found: dict[str, list[Word]] = {}
     for entry in lexicon():
-        if entry.kind not in _INNER:
-            for word in entry.words:
-                found.setdefault(word.split()[0], []).append(entry)
+        for word in entry.words if entry.kind not in _AROUND else ():
+            found.setdefault(word, []).append(entry)
     return found
 
 
@@ -103,6 +110,14 @@ def _cores() -> frozenset[str]:
 def find(word: str, kind: Kind) -> Word | None:
     """The entry of a kind for a lower-case word."""
     return words(kind).get(word)
+
+
+def tells(word: str, kind: Kind) -> bool:
+    """Whether a lower-case word is of a kind; counted, for words around dates that decide how they are read."""
+    entry = find(word, kind)
+    if entry:
+        lexicon().hit(entry)
+    return entry is not None
 
 
 class Line:
@@ -163,13 +178,14 @@ class Line:
     def note(self, i: int, end: int) -> None:
         """Count the calendar words of a stretch that was read as a date."""
         for k in range(i, end):
-            for entry in _openers().get(self.low(k), ()):
+            for entry in _inner().get(self.low(k), ()):
                 lexicon().hit(entry)
 
     def phrase(self, i: int, kind: Kind) -> tuple[Word, int] | None:
         """An entry of several words that stands at a place, and the place after it."""
         for split, entry in phrases(kind):
             if all(self.low(i + k) == word for k, word in enumerate(split)):
+                lexicon().hit(entry)
                 return entry, i + len(split)
         return None
 

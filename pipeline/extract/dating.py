@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.extract import tense
-from pipeline.extract.datewords import find
+from pipeline.extract.datewords import tells
 from pipeline.extract.records import DatePhrase
 from pipeline.language.parsed import Parsed
 
@@ -42,7 +42,7 @@ def _governors(doc: Doc, phrase: DatePhrase) -> list[Token]:
     attribute = token.dep_ in tense.ATTRIBUTES
     found: list[Token] = []
     for _ in range(CLIMB):
-        if token.head == token or find(token.head.lower_, "parting"):
+        if token.head == token or tells(token.head.lower_, "parting"):
             break
         token = token.head
         if token.pos_ in VERBS:
@@ -56,7 +56,7 @@ def _governors(doc: Doc, phrase: DatePhrase) -> list[Token]:
 
 def _told_by(noun: Token) -> bool:
     """Whether a verb has the time of a noun: of its subject (`Monday's storm killed`), of what it is in."""
-    inside = noun.dep_ == "pobj" and find(noun.head.lower_, "inside") is not None
+    inside = noun.dep_ == "pobj" and tells(noun.head.lower_, "inside")
     return noun.dep_ in SUBJECTS or inside
 
 
@@ -82,7 +82,7 @@ def _verb_above(act: Token) -> Token | None:
     for _ in range(CLIMB):
         if token.pos_ in VERBS:
             return token
-        if token.head == token or find(token.lower_, "parting"):
+        if token.head == token or tells(token.lower_, "parting"):
             return None
         token = token.head
     return None
@@ -117,7 +117,7 @@ def _leans_on(verb: Token) -> Token | None:
     """The verb that gives a verb its time: it has no subject of its own, and nothing parts the two."""
     if verb.dep_ not in LEANING or any(child.dep_ in SUBJECTS for child in verb.children):
         return _when(verb)
-    if any(child.dep_ == "mark" and find(child.lower_, "parting") for child in verb.children):
+    if any(child.dep_ == "mark" and tells(child.lower_, "parting") for child in verb.children):
         return None
     return _verb_above(verb.head) if verb.head != verb else None
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.dateforms import Direction
-from pipeline.extract.datewords import find
+from pipeline.extract.datewords import tells
 
 # A date hangs a few words below its verb; beyond that the tree tells nothing about it.
 CLIMB = 8
@@ -24,7 +24,7 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     word = root(doc, first, last)
     attribute = word.dep_ in ATTRIBUTES and word.head.dep_ not in ("nsubj", "nsubjpass")
     for _ in range(CLIMB):
-        if find(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
+        if tells(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
             return "future"
         if word.pos_ in ("VERB", "AUX"):
             found = _verb(word)
@@ -32,7 +32,7 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
         if word.head == word:
             return "open"
         if word.pos_ in ("NOUN", "PROPN") and any(
-            find(child.lower_, "planning") for child in word.children if child.dep_ == "amod"
+            tells(child.lower_, "planning") for child in word.children if child.dep_ == "amod"
         ):
             return "future"
         word = word.head
@@ -42,16 +42,16 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
 def _verb(verb: Token) -> Direction:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lows = [helper.lower_.replace("\u2019", "'") for helper in helpers]
-    if any(find(low, "modal") for low in lows):
+    if any(tells(low, "modal") for low in lows):
         return "future"
-    if any(find(low, "prospect") for low in lows):
+    if any(tells(low, "prospect") for low in lows):
         return "open" if "have" in lows else "prospect"
-    if any(find(low, "possible") for low in lows) and "have" not in lows:
+    if any(tells(low, "possible") for low in lows) and "have" not in lows:
         return "possible"
     past = verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
     predicate = [child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr", "prep")]
-    if (find(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(
-        find(p, "planning") for p in predicate
+    if (tells(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(
+        tells(p, "planning") for p in predicate
     ):
         return "unclear" if past else "future"
     if "to" in lows:
@@ -67,7 +67,7 @@ def _infinitive(verb: Token) -> Direction:
     governor = verb.head
     if governor == verb:
         return "open"
-    if find(governor.lemma_.lower(), "planning") or find(governor.lower_, "planning"):
+    if tells(governor.lemma_.lower(), "planning") or tells(governor.lower_, "planning"):
         past = governor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in governor.children if "aux" in child.dep_)
         return "unclear" if past else "future"
     return "open"
