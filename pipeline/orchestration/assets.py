@@ -79,20 +79,21 @@ def documents(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
     return read.drop("duplicate_of").join(copies, on="document_id", how="left").select(read.columns)
 
 
-@table("segments", group="clean")
+@table("segments", group="clean", after="documents")
 def segments(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
     """Lines and blocks, each with what it was on the page."""
     return _read(build, articles, "segments")
 
 
-@table("sentences", group="language")
+@table("sentences", group="language", after="segments")
 def sentences(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
     """Sentences of the articles' own prose."""
     return _read(build, articles, "sentences")
 
 
 @dg.multi_asset(
-    group_name="reconcile",
+    group_name="extract",
+    deps=["sentences"],
     outs={
         "entities": table_out("entities"),
         "entity_links": dg.AssetOut(io_manager_key="tables", description="Which entity each document's actor is."),
@@ -103,19 +104,19 @@ def joined_entities(build: Build, articles: pl.DataFrame) -> tuple[pl.DataFrame,
     return joining.join(_read(build, articles, "actors"), _read(build, articles, "mentions"))
 
 
-@table("mentions", group="extract")
+@table("mentions", group="extract", after="sentences")
 def mentions(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Where each entity is named or described."""
     return joining.relink("mentions", _read(build, articles, "mentions"), entity_links)
 
 
-@table("statements", group="extract")
+@table("statements", group="extract", after="sentences")
 def statements(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Who said what."""
     return joining.relink("statements", _read(build, articles, "statements"), entity_links)
 
 
-@table("figures", group="extract")
+@table("figures", group="extract", after="sentences")
 def figures(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Every number stated as a quantity."""
     return joining.relink("figures", _read(build, articles, "figures"), entity_links)

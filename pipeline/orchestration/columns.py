@@ -73,10 +73,16 @@ def described(name: str) -> dict[str, Any]:
     }
 
 
-def table(name: str, *, group: str) -> Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition]:
-    """Decorator: an asset that is a table of the dataset, described by its schema."""
+def table(
+    name: str, *, group: str, after: str | None = None
+) -> Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition]:
+    """Decorator: an asset that is a table of the dataset, described by its schema.
+
+    `after` is the asset that its rows were made from while documents were read: no argument of the function, since they
+    were read in one go, but the way of the datum all the same.
+    """
     decorator: Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition] = dg.asset(
-        name=name, group_name=group, **described(name)
+        name=name, group_name=group, deps=[after] if after else [], **described(name)
     )
     return decorator
 

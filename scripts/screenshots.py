@@ -1,0 +1,115 @@
+"""Take the README's pictures of the UI: `python scripts/screenshots.py FOLDER [NAME ...]`, with Chromium installed.
+
+Starts Dagster over the seeds in a folder that is thrown away, waits for the first run, and looks at the pages with
+headless Chromium.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.dagster.server import Server
+from tests.support import SEEDS
+
+SIZE = {"width": 1600, "height": 900}
+# Milliseconds for a page to settle: it draws its graph after its data have come.
+SETTLE = 4000
+
+
+def graph(page: Page) -> None:
+    """The graph with all groups open."""
+    page.goto("/asset-groups")
+    page.wait_for_timeout(SETTLE)
+    page.keyboard.press("Alt+e")  # Dagster's shortcut: expand all groups
+    page.wait_for_timeout(SETTLE)
+    page.mouse.move(900, 700)
+
+
+def asset(page: Page) -> None:
+    """The page of one asset: its columns and figures."""
+    page.goto("/assets/figures")
+    page.wait_for_timeout(SETTLE)
+
+
+def chart(page: Page) -> None:
+    """The chart among an asset's metadata, opened."""
+    page.goto("/assets/segments")
+    page.wait_for_timeout(SETTLE)
+    page.get_by_text("[Show Markdown]").nth(1).click()
+    page.wait_for_timeout(SETTLE)
+
+
+def preview(page: Page) -> None:
+    """The first rows of an asset, opened."""
+    page.goto("/assets/figures")
+    page.wait_for_timeout(SETTLE)
+    page.get_by_text("[Show Markdown]").first.click()
+    page.wait_for_timeout(SETTLE)
+
+
+def lineage(page: Page) -> None:
+    """Where one asset comes from and goes to."""
+    page.goto("/assets/figures?view=lineage")
+    page.wait_for_timeout(SETTLE)
+
+
+def checks(page: Page) -> None:
+    """The checks of one asset."""
+    page.goto("/assets/figures?view=checks")
+    page.wait_for_timeout(SETTLE)
+
+
+def automation(page: Page) -> None:
+    """The schedule and the sensors, on."""
+    page.goto("/automation")
+    page.wait_for_timeout(SETTLE)
+
+
+def launchpad(page: Page) -> None:
+    """The configuration of a run, with its fields."""
+    page.goto("/locations/pipeline.definitions/jobs/build/playground")
+    page.wait_for_timeout(SETTLE)
+
+
+PICTURES: dict[str, Callable[[Page], None]] = {
+    made.__name__: made for made in (graph, asset, chart, preview, lineage, checks, automation, launchpad)
+}
+
+
+def main() -> None:
+    """Take all pictures, or those that are named."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PICTURES)}")
+    asked = parser.parse_args()
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if not browser:
+        sys.exit("screenshots: no chromium on the path; install it")
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as player:
+        server = Server(Path(made))
+        try:
+            for seed in SEEDS.iterdir():
+                shutil.copy(seed, server.folder / "in")
+            server.up()
+            server.finished(1)
+            quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+            with player.chromium.launch(executable_path=browser, args=quiet) as chromium:
+                context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=SIZE)
+                page = context.new_page()
+                for name in asked.names or PICTURES:
+                    PICTURES[name](page)
+                    page.screenshot(path=asked.folder / f"{name}.png")
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
