@@ -27,7 +27,8 @@ def graph(page: Page) -> None:
     """The graph with all groups open."""
     page.goto("/asset-groups")
     page.wait_for_timeout(SETTLE)
-    page.keyboard.press("Alt+e")  # Dagster's shortcut: expand all groups
+    page.mouse.click(1000, 600)
+    page.keyboard.press("Alt+KeyE")  # Dagster's shortcut: expand all groups
     page.wait_for_timeout(SETTLE)
     page.mouse.move(900, 700)
 

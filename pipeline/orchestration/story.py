@@ -29,7 +29,7 @@ COUNTED: dict[str, tuple[str, str]] = {
 
 def story(name: str, frame: pl.DataFrame) -> dict[str, dg.MetadataValue[Any]]:
     """Metadata for one asset: `preview`, `chart` where a column is worth counting, and figures of the stage."""
-    told: dict[str, dg.MetadataValue[Any]] = {"preview": dg.MetadataValue.md(table(frame.head(ROWS)))}
+    told: dict[str, dg.MetadataValue[Any]] = {"preview": dg.MetadataValue.md(table(_readable(frame).head(ROWS)))}
     if name in COUNTED and frame.height:
         column, heading = COUNTED[name]
         told["chart"] = dg.MetadataValue.md(picture(bars(heading, _counted(name, frame, column)), heading))
@@ -42,6 +42,12 @@ def story(name: str, frame: pl.DataFrame) -> dict[str, dg.MetadataValue[Any]]:
     if name == "documents":
         told["repeats"] = dg.MetadataValue.int(frame.height - frame.get_column("duplicate_of").null_count())
     return told
+
+
+def _readable(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns that people read before those that machines do: identifiers and offsets go last."""
+    last = [name for name in frame.columns if name.endswith(("_id", "_ids", "char_start", "char_end", "key"))]
+    return frame.select(*(name for name in frame.columns if name not in last), *last)
 
 
 def _counted(name: str, frame: pl.DataFrame, column: str) -> list[Bar]:
