@@ -34,8 +34,9 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     lasting = _lasts()[kind] > 0
     flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
     # A mention that leaves all open takes up what its text has told: "the arrest".
-    taken_up = flags["document_same"] & (flags["stem_same"] | flags["act_same"]) & flags["type_same"]
-    flags["echo"] = taken_up & (tellings.bare[one] | tellings.bare[other])
+    taken_up = flags["stem_same"] | _equal(tellings.deed[one], tellings.deed[other])
+    bare = tellings.bare[one] | tellings.bare[other]
+    flags["echo"] = taken_up & bare & flags["document_same"] & flags["type_same"]
     for name in ("nothing_particular", "recipient_untold"):
         flags[name] &= ~flags["echo"]
     flags["outcome"] = _outcomes()[kind, their_kind] & _equal(tellings.sentence[one], tellings.sentence[other])

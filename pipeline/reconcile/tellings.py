@@ -53,11 +53,12 @@ class Tellings:
     rows: pl.DataFrame  # the columns TOLD
     event_type: Codes
     wording: Codes
-    act: Codes
+    act: Codes  # acts of one kind have one number
+    deed: Codes  # the act itself
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
-    bare: Flags  # names neither a day nor whom it befell: "the arrest"
+    bare: Flags  # names no day, nobody whom it befell, no number: "the arrest"
     dated: Flags
     single_day: Flags
     start: Codes
@@ -108,15 +109,19 @@ def prepare(
     start, end = _ordinals(around["start"], FIRST), _ordinals(around["end"], LAST)
     series = np.array([counts[event][1] if event in counts else NONE for event in rows["event_id"]], dtype=np.int32)
     upon = cast.side(np.where(swap, actor, recipient))
+    by = cast.side(np.where(swap, recipient, actor))
+    silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
+    bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
     return Tellings(
         rows=rows.select(TOLD),
         event_type=_codes(rows["event_type"].to_list(), list(types())),
         wording=_codes([wording(text) for text in rows["text"]]),
         act=_codes([_act_name(told) for told in acts]),
+        deed=_codes([None if told is None else told.id for told in acts]),
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
-        bare=(rows["recipient_text"].is_null() & ~dated).to_numpy() & (upon.entity == NONE) & (series == NONE),
+        bare=bare,
         measure=_codes([counts[event][0] if event in counts else None for event in rows["event_id"]]),
         series=series,
         dated=dated.to_numpy(),
@@ -127,7 +132,7 @@ def prepare(
         near=_ordinals(around["near"], 0),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
         setting=_settings(document, cast.country[place], [cast.country[actor], cast.country[recipient]]),
-        by=cast.side(np.where(swap, recipient, actor)),
+        by=by,
         upon=upon,
         at=cast.side(place),
     )
