@@ -17,6 +17,7 @@ from pipeline.language.parsed import Parsed, Sentence
 REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
 DASHES = frozenset("-–—―") | {"--"}
+SHORT = 4  # words of a sentence that does no more than name the speaker
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -72,7 +73,8 @@ class _Attaching:
         if run and run[0].text in DASHES and (named := self._signed(run[1:])):
             self.speakers[run[0].i] = named
             return run[0]
-        if self.around.last_word(quotation).text not in OPEN_ENDS and not (run and run[0].text == ","):
+        open_ended = self.around.last_word(quotation).text in OPEN_ENDS or bool(run and run[0].text == ",")
+        if not open_ended and not (len(run) <= SHORT):
             return None
         run = run[1:] if run and run[0].text == "," else run
         if not run or run[0].lower_ in RELATIVES:

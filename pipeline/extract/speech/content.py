@@ -27,7 +27,11 @@ def trim(doc: Doc, first: int, last: int) -> Tokens:
         first += 1
     while first < last and (doc[last - 1].is_space or doc[last - 1].text in EDGE):
         last -= 1
-    if last - first > 1 and doc[first].lower_ == "that" and (doc[first].dep_ == "mark" or doc[first].tag_ == "IN"):
+    if (
+        last - first > 1
+        and doc[first].lower_ == "that"
+        and (doc[first].dep_ in ("mark", "advmod") or doc[first].tag_ == "IN")
+    ):
         first += 1
     return first, last
 
@@ -115,21 +119,32 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
             end = child.right_edge.i + 1
     while end < last and doc[end].ent_type_ in ("DATE", "TIME"):
         end += 1
-    opens, closes = doc[start - 1].text in COMMAS and start - first > 2, end < last and doc[end].text in COMMAS
+    opens, closes = doc[start - 1].text in COMMAS and start - first >= 2, end < last and doc[end].text in COMMAS
     if credits and start == first and closes:
         return [(end, last)]
     if not opens or not (closes or (end >= last - 1 and (credits or verb.dep_ == "parataxis"))):
         return []
-    if end + 1 < last and (doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC") and doc[end + 1].lower_ != "including"):
+    if _writer_goes_on(doc, end + 1, last):
         return [(first, start)] if credits else []
     return [(first, start), (end, last)]
+
+
+def _writer_goes_on(doc: Doc, place: int, last: int) -> bool:
+    """Whether what follows an interrupting cue is the writer's: a participle, a relative clause, a further cue."""
+    if place >= last:
+        return False
+    opener = doc[place]
+    if opener.tag_ == "CC" and place + 1 < last:
+        return doc[place + 1].pos_ in VERB_TAGS and cue_of(doc[place + 1]) is not None
+    return opener.tag_ in ("VBG", "WDT", "WP") and opener.lower_ != "including"
 
 
 def following(verb: Token, last: int) -> list[Tokens]:
     """The words after a cue up to its sentence's end, where they hold a clause that the parser hung elsewhere."""
     doc = verb.doc
     rest = doc[verb.i + 1 : last]
-    that = next((token.i for token in rest[:REACH] if token.lower_ == "that" and token.tag_ == "IN"), None)
+    thats = (token for token in rest[:REACH] if token.lower_ == "that")
+    that = next((token.i for token in thats if token.tag_ == "IN" or token.dep_ == "advmod"), None)
     first = that if that is not None else verb.i + 1
     plain = verb.tag_ in FINITE and has_subject(verb) and len(rest) > 1 and rest[0].dep_ in OPENERS
     if not (plain or that is not None) or not any(token.tag_ in FINITE for token in doc[first:last]):

@@ -20,6 +20,7 @@ from pipeline.language.parsed import Parsed
 
 RELATIVE_TAGS = frozenset({"WDT", "WP"})
 TOLD = frozenset({"as", "of", "for"})  # prepositions that open what is said of the subject of a passive verb
+MARKS = frozenset({"mark", "advmod"})
 MODALS = frozenset({"MD", "TO"})
 
 
@@ -55,6 +56,8 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
         if clause.i > verb.i:
             return "clause", [clause_after(verb, clause)]
         return "clause", clause_before(verb, clause)
+    if clause is None and "clause" in cue.takes and (asked := _asked(verb)):
+        return "clause", [asked]
     if any(child.dep_ == "nsubjpass" for child in verb.children):
         return "passive", _passive(verb, cue)
     if opened is not None and "infinitive" in cue.takes and (direct is None or "object" not in cue.takes):
@@ -64,8 +67,23 @@ def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
             return "object", [(opened.left_edge.i, opened.right_edge.i + 1)]
         if direct is not None:
             last = max(c.right_edge.i + 1 for c in verb.rights if c.dep_ in COMPLEMENTS)
+            if last < len(verb.doc) and verb.doc[last].lower_ == "as" and verb.doc[last].dep_ == "prep":
+                last = verb.doc[last].right_edge.i + 1
             return "object", [(direct.left_edge.i, last)]
     return "prepositional", prepositional(verb, cue)
+
+
+def _asked(verb: Token) -> Tokens | None:
+    """A clause that the parser took for an adverbial ("asked them if it was safe"), or a question's bare `when`."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether"):
+            return child.left_edge.i, child.right_edge.i + 1
+        subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None)
+        if child.dep_ == "advcl" and subject is not None and not any(c.dep_ in MARKS for c in child.lefts):
+            return subject.left_edge.i, child.right_edge.i + 1
+        if child.tag_ == "WRB" and child.i == verb.i + 1 and child.left_edge.i == child.right_edge.i:
+            return child.i, child.i + 1
+    return None
 
 
 def _passive(verb: Token, cue: Cue) -> list[Tokens]:
