@@ -16,6 +16,7 @@ from pipeline.language.parsed import Parsed, Sentence
 
 REACH = 40  # words between a quotation and its cue: speakers with long appositions need some thirty
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
+TOLD = frozenset({"clause", "interrupted"})
 DASHES = frozenset("-–—―") | {"--"}
 SHORT = 4  # words of a sentence that does no more than name the speaker
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -66,15 +67,17 @@ class _Attaching:
     def _trailing(self, quotation: Quotation) -> Token | None:
         """The cue after a quotation, in the words up to the sentence's end or the next quotation."""
         run: list[Token] = []
+        alone = True
         for token in self.around.after(quotation.last):
             if token.i in self.around.inside or token.text in ENDS or len(run) > REACH:
+                alone = token.text in ENDS
                 break
             run.append(token)
         if run and run[0].text in DASHES and (named := self._signed(run[1:])):
             self.speakers[run[0].i] = named
             return run[0]
         open_ended = self.around.last_word(quotation).text in OPEN_ENDS or bool(run and run[0].text == ",")
-        if not open_ended and not (len(run) <= SHORT):
+        if not open_ended and not (alone and len(run) <= SHORT):
             return None
         run = run[1:] if run and run[0].text == "," else run
         if not run or run[0].lower_ in RELATIVES:
@@ -100,7 +103,8 @@ class _Attaching:
         """Whether a cue after a quotation has content of its own to the right."""
         known = self.claims.get(verb.i)
         if known is not None and known.frame == "clause" and known.pieces[-1][0] > verb.i:
-            return True
+            first = known.pieces[-1][0]
+            return self.doc[first - 1].text != "," and not {first, first + 1} & self.around.inside.keys()
         return bool(rest and rest[0].lower_ == "that")
 
     def _beside(self, verb: Token, run: Sequence[Token]) -> Token | None:
@@ -194,7 +198,7 @@ class _Attaching:
         told = [
             place
             for place, claim in self._claims_in(sentence)
-            if place < nearest.i and claim.frame == "clause" and claim.pieces[-1][1] >= nearest.i - 1
+            if place < nearest.i and claim.frame in TOLD and max(claim.pieces[-1][1], place + 1) >= nearest.i - 1
         ]
         return next((p for p in told if (cue := cue_of(self.doc[p])) and "quote" in cue.takes), None)
 

@@ -122,7 +122,11 @@ def interrupted(verb: Token, first: int, last: int) -> list[Tokens]:
     opens, closes = doc[start - 1].text in COMMAS and start - first >= 2, end < last and doc[end].text in COMMAS
     if credits and start == first and closes:
         return [(end, last)]
-    if not opens or not (closes or (end >= last - 1 and (credits or verb.dep_ == "parataxis"))):
+    if (
+        not opens
+        or doc[start - 1].tag_ == "HYPH"
+        or not (closes or (end >= last - 1 and (credits or verb.dep_ == "parataxis")))
+    ):
         return []
     if _writer_goes_on(doc, end + 1, last):
         return [(first, start)] if credits else []
@@ -161,7 +165,8 @@ def _tells(verb: Token) -> bool:
 def closed(verb: Token, first: int, last: int) -> list[Tokens]:
     """What a cue with its subject closes after a comma ("The bridge is safe, she said"), where the parser is blind."""
     doc = verb.doc
-    start = next((t.i for t in reversed(doc[first : verb.i]) if t.pos_ in VERB_TAGS or t.text in COMMAS), first)
+    stops = (t for t in reversed(doc[first : verb.i]) if t.pos_ in VERB_TAGS or (t.text in COMMAS and t.tag_ != "HYPH"))
+    start = next((t.i for t in stops), first)
     subject = doc[start + 1 : verb.i]
     if doc[start].text not in COMMAS or len(subject) == 0 or subject[-1].pos_ not in NOMINAL:
         return []

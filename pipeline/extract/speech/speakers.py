@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 HANGING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+DATELINE = frozenset({"—", "–", "--"})  # what parts a place and an agency from the first words of an article
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # What may stand right of a head and belong to the name: "a spokesman for the ministry", "Smith, the mayor" may not.
 NAME_PARTS = frozenset({"compound", "flat", "nummod", "amod", "nmod", "case", "det", "poss", "punct"})
@@ -74,6 +75,9 @@ def phrase(head: Token) -> tuple[Tokens, int]:
         last -= 1
     while last > head.i + 1 and doc[last - 1].is_punct and doc[last - 1].text != ")":
         last -= 1
+    if last < len(doc) and doc[last].text == ")" and any(token.text == "(" for token in doc[first:last]):
+        last += 1
+    first = next((token.i + 1 for token in reversed(doc[first : head.i]) if token.text in DATELINE), first)
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return (first, last), named

@@ -45,7 +45,8 @@ def of_verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
 
 
 def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
-    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    clause = clauses[-1] if clauses else None  # of one before and one after, what comes after is said
     opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_TAGS), None)
     direct = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if clause is not None and opened is not None and "infinitive" in cue.takes and verb.i < opened.i < clause.i:
