@@ -32,8 +32,8 @@ def _matches(doc: Doc, first: int, entry: Phrase) -> bool:
 
 def _credited(parsed: Parsed, token: Token, last: int) -> Claim | None:
     doc, sentence = token.doc, parsed.sentence_of(token.i)
-    named = [t for t in doc[last : sentence.last] if t.dep_ in ("pobj", "dobj") or t.pos_ == "PROPN"]
-    who = next((t for t in named if t.dep_ != "compound"), None)
+    nouns = [t for t in doc[last : sentence.last] if t.dep_ in ("pobj", "dobj") or t.pos_ == "PROPN"]
+    who = next((t for t in nouns if t.dep_ != "compound"), None)
     if who is None:
         return None
     (first, end), named = phrase(who)
