@@ -48,6 +48,8 @@ def _tied(line: Line, amounts: list[Amount], taken: frozenset[int]) -> list[list
     others.update(line.index(place) for place in taken if line.kind(place) == "numeral")
     tied: list[list[Range]] = []
     for place, amount in enumerate(amounts):
+        own = relations.relations(line, amount, others)
         restated = place > 0 and qualifiers.restates(line, amounts[place - 1], amount)
-        tied.append(tied[-1] if restated else relations.relations(line, amount, others))
+        bracketed = line.text(amount.first - 1) != "or"
+        tied.append(tied[-1] if restated and (bracketed or not own) else own)
     return tied

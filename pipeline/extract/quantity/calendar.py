@@ -49,8 +49,8 @@ def _at_numeral(line: Line, place: int) -> range:
         return range(place, place + 1)
     if clock := _clock(line, place):
         return clock
-    if text.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        return range(place, place + 1)
+    if number := _numbering(line, place):
+        return number
     chain = _chain(line, place)
     if chain:
         return chain
@@ -63,6 +63,20 @@ def _at_numeral(line: Line, place: int) -> range:
     if line.text(place - 1) in {"'", "’", "‘"} and line.glued(place) and len(text) == 2 and not line.glued(place - 1):
         return range(place - 1, place + 1)
     return range(0)
+
+
+def _numbering(line: Line, place: int) -> range:
+    """Digits that number: a version ("2.0.1"), a telephone number with its leading zero and the groups after it."""
+    text, last = line.text(place), place + 1
+    while line.text(last) == "." and line.kind(last + 1) == "numeral" and line.glued(last) and line.glued(last + 1):
+        last += 2
+    if last > place + 1 or (text.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)):
+        return range(place, last)
+    if len(text) < 3 or not text.isdecimal() or text[0] != "0":
+        return range(0)
+    while line.kind(last) == "numeral" and line.text(last).isdecimal():
+        last += 1
+    return range(place, last)
 
 
 def _clock(line: Line, place: int) -> range:

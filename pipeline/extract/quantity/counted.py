@@ -10,6 +10,7 @@ from pipeline.extract.quantity.words import among
 NOUNS = frozenset({"NOUN", "PROPN"})
 # How far to the right of its number a counted noun is looked for, in tokens; longer runs are misparses.
 REACH = 9
+PERSONAL = ("er", "or", "ist", "ian", "man", "woman")
 # Links of words that stand before a noun without being part of what is counted.
 OUTSIDE = frozenset({"det", "punct", "case", "prep", "predet", "cc"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART"})
@@ -24,8 +25,9 @@ def count(line: Line, amount: Amount) -> None:
         amount.noun, amount.unit, amount.last = line.index(amount.last), "time", amount.last + 1
         _divide(line, amount)
         return
-    if line.text(amount.last) == "%":
-        return
+    suspended = line.dash(amount.last) and line.glued(amount.last) and not line.glued(amount.last + 1)
+    if line.text(amount.last) == "%" or suspended or (line.dash(amount.last) and line.text(amount.last + 1) == ","):
+        return  # "two-, three- and four-seat": the noun comes with the last
     noun = (
         _hyphenated(line, amount)
         or _measure_word(line, amount)
@@ -169,6 +171,12 @@ def _cut(line: Line, place: int, noun: int) -> bool:
         if depth < 0 or (doc[at].text in {",", ";", ":"} and doc[at - 1].pos_ != "ADJ"):
             return True
     return depth > 0
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun is one for people, by a list and by the endings of such nouns."""
+    word = noun.lemma_.lower()
+    return noun.lower_ in {"people", "persons"} or among("people", word) or word.endswith(PERSONAL)
 
 
 def _inner(noun: Token) -> bool:

@@ -1,11 +1,13 @@
 """Units left out: taken from a coordinated or preceding quantity, or from what the sentence says of ages and people."""
 
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
 
 # Nobody is older; Jeanne Calment lived to 122.
 OLDEST = 122
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "EVENT"})
 
 
 def share(line: Line, amounts: list[Amount]) -> None:
@@ -39,6 +41,8 @@ def _borrow(amount: Amount, source: Amount) -> None:
 def _shares_next(line: Line, amount: Amount, following: Amount) -> bool:
     """`45 and 50 mg`, `four-, five- and six-cylinder`: only joining words stand between."""
     between = range(amount.last, following.first)
+    if [line.lower(at) for at in between] in (["of"], ["of", "the"]) and following.kind == "digits":
+        return following.unit is not None and following.noun is not None
     return (
         following.unit is not None
         and len(between) <= 4
@@ -131,4 +135,7 @@ def _apposed(line: Line, amount: Amount) -> bool:
         return False
     name = line.token(first - 2)
     person = name.i in line.people or "PERSON" in {name.ent_type_, name.head.ent_type_}
-    return amount.kind == "digits" and name.pos_ == "PROPN" and person
+    if name.pos_ == "PROPN" and line.text(amount.last) == "," and name.ent_type_ not in PLACES:
+        person = True
+    described = name.pos_ == "NOUN" and is_person(name) and line.text(amount.last) == ","
+    return amount.kind == "digits" and ((name.pos_ == "PROPN" and person) or described)

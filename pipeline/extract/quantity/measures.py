@@ -8,12 +8,15 @@ from spacy.tokens import Token
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.relations import anchor, tokens
+from pipeline.extract.quantity.relations import SUBJECTS, anchor, subject_of, tokens
 from pipeline.extract.quantity.words import among
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "measures.yml"
 SUFFERS = frozenset({"nsubjpass", "dobj", "attr", "oprd"})
+# Measures that the noun a bare number hangs on may tell.
+HEADED = ("population", "killed", "wounded", "detained", "protesters", "troops", "votes")
 PASSES_ON = frozenset({"xcomp", "ccomp", "oprd", "advcl"})
 
 
@@ -52,7 +55,7 @@ def measure(line: Line, amount: Amount) -> str:
         return amount.unit_measure
     if amount.kind == "part":
         return "share"
-    return _by_deed(line, amount) or _by_noun(line, amount) or _by_head(line, amount, "population") or "other"
+    return _by_deed(line, amount) or _by_noun(line, amount) or _by_head(line, amount, *HEADED) or "other"
 
 
 def _told(entry: Kind) -> str:
@@ -62,8 +65,12 @@ def _told(entry: Kind) -> str:
 
 def _by_noun(line: Line, amount: Amount) -> str | None:
     if amount.noun is None:
-        return None
+        shared = _index("nouns").get(amount.unit or "") if not line.dash(amount.last) else None
+        return _told(shared) if shared else None
     noun = line.parsed.doc[amount.noun]
+    place = line.first_of.get(amount.noun, 0)
+    if line.dash(place - 1) and line.glued(place):
+        return None  # a 600-seat hall has no votes
     if entry := _index("nouns").get(noun.lemma_.lower()) or _index("nouns").get(noun.lower_):
         return _told(entry)
     for child in noun.rights:
@@ -74,21 +81,30 @@ def _by_noun(line: Line, amount: Amount) -> str | None:
     return None
 
 
-def _by_head(line: Line, amount: Amount, wanted: str) -> str | None:
+def _by_head(line: Line, amount: Amount, *wanted: str) -> str | None:
     """The measure of the noun that the number hangs on: `a city of 2 million`, `a doubling of the cost`."""
     token = anchor(line, amount, tokens(line, amount))
     above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"of", "at"} else None
     below = [grand for child in token.rights if child.dep_ == "prep" for grand in child.children]
-    for noun in [above, *below] if amount.noun is None else []:
-        entry = _index("heads").get(noun.lemma_.lower()) if noun is not None else None
-        if entry and entry.measure == wanted:
-            return _told(entry)
+    subject = subject_of(token.head, set(), set()) if token.dep_ not in SUBJECTS else None
+    for noun in [above, *below, subject] if amount.noun is None else []:
+        for head in _heads(noun) if noun is not None else []:
+            entry = _index("heads").get(head)
+            if entry and entry.measure in wanted:
+                return _told(entry)
     return None
+
+
+def _heads(noun: Token) -> list[str]:
+    """The lemma of a noun and of what it is the number of: `toll`; `number`, `dead`."""
+    of = [inner for child in noun.rights if child.lower_ == "of" for inner in child.children]
+    counted = of if among("numbers_of", noun.lemma_.lower()) else []
+    return [noun.lemma_.lower(), *(token.lower_ for token in counted)]
 
 
 def _by_deed(line: Line, amount: Amount) -> str | None:
     """The measure that the verbs of the clause tell of the people counted."""
-    if amount.noun is not None and not _is_people(line.parsed.doc[amount.noun]):
+    if amount.noun is not None and not is_person(line.parsed.doc[amount.noun]):
         return None
     token = anchor(line, amount, tokens(line, amount))
     for verb, dep in _deeds(token):
@@ -131,12 +147,3 @@ def _places(verb: Token) -> Iterator[str]:
         if child.dep_ == "prep":
             for inner in child.children:
                 yield inner.lemma_.lower()
-
-
-def _is_people(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return (
-        noun.lower_ in {"people", "persons"}
-        or among("people", lemma)
-        or lemma.endswith(("er", "or", "ist", "ian", "man"))
-    )

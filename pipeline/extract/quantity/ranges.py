@@ -101,6 +101,8 @@ def _share(line: Line, first: Amount, second: Amount) -> Amount | None:
     between = [line.lower(at) for at in range(first.last, second.first)]
     if between not in (["in"], ["out", "of"], ["of"], ["in", "every"], ["out", "of", "every"]):
         return None
+    if between == ["of"] and {first.kind, second.kind} != {"words"}:
+        return None  # "112 of 200 seats" counts 112
     if first.unit or second.unit or first.value is None or second.value is None or second.kind == "ordinal":
         return None
     if not 0 < first.value < second.value or first.value != int(first.value) or second.value > 1000:

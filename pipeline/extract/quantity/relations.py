@@ -45,8 +45,8 @@ def relations(line: Line, amount: Amount, others: set[int]) -> list[Range]:
 def anchor(line: Line, amount: Amount, own: set[int]) -> Token:
     """The token by which the quantity hangs in the parse."""
     token = line.token(amount.number_at[1] - 1)
-    if amount.noun is not None and line.lower(amount.number_at[1]) != "of":
-        return line.parsed.doc[amount.noun]
+    if amount.noun is not None:
+        token = line.parsed.doc[amount.noun]
     for _ in range(CLIMB):
         if token.head == token or token.head.i not in own:
             break

@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from pipeline.base.interval import Interval
 from pipeline.base.span import Span
+from pipeline.extract import dating
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
 from pipeline.extract.records import Cast, DatePhrase, Mention, Publication, Statement
 from pipeline.language.parsed import Sentence
 
 # A place goes on being where the story is for so many sentences after the one that tells it.
-LASTING = 2
+LASTING = 4
 # A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
 WIDEST = 7
 CLIMB = 8
@@ -47,7 +48,7 @@ class Scene:
 
 
 def _is_place(cast: Cast, mention: Mention) -> bool:
-    return mention.form == "name" and cast.actors[mention.key].entity_type in {"place", "facility"}
+    return mention.form != "demonym" and cast.actors[mention.key].entity_type in {"place", "facility"}
 
 
 def _located(line: Line, mention: Mention) -> bool:
@@ -89,7 +90,8 @@ def as_of(
     tells.
     """
     clause = _clause(token)
-    dated = _dated(line, clause, span, dates)
+    phrase = dating.phrase_of(line.parsed, [phrase for phrase in dates if not phrase.span.overlaps(span)], token.i)
+    dated = phrase.interval if phrase else None
     if dated is None and lasting and len(dates) == 1 and not dates[0].span.overlaps(span):
         dated = dates[0].interval
     if dated is not None or lasting:
@@ -110,21 +112,6 @@ def _clause(token: Token) -> Token:
             break
         token = token.head
     return token
-
-
-def _dated(line: Line, clause: Token, span: Span, dates: Sequence[DatePhrase]) -> Interval | None:
-    """The date that hangs on the clause's verb, not on another verb or on a word for what was said."""
-    for phrase in dates:
-        if phrase.interval is None or phrase.span.overlaps(span):
-            continue
-        head = line.parsed.doc[phrase.first]
-        for _ in range(CLIMB):
-            if head.pos_ in {"VERB", "AUX"} or head.head == head:
-                break
-            head = head.head
-        if head == clause:
-            return phrase.interval
-    return None
 
 
 def _past(clause: Token) -> bool:

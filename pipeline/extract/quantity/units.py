@@ -199,8 +199,9 @@ def _fits(line: Line, place: int, count: int, symbol: bool) -> bool:
         return False
     if symbol and any(line.kind(at) == "numeral" and not line.glued(at) for at in range(place + 1, last)):
         return False
-    if line.dash(last) and line.glued(last) and line.kind(last + 1) == "numeral" and line.glued(last + 1) and symbol:
-        return False
+    code = symbol and line.kind(place) == "word" and line.dash(last) and line.glued(last)
+    if code and line.kind(last + 1) == "numeral" and line.glued(last + 1):
+        return False  # "24703 L-202"
     if symbol and count == 1 and among("unit_homographs", line.text(place)):
         free = line.kind(last) not in {"word", "numeral"} or among("after_symbol", line.lower(last))
         closed = line.text(last) in {"", ".", ",", ";"} and line.text(place) == "in"

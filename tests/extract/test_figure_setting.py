@@ -1,0 +1,48 @@
+"""Where and when a figure holds."""
+
+from datetime import date
+from typing import Any
+
+from tests.support import read_text
+
+PUBLISHED = date(2023, 5, 17)  # a Wednesday
+
+
+def last(text: str) -> dict[str, Any]:
+    return read_text(text, published=PUBLISHED)["figures"][-1]
+
+
+def place(text: str) -> str | None:
+    tables = read_text(text, published=PUBLISHED)
+    names = {row["entity_id"]: row["name"] for row in tables.get("actors", [])}
+    return names.get(tables["figures"][-1]["location_entity_id"])
+
+
+def test_is_where_its_clause_says() -> None:
+    assert place("Forty miners were trapped in Chile.") == "Chile"
+
+
+def test_is_where_the_sentence_before_was() -> None:
+    assert place("A mine collapsed in Chile. Forty miners were trapped.") == "Chile"
+
+
+def test_is_nowhere_where_the_text_does_not_say() -> None:
+    assert place("Forty miners were trapped.") is None
+
+
+def test_holds_on_the_day_its_clause_tells() -> None:
+    row = last("On 3 May 2023 the navy rescued 40 sailors.")
+    assert (row["as_of_start"], row["as_of_end"]) == (date(2023, 5, 3), date(2023, 5, 3))
+
+
+def test_holds_on_the_day_of_publication_in_the_present() -> None:
+    row = last("The camp holds 4,000 people.")
+    assert (row["as_of_start"], row["as_of_end"]) == (PUBLISHED, PUBLISHED)
+
+
+def test_a_length_of_time_holds_on_no_day() -> None:
+    assert last("The march took 40 days.")["as_of_start"] is None
+
+
+def test_what_is_told_of_long_ago_holds_on_no_day_of_now() -> None:
+    assert last("The war began in 1980. Some 40,000 soldiers died.")["as_of_start"] is None
