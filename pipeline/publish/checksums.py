@@ -10,6 +10,7 @@ from pipeline.base.ids import identifier
 NAME = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 
+RELEASE = re.compile(r"rel_[0-9a-f]{16}")
 # Stands for the identifier where the bytes that it is made of would hold it.
 UNNAMED = "rel_" + "0" * 16
 # What depends on the release that was replaced, and so does not belong to the content.
@@ -52,7 +53,10 @@ def check(folder: Path) -> list[str]:
     present = [name for name in files(folder) if name != NAME]
     lies = [f"{name}: no such file, but {NAME} lists it" for name in listed if name not in present]
     lies += [f"{name}: {NAME} does not list it" for name in present if name not in listed]
-    changed = [name for name in present if name in listed and digest(folder / name) != listed[name]]
+    links = [name for name in present if (folder / name).is_symlink()]
+    lies += [f"{name}: is a link, not a file" for name in links]
+    kept = [name for name in present if name in listed and name not in links]
+    changed = [name for name in kept if digest(folder / name) != listed[name]]
     lies += [f"{name}: its SHA-256 is not the one that {NAME} lists" for name in changed]
     if list(listed) != sorted(listed):
         lies.append(f"{NAME}: files are out of order")

@@ -35,6 +35,8 @@ PHRASES = {
 }
 TEXTS = {name: QUOTED[name] + PHRASES.get(name, ()) for name in QUOTED}
 
+DOCUMENTS = 1000  # whose words are held in memory at once
+
 # Where a summary of the timeline quotes the word by which most tellings report the event.
 TRIGGER = r"(?s) \(“(.*)”\)"
 
@@ -54,7 +56,7 @@ def withhold(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str
     terms = shown["documents"].select("document_id", "redistribution")
     evidence = _evidence(shown, terms)
     shown["sentences"] = shown["sentences"].with_columns(evidence.get_column("text"))
-    carried = evidence.filter(pl.col("text").is_not_null()).select("document_id", "sentence_id", "text")
+    carried = evidence.filter(pl.col("text").is_not_null()).select("document_id", "sentence_id", "char_start", "text")
     shown["documents"] = _null(shown["documents"], ("title",), pl.col("redistribution") == "offsets")
     shown["segments"] = _segments(shown["segments"], terms)
     for name in ("mentions", "statements", "figures", "events"):
@@ -98,13 +100,28 @@ def _evidence(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -> pl.Dat
 
 
 def _touched(statements: pl.DataFrame, sentences: pl.DataFrame, start: str, end: str) -> pl.Series:
-    """The sentences that a span of the statements shares a character with."""
-    spans = statements.select("document_id", start, end).drop_nulls().rename({start: "from", end: "to"}).lazy()
-    places = sentences.lazy().select("document_id", "sentence_id", "char_start", "char_end")
-    touched = spans.join(places, on="document_id").filter(
-        pl.col("from") < pl.col("char_end"), pl.col("char_start") < pl.col("to")
-    )
-    return touched.select("sentence_id").collect().get_column("sentence_id")
+    """The sentences that a span of the statements shares a character with.
+
+    Sentences do not overlap, so those of a span follow each other: from the last that begins no later than it to the
+    last that begins before its end.
+    """
+    spans = statements.select("document_id", begin=start, end=pl.col(end) - 1).drop_nulls()
+    places = sentences.sort("document_id", "char_start").with_row_index("place")
+    begun = places.select("document_id", "char_start", "place").sort("char_start")
+    for edge in ("begin", "end"):
+        spans = spans.sort(edge).join_asof(
+            begun.rename({"char_start": f"at_{edge}", "place": f"{edge}_place"}),
+            left_on=edge,
+            right_on=f"at_{edge}",
+            by="document_id",
+            check_sortedness=False,  # polars cannot tell it of groups; both sides were sorted just now
+        )
+    spans = spans.filter(pl.col("end_place").is_not_null())
+    first = pl.col("begin_place").fill_null(pl.col("end_place"))
+    reached = spans.with_columns(place=pl.int_ranges(first, pl.col("end_place") + 1, dtype=pl.UInt32)).explode("place")
+    touched = reached.join(places.select("place", "sentence_id", "char_start", "char_end"), on="place")
+    shared = (pl.col("begin") < pl.col("char_end")) & (pl.col("char_start") <= pl.col("end"))
+    return touched.filter(shared).get_column("sentence_id")
 
 
 def _claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, carried: pl.DataFrame) -> pl.DataFrame:
@@ -132,18 +149,24 @@ def _in_text(asked: pl.DataFrame, carried: pl.DataFrame) -> pl.Series:
     Such is a statement that runs over several sentences; white space between sentences does not count.
     """
     bare = pl.col("text").str.replace_all(r"\s", "")
-    shown = carried.group_by("document_id", maintain_order=True).agg(bare.str.join("").alias("shown"))
+    joined = carried.sort("document_id", "char_start").group_by("document_id").agg(shown=bare.str.join(""))
     asked = asked.with_columns(pl.col("asked").str.replace_all(r"\s", ""))
-    return _with(asked, shown).filter(pl.col("shown").str.contains(pl.col("asked"), literal=True)).get_column("row")
+    return _with(asked, joined).filter(pl.col("shown").str.contains(pl.col("asked"), literal=True)).get_column("row")
 
 
 def _in_words(asked: pl.DataFrame, carried: pl.DataFrame) -> pl.Series:
     """Rows all of whose words stand in their document's shown sentences."""
-    words = pl.col("text").str.extract_all(r"\w+").explode().unique()
-    shown = carried.group_by("document_id").agg(words.alias("shown"))
-    asked = asked.with_columns(pl.col("asked").str.extract_all(r"\w+"))
-    missing = pl.col("asked").list.set_difference("shown").list.len()
-    return _with(asked, shown).filter(missing == 0).get_column("row")
+    found = [pl.Series(dtype=pl.UInt32)]
+    documents = asked.get_column("document_id").unique()
+    for start in range(0, documents.len(), DOCUMENTS):
+        few = pl.col("document_id").is_in(documents.slice(start, DOCUMENTS).implode())
+        wanted = asked.filter(few).with_columns(word=pl.col("asked").str.extract_all(r"\w+"))
+        words = carried.filter(few).select("document_id", word=pl.col("text").str.extract_all(r"\w+"))
+        known = words.explode("word").unique()
+        missing = wanted.explode("word").join(known, on=["document_id", "word"], how="anti").get_column("row")
+        rows = wanted.get_column("row")
+        found.append(rows.filter(~rows.is_in(missing.unique().implode())))
+    return pl.concat(found)
 
 
 def _series(series: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:

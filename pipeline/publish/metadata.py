@@ -91,12 +91,13 @@ _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#|~!"} | {"<":
 CELL = 120  # characters of a value that a table of a Markdown file shows
 
 
-def cell(value: object) -> str:
-    """A value as a cell of a Markdown table: one line, nothing in it taken for markup, cut at `CELL` characters."""
+def cell(value: object, longest: int = CELL) -> str:
+    """A value as a cell of a Markdown table: one line, nothing in it taken for markup, cut at `longest` characters."""
     if value is None:
         return ""
-    text = " ".join((json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)).split())
-    return (text if len(text) <= CELL else text[: CELL - 1] + "…").translate(_SIGNS)
+    told = json.dumps(value, ensure_ascii=False) if isinstance(value, list | bool) else str(value)
+    text = " ".join(told.split())
+    return (text if len(text) <= longest else text[: longest - 1] + "…").translate(_SIGNS)
 
 
 def cell_whole(text: str) -> str:

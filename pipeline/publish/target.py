@@ -75,4 +75,5 @@ def mark(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     said = package.get(MARK) if isinstance(package, dict) else None
-    return said if isinstance(said, dict) and isinstance(said.get("release"), str) else None
+    named = isinstance(said, dict) and checksums.RELEASE.fullmatch(str(said.get("release")))
+    return said if named else None

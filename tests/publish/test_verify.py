@@ -134,6 +134,13 @@ def test_a_file_too_many(copy, name):
     assert f"{name}: no part of a release" in verify(copy)
 
 
+def test_a_link_in_place_of_a_file(copy, tmp_path):
+    path = copy / "README.md"
+    path.rename(tmp_path / "moved")
+    path.symlink_to(tmp_path / "moved")
+    assert verify(copy) == ["README.md: is a link, not a file"]
+
+
 @pytest.mark.parametrize("name", ["parquet/figures.parquet", "csv/rejects.csv", "CHANGES.md", checksums.NAME])
 def test_a_file_too_few(copy, name):
     (copy / name).unlink()
