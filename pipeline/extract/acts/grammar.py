@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract.acts.lexicon import words
+from pipeline.extract.acts.lexicon import among
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
@@ -127,7 +127,7 @@ def _understood(token: Token, depth: int) -> Token | None:
         case "relcl":
             return head
         case "acl":
-            person = head.lemma_.lower() in words(("@people",))  # a nominee to replace her
+            person = among(head, "people")  # a nominee to replace her
             return head if token.tag_ == "VBG" or person else holder(head, depth - 1)
         case "amod" if token.tag_ == "VBG":
             return head
@@ -181,7 +181,7 @@ def holder(noun: Token, depth: int = DEPTH) -> Token | None:
     verb = governor(noun)
     if verb is not None:
         # Who launches a raid raids; who fears or stops one does not.
-        return subject(verb, depth - 1) if verb.lemma_.lower() in words(("@light",)) else None
+        return subject(verb, depth - 1) if among(verb, "light") else None
     above = noun.head
     if noun.dep_ == "conj" and is_noun(above):
         return holder(above, depth - 1)
@@ -189,7 +189,7 @@ def holder(noun: Token, depth: int = DEPTH) -> Token | None:
         while above.dep_ == "conj" and above.head.dep_ == "prep":
             above = above.head  # was in the city and in touch with
         verb = above.head
-        if is_verb(verb) and above.lower_ == "in" and (above.i < verb.i or verb.lemma_.lower() in words(("@light",))):
+        if is_verb(verb) and above.lower_ == "in" and (above.i < verb.i or among(verb, "light")):
             return subject(verb, depth - 1)
     return None
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import Field, model_validator
+from spacy.tokens import Token
 
 from pipeline.base.lexicon import Entry, Lexicon, LexiconError, load
 
@@ -104,6 +105,13 @@ def words(wanted: tuple[str, ...]) -> frozenset[str]:
         else:
             raise LexiconError(f"act_classes.yml: there is no class {word!r}")
     return frozenset(found)
+
+
+def among(token: Token, name: str) -> bool:
+    """Whether a token's lemma is of a class; the lemmatizer's `stag` for `staged` counts as `stage`."""
+    lemma = token.lemma_.lower()
+    known = words((f"@{name}",))
+    return lemma in known or (token.tag_.startswith("VB") and lemma + "e" in known)
 
 
 @cache

@@ -65,7 +65,7 @@ class Parties:
             return self.party(doer)
         # A thing may act (`a bomb`), an act or a time does not: its people are looked for, then the word itself stands.
         for noun in nouns:
-            within = next(self._inside(noun, 0), None)
+            within = next(self._inside(noun, 0, "@whose"), None)
             if within is not None:
                 return self.party(within)
         named = next((noun for noun in nouns if self._nameable(noun)), None)
@@ -81,14 +81,15 @@ class Parties:
         nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]
         nouns = [noun for noun in nouns if actor is None or noun.i != actor.head]
         content = self._content(trigger) if slots and trigger.event_type in SPOKEN else []
+        content += self._called_for(trigger) if trigger.event_type == "PROTEST" else []
         for noun in (*nouns, *content):
             if noun.i in self.by_head and self.by_head[noun.i].event_type == "PROTEST":
                 return self._actor(self.by_head[noun.i], NOUN_SLOTS)  # who is put down with a protest protests
-            if self.is_actor(noun):
-                return self.party(noun)
-            within = next((one for one in self._inside(noun, 0) if actor is None or one.i != actor.head), None)
-            if within is not None:
-                return self.party(within)
+            candidates = [noun] if self.is_actor(noun) else self._inside(noun, 0)
+            for one in candidates:
+                party = self.party(one)
+                if actor is None or (party.head != actor.head and (party.key is None or party.key != actor.key)):
+                    return party
         if slots and trigger.event_type in AIMED and (found := self._beside(trigger.head, actor)) is not None:
             return self.party(found)
         return next((self.party(noun) for noun in (*nouns, *content) if self._nameable(noun)), None)
@@ -97,7 +98,7 @@ class Parties:
         """To whom the act that is asked, promised or refused would be done."""
         verb = grammar.complement(trigger.head)
         if verb is None:
-            return []
+            return self._on_condition(trigger.head)
         inner = self.by_head.get(verb.i)
         nouns = (
             [] if inner is None else [n for slot in inner.act.recipient or ("object",) for n in self._slot(inner, slot)]
@@ -105,6 +106,20 @@ class Parties:
         thing = grammar.theme(verb) if grammar.is_verb(verb) else None
         own = [noun for _, noun in grammar.prepositions(verb)]
         return [*nouns, *([thing] if thing is not None else []), *own]
+
+    @staticmethod
+    def _on_condition(head: Token) -> list[Token]:
+        """Of whom a condition is made: `will leave unless the owners pay`."""
+        clauses = [kid for kid in head.children if kid.dep_ == "advcl"]
+        met = [c for c in clauses if any(kid.lower_ in words(("@condition",)) for kid in c.children)]
+        return [doer for clause in met if (doer := grammar.child(clause, *grammar.SUBJECTS)) is not None]
+
+    def _called_for(self, trigger: Trigger) -> list[Token]:
+        """Of whom protesters demand something."""
+        around = grammar.governor(trigger.head) or trigger.head
+        asked = [t for t in self.by_head.values() if t.event_type in ("REQUEST", "PROTEST") and t is not trigger]
+        inner = [t for t in asked if around.is_ancestor(t.head)]
+        return [noun for t in inner for slot in t.act.recipient or ("object",) for noun in self._slot(t, slot)]
 
     def _beside(self, head: Token, actor: Party | None) -> Token | None:
         """The last resort: an actor or place that a preposition ties to the act or its object."""
@@ -204,7 +219,7 @@ class Parties:
         named = noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and noun.ent_type_ == ""
         return named or (noun.lemma_.lower() in words(("@people",)) and noun.dep_ != "compound")
 
-    def _inside(self, noun: Token, level: int) -> Iterator[Token]:
+    def _inside(self, noun: Token, level: int, ties: str = "@towards") -> Iterator[Token]:
         """Actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
         if level >= DEEP:
             return
@@ -213,11 +228,11 @@ class Parties:
                 if kid.dep_ == label and self.is_actor(kid):
                     yield kid
         for name, inner in grammar.prepositions(noun):
-            if name in words(("@towards",)):
+            if name in words((ties,)):
                 if self.is_actor(inner):
                     yield inner
                 else:
-                    yield from self._inside(inner, level + 1)
+                    yield from self._inside(inner, level + 1, ties)
         clause = grammar.child(noun, "acl")
         if clause is not None:
             yield from (inner for _, inner in grammar.prepositions(clause) if self.is_actor(inner))
