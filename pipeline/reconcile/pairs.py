@@ -1,8 +1,8 @@
 """Pairs: which tellings are compared at all, so that the cost grows with their number and not with its square.
 
-Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a party, place, country or document
-form a block; in it they are sorted by day and words, and each is compared with the next few. Tellings of one event
-follow each other, so that they are found one from the next.
+Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a party, place, country, document or
+count form a block; in it they are sorted by day and words, and each is compared with the next few. Tellings of one
+event follow each other, so that they are found one from the next.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from pipeline.reconcile.likeness import likeness
 from pipeline.reconcile.rules import types, weights
 from pipeline.reconcile.tellings import NONE, SIDES, Codes, Tellings
 
-# With 12 every event of the generated test is found that is found with 50.
+# With 8, 16 and 50 the generated world's events are found alike (pairwise F1 0.924, 0.924, 0.918).
 NEIGHBOURS = 12
 # Pairs scored at once: bounds the memory at some 200 bytes a pair.
 BATCH = 1_000_000
@@ -57,6 +57,7 @@ def _keys(tellings: Tellings) -> tuple[NDArray[np.int64], Codes]:
         *((0, tellings.side(side).entity) for side in SIDES),
         (1, np.where(place.entity == NONE, tellings.setting, place.country)),
         (2, tellings.document),
+        (3, tellings.series),
     ]
     size = 1 + max(int(codes.max(initial=NONE)) for _, codes in shared)
     blocks, members = [], []
@@ -64,6 +65,6 @@ def _keys(tellings: Tellings) -> tuple[NDArray[np.int64], Codes]:
         chosen = numbers[np.isin(tellings.event_type, list(family))]
         for space, codes in shared:
             known = chosen[codes[chosen] != NONE]
-            blocks.append((family_number * 3 + space) * size + codes[known].astype(np.int64))
+            blocks.append((family_number * 4 + space) * size + codes[known].astype(np.int64))
             members.append(known)
     return np.concatenate(blocks), np.concatenate(members)

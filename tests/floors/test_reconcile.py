@@ -1,0 +1,68 @@
+"""Joining documents: how well copies, series and events of the seeds and of a generated world are found."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import article
+from pipeline.base.settings import Settings
+from pipeline.intake.document import Item
+from pipeline.intake.files import find
+from schemas import tables
+from tests.benchmarks.reconcile import read, reconcile, score, world
+from tests.support import GOLD, SEEDS, floors
+
+FLOORS = floors("reconcile")
+
+
+@pytest.fixture(scope="module")
+def generated() -> dict[str, float]:
+    made = world(documents=400, seed=3)
+    found = score(made, reconcile(read(made)))
+    return {
+        "generated_timeline_f1": found["timeline"]["f1"],
+        "generated_series_f1": found["series"]["f1"],
+        "generated_copies_p": found["copies"]["p"],
+        "generated_copies_r": found["copies"]["r"],
+    }
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for result in article.read([item for item in find([SEEDS]) if isinstance(item, Item)], Settings()):
+        for name, more in result.tables.items():
+            rows.setdefault(name, []).extend(more)
+    read_frames = {name: tables.frame(name, more) for name, more in rows.items()}
+    build = read_frames | reconcile(read_frames)
+    folder = tmp_path_factory.mktemp("build")
+    (folder / "parquet").mkdir()
+    for name in tables.TABLES:
+        build.get(name, tables.empty(name)).write_parquet(folder / "parquet" / f"{name}.parquet")
+    found = _scored(folder)
+    return {
+        "seeds_series_f1": found["series"]["f1"],
+        "seeds_series_agreement": found["series"]["agreement"],
+        "seeds_timeline_f1": found["timeline"]["matched_only"]["f1"],
+        "seeds_timeline_agreement": found["timeline"]["agreement"],
+    }
+
+
+def _scored(build: Path) -> dict[str, Any]:
+    command = [sys.executable, str(GOLD / "score.py"), "--gold", str(GOLD), "--build", str(build)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return json.loads(said.strip().splitlines()[-1])
+
+
+@pytest.mark.parametrize("metric", [name for name in FLOORS if name.startswith("generated")])
+def test_generated_world(metric, generated):
+    assert generated[metric] >= FLOORS[metric]
+
+
+@pytest.mark.parametrize("metric", [name for name in FLOORS if name.startswith("seeds")])
+def test_seeds(metric, seeds):
+    assert seeds[metric] >= FLOORS[metric]
