@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.quantity import changes, measures, numbers, qualifiers, units, words
+from pipeline.extract.quantity import changes, measures, number_words, qualifiers, units, words
 from tests.support import read_text
 
 
@@ -139,6 +139,6 @@ def test_a_counted_noun_keeps_its_modifiers() -> None:
 
 
 def test_every_lexicon_loads() -> None:
-    lexicons = (changes, measures, numbers, qualifiers, words)
+    lexicons = (changes, measures, number_words, qualifiers, words)
     assert all(len(module.lexicon()) for module in lexicons)
     assert len(units.measures()) and len(units.currencies()) and len(units.prefixes())

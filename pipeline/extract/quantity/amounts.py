@@ -46,9 +46,10 @@ def read(line: Line, dates: list[DatePhrase]) -> list[tuple[Amount, list[Range]]
 def _tied(line: Line, amounts: list[Amount], taken: frozenset[int]) -> list[list[Range]]:
     others = {token for amount in amounts for token in relations.tokens(line, amount)}
     others.update(line.index(place) for place in taken if line.kind(place) == "numeral")
+    nouns = {amount.noun for amount in amounts if amount.noun is not None}
     tied: list[list[Range]] = []
     for place, amount in enumerate(amounts):
-        own = relations.relations(line, amount, others)
+        own = relations.relations(line, amount, others, nouns)
         restated = place > 0 and qualifiers.restates(line, amounts[place - 1], amount)
         bracketed = line.text(amount.first - 1) != "or"
         tied.append(tied[-1] if restated and (bracketed or not own) else own)

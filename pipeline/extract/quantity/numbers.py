@@ -1,15 +1,10 @@
 """Numbers in digits and words, read from a line of lexemes by a small grammar."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
-from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.line import LONGEST_NUMERAL, Line
+from pipeline.extract.quantity.number_words import by_glued, by_word, lexicon, word_at
 from pipeline.extract.quantity.words import among
-
-LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "number_words.yml"
 
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 FRACTIONS = {
@@ -19,20 +14,6 @@ FRACTIONS = {
 # Denominators that are written with a slash; "9/11" and "24/7" are names.
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100})
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
-class NumberWord(Entry):
-    """A word that makes numbers; the file tells what its fields mean."""
-
-    kind: Literal[
-        "digit", "teen", "ten", "hundred", "scale", "dozen", "part", "vague", "plural", "ordinal", "multiple", "fold"
-    ]
-    value: float
-    words: list[str]
-    glued: tuple[str, ...] = ()
-    article: bool = False
-    times: bool = False
-    direction: Literal["up", "down"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +33,14 @@ class Number:
     direction: str | None = None
 
 
-@cache
-def lexicon() -> Lexicon[NumberWord]:
-    """The number words."""
-    return load(LEXICON, NumberWord)
-
-
-@cache
-def _by_word() -> dict[str, tuple[NumberWord, ...]]:
-    words: dict[str, tuple[NumberWord, ...]] = {}
-    for entry in lexicon():
-        for word in entry.words:
-            words[word] = (*words.get(word, ()), entry)
-    return words
-
-
-@cache
-def _by_glued() -> dict[str, NumberWord]:
-    return {short: entry for entry in lexicon() for short in entry.glued}
-
-
-def word_at(line: Line, place: int, *kinds: str) -> NumberWord | None:
-    """The number word at a place, of one of these kinds."""
-    for entry in _by_word().get(line.lower(place), ()):
-        if entry.kind in kinds:
-            lexicon().hit(entry)
-            return entry
-    return None
-
-
 def may_begin(line: Line, place: int) -> bool:
     """Whether a number can begin at a place: a quick look that spares most words the grammar."""
     word = line.lower(place)
     if line.kind(place) == "numeral" or word in FRACTIONS:
         return True
     if word in {"a", "an", "the"}:
-        return line.lower(place + 1) in _by_word()
-    return word in _by_word() or word.endswith("fold")
+        return line.lower(place + 1) in by_word()
+    return word in by_word() or word.endswith("fold")
 
 
 def read(line: Line, place: int, *, money: bool = False) -> Number | None:
@@ -161,7 +113,7 @@ def _slashed(line: Line, place: int) -> float | None:
 def _scaled(line: Line, number: Number, money: bool) -> Number:
     """The number with the magnitudes that follow it."""
     value, last, scale = number.value or 0.0, number.last, 1.0
-    if line.glued(last) and (short := _by_glued().get(line.text(last))) and _is_magnitude(line, last, money):
+    if line.glued(last) and (short := by_glued().get(line.text(last))) and _is_magnitude(line, last, money):
         lexicon().hit(short)
         value, scale, last = value * short.value, short.value, last + 1
     while True:
@@ -299,6 +251,6 @@ def _single(line: Line, place: int) -> Number | None:
     if entry := word_at(line, place, "multiple"):
         return Number(place, place + 1, entry.value, "multiple", direction=entry.direction)
     word = line.lower(place)
-    if word.endswith("fold") and (entries := _by_word().get(word.removesuffix("fold").rstrip("-"))):
+    if word.endswith("fold") and (entries := by_word().get(word.removesuffix("fold").rstrip("-"))):
         return Number(place, place + 1, entries[0].value, "multiple")
     return None

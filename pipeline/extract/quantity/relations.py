@@ -23,12 +23,15 @@ def tokens(line: Line, amount: Amount) -> set[int]:
     return own
 
 
-def relations(line: Line, amount: Amount, others: set[int]) -> list[Range]:
-    """Token ranges `[first, last)` of the phrases, the closest first; `others` are the tokens of all quantities."""
+def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -> list[Range]:
+    """Token ranges `[first, last)` of the phrases, the closest first; `others` are the tokens of all quantities.
+
+    `counted` are the nouns that other quantities count: a quantity may be of them ("8 boys under the age of 5").
+    """
     own = tokens(line, amount)
     without = own | others
     ranges: list[Range] = []
-    near, subject = _near(line, amount, own, others), _governing_subject(line, amount, own, others)
+    near, subject = _near(line, amount, own, others - counted), _governing_subject(line, amount, own, others)
     for head, is_subject in ((near, False), (subject, True)):
         if head is None or (is_subject and head == near):
             continue
@@ -36,6 +39,8 @@ def relations(line: Line, amount: Amount, others: set[int]) -> list[Range]:
         if not is_subject and _modifies(line, max(own), head):
             found = _left_part(line, amount, others) + found
         ranges += [run for run in found if run not in ranges]
+    if not ranges and (left := _before_verb(line, amount, own, without)):
+        ranges = runs(line, left, without, with_conjuncts=True)
     bracketed = line.text(amount.first - 1) == "("
     if not ranges and (amount.noun is None or bracketed):
         ranges = _left_neighbour(line, amount, without)
@@ -90,14 +95,14 @@ def _near(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token 
 def _after(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token | None:
     """The object of a preposition right after a quantity: `20% of the vote`, `$30 (£24) for a shirt`."""
     at = max(own) + 1
-    while at < line.sentence.last and (line.parsed.doc[at].text in {"(", ")"} or at in others) and at - max(own) < 6:
+    while at < line.sentence.last and (line.parsed.doc[at].text in {"(", ")"} or at in others) and at - max(own) < 9:
         at += 1
     if at >= line.sentence.last or line.parsed.doc[at].lower_ not in TYING or amount.unit_measure == "duration":
         return None
     preposition = line.parsed.doc[at]
     token = anchor(line, amount, own)
     of_noun = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in NOUNS
-    if of_noun and token.head.head.i not in others and preposition.lower_ not in {"of", "for"}:
+    if of_noun and token.head.head.i not in others and preposition.lower_ != "of":
         return None
     if amount.noun is not None and preposition.lower_ != "for":
         return None
@@ -148,6 +153,23 @@ def _governing_subject(line: Line, amount: Amount, own: set[int], others: set[in
             counted_of = True
         token = head
     return None
+
+
+def _before_verb(line: Line, amount: Amount, own: set[int], without: set[int]) -> Token | None:
+    """The noun right before a verb to which a misparse gives no subject."""
+    verb = anchor(line, amount, own)
+    for _ in range(CLIMB):
+        if verb.head == verb or verb.pos_ in {"VERB", "AUX"}:
+            break
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"} or verb.i > min(own) or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    at = verb.i - 1
+    while at >= line.sentence.first and line.parsed.doc[at].pos_ in {"AUX", "ADV", "PART"}:
+        at -= 1
+    if at < line.sentence.first or at in without or line.parsed.doc[at].pos_ not in NOUNS:
+        return None
+    return line.parsed.doc[at]
 
 
 def _existential(line: Line, noun: Token, own: set[int]) -> Token | None:
