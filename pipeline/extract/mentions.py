@@ -3,7 +3,7 @@
 from pipeline.extract.actors.bodies import Bodies, seats, settle
 from pipeline.extract.actors.candidates import candidates
 from pipeline.extract.actors.people import People
-from pipeline.extract.actors.places import add_known, add_place, unseen
+from pipeline.extract.actors.places import add_known, add_place, doubtful, unseen
 from pipeline.extract.actors.reference import refer
 from pipeline.extract.actors.repeats import repeat
 from pipeline.extract.actors.roles import learn
@@ -18,9 +18,8 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     """The actors of a document and their mentions; the year of publication tells leaders of one surname apart."""
     stage = Stage(words(parsed))
     names = candidates(stage.words)
-    for name in names:
-        if _registered(name) and name.entity_type != "person":
-            add_known(stage, name)
+    for name in sorted(filter(_placed, names), key=doubtful):
+        add_known(stage, name)
     institutions = seats(stage)
     taken = {token for seat in institutions for token in range(seat.first, seat.last)}.union(stage.at)
     names = [name for name in names if taken.isdisjoint(range(name.first, name.last))]
@@ -47,10 +46,12 @@ def find(parsed: Parsed, publication: Publication | None = None) -> Cast:
     return _cast(stage, parsed)
 
 
-def _registered(name: Name) -> bool:
-    """Whether the registry knows the name itself, not only a state within it."""
+def _placed(name: Name) -> bool:
+    """Whether the registry knows the place or body itself, not only a state within its name."""
     known = name.known
-    return known is not None and (known.actor.entity_type == name.entity_type or known.form == "people")
+    if known is None or name.entity_type == "person":
+        return False
+    return bool(known.actor.entity_type == name.entity_type or known.form == "people")
 
 
 def _group(stage: Stage, name: Name) -> None:
@@ -59,7 +60,8 @@ def _group(stage: Stage, name: Name) -> None:
 
 
 def _cast(stage: Stage, parsed: Parsed) -> Cast:
-    found = sorted(stage.found, key=lambda each: (each.first, -each.last))
+    one_each = {(each.first, each.last): each for each in stage.found}
+    found = sorted(one_each.values(), key=lambda each: (each.first, -each.last))
     spoken = [stage.spoken[token] for token in sorted(stage.spoken)]
     actors = {key: stage.drafts[key].frozen() for key in sorted({each.key for each in (*found, *spoken)})}
     mentions, pronouns = ([_mention(parsed, each) for each in group] for group in (found, spoken))

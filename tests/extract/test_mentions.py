@@ -1,5 +1,7 @@
 """The cast: who is who in a text, by name, nationality and description."""
 
+import time
+
 import pytest
 
 from pipeline.base.settings import Settings
@@ -102,3 +104,55 @@ def test_pronoun_stands_for_an_actor(text, pronoun, name):
     told = {mention.span.of(text): found.actors[mention.key].name for mention in found.pronouns}
     assert told.get(pronoun) == name
     assert not any(mention.form == "pronoun" for mention in found.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (
+            "Tripoli fell quiet. The harbour of Tripoli stayed shut, Lebanon said. In Tripoli, Lebanon, shops closed.",
+            "LBN",
+        ),
+        ("Shops in Cambridge closed. Massachusetts and the United States mourned.", "USA"),
+        ("Shops in Cambridge closed. London and the United Kingdom mourned.", "GBR"),
+    ],
+)
+def test_ambiguous_town_follows_the_countries_of_the_document(text, country):
+    actors = {row["name"]: row for row in read_text(text)["actors"] if row["geonames_id"]}
+    towns = [row for name, row in actors.items() if name in {"Tripoli", "Tarābulus", "Cambridge"}]
+    assert country in {row["country"] for row in towns}
+
+
+def test_spelling_variants_are_one_person():
+    text = "Karen Petrosyan spoke first. The crowd cheered Karen Petrosian."
+    found = cast(text)
+    assert found["Karen Petrosyan"]["entity_id"] == found["Karen Petrosian"]["entity_id"]
+    assert found["Karen Petrosian"]["aliases"] == ["Karen Petrosian"]
+
+
+def test_troops_of_one_owner_are_one_actor():
+    text = "NATO troops left the valley. Forces of NATO had held it. The soldiers were tired."
+    found = cast(text)
+    assert found["NATO troops"]["name"] == "NATO troops"
+    assert found["Forces"]["entity_id"] == found["The soldiers"]["entity_id"] == found["NATO troops"]["entity_id"]
+
+
+def test_heading_makes_no_names():
+    found = cast("Farmers Send Angry Message Over Milk Prices\nFarmers met Tony Blair in York.")
+    assert all(row["entity_type"] != "person" or row["name"] == "Tony Blair" for row in found.values())
+
+
+@pytest.mark.parametrize("text", ["President " * 2000, "Russian troops of the " * 800, "(UN) " * 1000, "its " * 2000])
+def test_piled_up_words_are_read_in_good_time(text):
+    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    began = time.process_time()
+    mentions.find(parsed)
+    assert time.process_time() - began < 3  # 0.1 to 0.5 s; a quadratic rule takes a minute
+
+
+def test_every_mention_has_an_actor_and_a_place_of_its_own():
+    text = "The Finnish Foreign Ministry (FM) said Finland's troops, whom the FM praised, left Mali. They met its king."
+    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    found = mentions.find(parsed)
+    assert {mention.key for mention in (*found.mentions, *found.pronouns)} == set(found.actors)
+    assert len({mention.span for mention in found.mentions}) == len(found.mentions)

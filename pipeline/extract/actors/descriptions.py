@@ -34,9 +34,9 @@ def describe(stage: Stage, token: int) -> Found | None:
 
 
 def _owner(stage: Stage, token: int) -> Draft | None:
-    """The actor at a token, named or meant by a pronoun; by a pronoun a capital is its state."""
+    """The actor at a token, named or meant by a pronoun; the troops of a capital or ministry are the state's."""
     named, spoken = stage.draft_at(token), stage.spoken_at(token)
-    if named is None and spoken is not None and spoken.key.startswith("capital:") and spoken.country:
+    if named is None and spoken is not None and spoken.key.startswith(("capital:", "seat:")) and spoken.country:
         return state_draft(spoken.country)
     return named or spoken
 
@@ -133,7 +133,7 @@ def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head:
     told = [token for token in range(inner, head + 1) if words.text[token] not in {"(", ")"}]
     telling = [token for token in told if words.text[token] not in POSSESSIVES]
     noun = joined(_common(words, token) for token in telling)
-    if within is None:
+    if within is None or within.form == "nominal":
         written = f"{owner.adjective} {noun}" if owner.adjective else f"{noun} of {owner.name}"
     else:
         written = joined([*words.text[first:inner], *(_common(words, token) for token in told)])
@@ -141,8 +141,8 @@ def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head:
     draft = Draft(_key(words, entry, owner, telling), written, entry.entity_type, owner.country)
     draft.plural = words.tag[head] in {"NNS", "NNPS"} or entry.entity_type == "group"
     draft.kind = _singular(words, head)
-    if draft.key.endswith(f":{entry.id}"):
-        draft.name = f"{owner.adjective or owner.name} {entry.id}"
+    if entry.same and draft.key.endswith(f":{entry.id}"):
+        draft.name = f"{owner.adjective} {entry.id}" if owner.adjective else f"{entry.id} of {owner.name}"
     if not draft.plural and words.lower[opening - 1 : opening] in (["a"], ["an"], ["another"]):
         draft.key = f"{draft.key}:{head}"
     stage.add(draft, opening, head + 1, "nominal").aliases.add(written)

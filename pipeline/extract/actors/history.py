@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import SUBJECTS
 
+# No more referents than this are kept in mind: it bounds the work on texts that name hundreds of things a sentence.
+MANY = 150
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -51,7 +53,7 @@ class History:
     def recent(self, sentence: int, reach: int) -> list[Referent]:
         """The referents of this sentence and so many before it, the last first."""
         found: list[Referent] = []
-        for referent in reversed(self.referents):
+        for referent in reversed(self.referents[-MANY:]):
             if sentence - referent.sentence > reach:
                 break
             found.append(referent)

@@ -12,6 +12,8 @@ from pipeline.extract.actors.words import SUBJECTS, Words
 MODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "VERB", "PUNCT", "ADV"})
 # How far back a description goes, in sentences; organisations and persons are rarely described from further away.
 REACH = 12
+# A noun phrase has no more tokens than this before its head; more is no prose.
+WIDEST = 25
 # How much a mention tells which state is meant (the state's own name, a person of it, other mentions; the subject of a
 # sentence for its object), how it fades from sentence to sentence, and by how much the first must lead the second. Set
 # by hand on news of several states.
@@ -36,7 +38,12 @@ def phrase(stage: Stage, head: int) -> Phrase:
     """The noun phrase that ends in a head noun."""
     words = stage.words
     first = head
-    while first > 0 and words.pos[first - 1] in MODIFIERS and words.sentence[first - 1] == words.sentence[head]:
+    while (
+        head - first < WIDEST
+        and first > 0
+        and words.pos[first - 1] in MODIFIERS
+        and words.sentence[first - 1] == words.sentence[head]
+    ):
         if not first - 1 < words.head[first - 1] <= head:
             break
         first -= 1

@@ -60,6 +60,14 @@ class Abbreviated(Entry):
     forms: list[str]
 
 
+class City(Entry):
+    """A large city that is no capital."""
+
+    name: str
+    country: str
+    wikidata: str
+
+
 class SmallWords(Entry):
     """A closed set of words that the rules ask for by its id."""
 
@@ -142,6 +150,12 @@ def name_words() -> Phrases[NameWords]:
 def genders() -> dict[str, str]:
     """The gender of given names, by name."""
     return {name: entry.id for entry in load(FOLDER / "first_names.yml", GivenNames) for name in entry.names}
+
+
+@cache
+def cities() -> dict[tuple[str, str], City]:
+    """Large cities by name and country."""
+    return {(city.name, city.country): city for city in load(FOLDER / "cities.yml", City)}
 
 
 @cache

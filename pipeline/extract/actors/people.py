@@ -9,6 +9,8 @@ from pipeline.extract.actors.spans import Name
 from pipeline.extract.actors.stage import Draft, Stage
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# A new name is compared with so many others that begin alike, the last ones; more are lists, not articles.
+COMPARED = 200
 # Endings of Slavic women's surnames.
 WOMEN = ("ova", "eva", "ina", "skaya", "skaia")
 
@@ -19,7 +21,8 @@ class People:
     def __init__(self, stage: Stage, published: int | None) -> None:
         self.stage = stage
         self.published = published
-        self.full: list[tuple[tuple[str, ...], Draft, int]] = []
+        self.exact: dict[tuple[str, ...], Draft] = {}
+        self.alike: dict[str, list[tuple[tuple[str, ...], Draft]]] = {}  # by the first letter of the surname
         self.by_surname: dict[str, list[tuple[int, Draft]]] = {}
         self.by_given: dict[str, list[tuple[int, Draft]]] = {}
 
@@ -61,7 +64,7 @@ class People:
 
     def _full(self, name: Name) -> None:
         parts, written = self._parts(name), self._written(name)
-        draft = next((draft for other, draft, _ in self.full if other == parts or same_person(other, parts)), None)
+        draft = self.exact.get(parts) or self._spelt(parts)
         if draft is None:
             draft = self._leader(name, parts) or Draft(
                 f"person:{' '.join(parts)}", written, "person", gender=self._gender(name, parts)
@@ -72,12 +75,19 @@ class People:
                 draft.aliases.add(draft.name)
                 draft.name = written
         self._learn(draft, name)
-        self.full.append((parts, draft, name.first))
+        if parts not in self.exact:
+            self.exact[parts] = draft
+            self.alike.setdefault(parts[-1][:1], []).append((parts, draft))
         for surname in {parts[-1], " ".join(parts[1:])}:
             self.by_surname.setdefault(surname, []).append((name.first, draft))
         self.by_given.setdefault(parts[0], []).append((name.first, draft))
         self.stage.add(draft, name.first, name.last, "name")
         draft.aliases.add(written)
+
+    def _spelt(self, parts: tuple[str, ...]) -> Draft | None:
+        """A person of the document whose name this is in another spelling or length."""
+        near = self.alike.get(parts[-1][:1], [])[-COMPARED:]
+        return next((draft for other, draft in near if same_person(other, parts)), None)
 
     def _short(self, name: Name) -> None:
         (word,), written = self._parts(name), self._written(name)

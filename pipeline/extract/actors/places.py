@@ -3,10 +3,10 @@
 from rapidfuzz import fuzz, process
 
 from pipeline.base.lexicon import Entry
+from pipeline.extract.actors.gazetteer import DOMINANT, gazetteer, resolve, us_state
 from pipeline.extract.actors.gazetteer import country as country_row
-from pipeline.extract.actors.gazetteer import gazetteer, resolve, us_state
 from pipeline.extract.actors.names import fold
-from pipeline.extract.actors.nouns import collectives, small_words, us_states
+from pipeline.extract.actors.nouns import cities, collectives, small_words, us_states
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.registry import Known, Organisation, Region, State, registry, state_key
 from pipeline.extract.actors.spans import Name
@@ -38,7 +38,7 @@ def _adjective(entry: Entry) -> str | None:
     if isinstance(entry, State):
         return entry.demonyms[0] if entry.demonyms else None
     if isinstance(entry, Organisation):
-        return next((alias for alias in entry.aliases if alias.isupper() and "." not in alias), None)
+        return next((name for name in (entry.name, *entry.aliases) if name.isupper() and "." not in name), None)
     return None
 
 
@@ -60,6 +60,9 @@ def add_known(stage: Stage, name: Name) -> None:
     """Put a registry name on the stage; a capital that acts stands for its state."""
     known = name.known
     assert known is not None
+    if known.form == "name" and known.actor.key.startswith(("state:", "capital:")) and _namesake(stage, name, known):
+        add_place(stage, name)
+        return
     known.used()
     draft = known_draft(known)
     if known.capital and known.actor.country and acts(stage, name):
@@ -67,6 +70,30 @@ def add_known(stage: Stage, name: Name) -> None:
     kept = stage.add(draft, name.first, name.last, FORMS[known.form])
     if (known.form == "name" and not known.capital) or kept.key.startswith("capital:"):
         kept.aliases.add(joined(stage.words.text[name.first : name.last]))
+
+
+def doubtful(name: Name) -> bool:
+    """Whether a registry name may have namesakes, so that the others had better tell the countries first."""
+    known = name.known
+    return known is not None and (known.capital or us_state(known.actor.name) is not None)
+
+
+def _namesake(stage: Stage, name: Name, known: Known) -> bool:
+    """Whether a capital or state here is rather its namesake elsewhere (Tripoli in Lebanon, Georgia in the USA).
+
+    It is where a comma says so, or where the document has no other word of its country but has one of the namesake's.
+    """
+    own = known.actor.country or ""
+    near = _beside(stage, name)
+    if near is not None:
+        return near != own
+    if own in stage.countries:
+        return False
+    size = max(
+        (place.population for place in gazetteer().get(fold(known.actor.name), ()) if place.country == own), default=0
+    )
+    others = (place for place in gazetteer().get(fold(stage.words.text[name.last - 1]), ()) if place.country != own)
+    return any(place.country in stage.countries and DOMINANT * place.population > size for place in others)
 
 
 def acts(stage: Stage, name: Name) -> bool:
@@ -104,6 +131,8 @@ def add_place(stage: Stage, name: Name) -> None:
         return
     draft = Draft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
     draft.kind = place.kind
+    if city := cities().get((place.name, place.country)):
+        draft.wikidata_id = city.wikidata
     locate(draft, place.geonames_id, place.latitude, place.longitude)
     stage.add(draft, name.first, name.last, "name").aliases.add(written)
 

@@ -16,6 +16,8 @@ LABELS = {
 }
 # Tokens at which a span of the model falls apart into names.
 BREAKS = frozenset(',;:()/|!?"—–“”') | {"..."}
+# Titles in a row before one name have no more tokens than this, whatever a text may pile up.
+TITLED = 12
 # A person's name has no more tokens than this after its title.
 LONGEST = 6
 STYLES = (["Kingdom"], ["Republic"], ["State"], ["Sultanate"], ["Emirate"], ["Federation"], ["Commonwealth"])
@@ -181,7 +183,7 @@ def title_before(words: Words, first: int) -> tuple[tuple[int, int] | None, Titl
     """The title that stands right before a token, longest wins; several in a row count as one."""
     start, entry = first, None
     moved = True
-    while moved:
+    while moved and first - start < TITLED:
         moved = False
         for size in range(min(4, start), 0, -1):
             if words.sentence[start - size] != words.sentence[first]:
