@@ -1,39 +1,34 @@
 """Which lines are the article's own prose."""
 
-from collections.abc import Sequence
+import numpy as np
 
-from pipeline.clean.lines import Line
-from pipeline.clean.rules import Rule
+from pipeline.clean import run
+from pipeline.clean.byline import author
+from pipeline.clean.model import trees
+from pipeline.clean.seen import Seen, names
 
-PROSE = 10
-ENDS = '.!?…。！？"”’»)'
-
-
-def body(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list[float]:
-    """For each line how sure it is that it belongs to the article's prose."""
-    gains = []
-    comments = prose = False
-    for line, rule in zip(lines, rules, strict=True):
-        gain = _gain(line, rule)
-        prose = prose or gain > 0
-        comments = comments or (prose and rule is not None and rule.opens == "comment")
-        gains.append(-abs(gain) if comments else gain)
-    best, first, last, run, start = 0.0, 0, 0, 0.0, 0
-    for place, gain in enumerate(gains):
-        if run <= 0:
-            run, start = 0.0, place
-        run += gain
-        if run > best:
-            best, first, last = run, start, place + 1
-    return [
-        0.9 if first <= place < last and not line.blank and not (rule and rule.firm) else 0.1
-        for place, (line, rule) in enumerate(zip(lines, rules, strict=True))
-    ]
+# Of 2,950 lines of the dev pages that a firm rule fits 12 are body, of 313 that are only a date or a byline 2: log-odds
+# of -5.5 and -5. The model alone trusts them less, for it also learns from an extractor that lets some through.
+FIRM_COST = 5.5
 
 
-def _gain(line: Line, rule: Rule | None) -> float:
-    if line.blank:
-        return 0.0
+def body(seen: Seen) -> tuple[list[bool], list[float]]:
+    """For each line whether it is body, and the probability of that for the line alone; a blank line is none."""
+    shown = [place for place, line in enumerate(seen.lines) if not line.blank]
+    model = trees(seen.form)
+    columns = [names(seen.form).index(name) for name in model.names]
+    log_odds = model.log_odds(seen.features[:, columns])
+    log_odds -= [FIRM_COST if _named(seen, place) else 0.0 for place in shown]
+    is_body = [False] * len(seen.lines)
+    probability = [0.0] * len(seen.lines)
+    sure = 1 / (1 + np.exp(-log_odds))
+    for place, found, p in zip(shown, run.body(log_odds), sure.tolist(), strict=True):
+        is_body[place], probability[place] = found, p
+    return is_body, probability
+
+
+def _named(seen: Seen, place: int) -> bool:
+    rule = seen.rules[place]
     if rule is not None and rule.firm:
-        return -20.0 if rule.opens == "comment" else -10.0
-    return float(len(line.words)) if len(line.words) >= PROSE and line.text[-1] in ENDS else -8.0
+        return True
+    return seen.dated[place] is not None or author(seen.lines[place]) is not None

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.clean.lines import Line
+from pipeline.clean.lines import Line, words
 
-# A headline is seldom longer; on the pages the model learned from, 99 of 100 were not.
+# A headline is seldom longer.
 MOST_WORDS = 30
 MOST_LETTERS = 200
 # How far above the body a title stands, in lines with text.
@@ -14,17 +14,21 @@ TAKEN_UP = 12
 SENTENCE_ENDS = ".;:,"
 
 
-def title(lines: Sequence[Line], free: Sequence[bool], first: int, body: Sequence[int]) -> int | None:
-    """The number of the title's line, None where no line above the body (`first` is its first line) looks like one.
+def title(
+    lines: Sequence[Line], free: Sequence[bool], body: Sequence[int], told: str | None, top: frozenset[int]
+) -> int | None:
+    """The number of the title's line, None where no line above the body looks like one.
 
-    `free` tells which lines no rule has named. A title is near, of headline length, no sentence, and shares words with
-    the text under it.
+    `free` tells for each line above the body whether no rule has named it; `body` are the numbers of the body's lines;
+    `told` is what the page's metadata give as title; `top` are the lines in an `h1`. A title is near, of headline
+    length, no sentence, and shares words with the text under it.
     """
+    told_words = words(told) if told else ()
     vocabulary = {word for place in body[:TAKEN_UP] for word in lines[place].words if len(word) > 3}
     best: tuple[float, int] | None = None
     distance = 0
     repeated: dict[tuple[str, ...], int] = {}
-    for place in range(first - 1, -1, -1):
+    for place in range(body[0] - 1, -1, -1):
         line = lines[place]
         if line.blank:
             continue
@@ -33,7 +37,9 @@ def title(lines: Sequence[Line], free: Sequence[bool], first: int, body: Sequenc
             break
         if not free[place] or not _headline(line):
             continue
-        score = _fit(line, vocabulary) - 0.12 * distance
+        score = _fit(line, vocabulary) - 0.12 * distance + (2.0 if place in top else 0.0)
+        if told_words and line.words == told_words[: len(line.words)]:
+            score += 3.0 * len(line.words) / len(told_words)
         repeated[line.words] = repeated.get(line.words, 0) + 1
         if repeated[line.words] > 1:
             score += 0.5

@@ -1,7 +1,7 @@
 """What a page says of itself in its lines: title, author, publisher, day, terms, language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,16 +10,17 @@ from pydantic import field_validator
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean import byline
-from pipeline.clean.label import Labels
 from pipeline.clean.labelled import Imprint, Segment
-from pipeline.clean.language import identify
+from pipeline.clean.labels import Labels
+from pipeline.clean.language import KNOWN, identify
 from pipeline.clean.rules import RULES
 from pipeline.intake.document import Document
 
 # Notices are short; what is longer is read to here.
 LONGEST = 2000
-# A day this many lines with text below the body, or above the title, belongs to something else.
-NEAR = 8
+# A day further above the title or below the body, in lines with text, is that of something else.
+ABOVE = 3
+BELOW = 8
 UNKNOWN_TERMS = "excerpt"
 
 
@@ -46,29 +47,46 @@ class Found:
     redistribution: str | None
 
 
-def imprint(document: Document, labels: Labels, segments: Iterable[Segment]) -> Imprint:
-    """What the document says of itself; what came with the document (`given`) wins over what its text says."""
+def imprint(document: Document, labels: Labels, segments: Sequence[Segment], told: Mapping[str, str]) -> Imprint:
+    """What the document says of itself.
+
+    What came with it (`given`) wins over its metadata (`told`), and these win over its lines.
+    """
     given = document.given
-    segments = list(segments)
     texts = [(segment.label, segment.span.of(document.text)[:LONGEST].strip()) for segment in segments]
-    licence = terms(given.licence) if given.licence else _find("licence", texts)
+    licence = _licence(given.licence or told.get("licence"), texts)
     publisher = _find("publisher", texts)
-    author = _author(labels, segments) or (found.value if (found := _find("byline", texts)) else None)
+    published = told.get("published_on")
     return Imprint(
-        title=given.title or (labels.lines[labels.title].text if labels.title is not None else None),
-        byline=author,
-        publisher=given.publisher or (publisher.value if publisher else None),
-        published_on=given.published or _day(labels, segments),
-        url=given.url,
-        licence=given.licence or (licence.value if licence else None),
+        title=given.title
+        or told.get("title")
+        or (labels.lines[labels.title].text if labels.title is not None else None),
+        byline=told.get("byline") or _author(labels, segments) or _value(_find("byline", texts)),
+        publisher=given.publisher or told.get("publisher") or _value(publisher),
+        published_on=given.published or (date.fromisoformat(published) if published else _day(labels, segments)),
+        url=given.url or told.get("url"),
+        licence=_value(licence),
         redistribution=given.redistribution or (licence.redistribution if licence else None) or UNKNOWN_TERMS,
-        language=_language(document, segments),
+        language=_language(document, segments) or _code(told.get("language")),
     )
 
 
-def terms(licence: str) -> Found:
-    """What a licence's name or notice allows."""
-    return _find("licence", [("licence_notice", licence[:LONGEST])]) or Found(licence, None)
+def _licence(stated: str | None, texts: list[tuple[str, str]]) -> Found | None:
+    """The terms of a licence that is stated beside the text, else of the first notice in the text that gives any."""
+    if stated is None:
+        return _find("licence", texts)
+    known = _find("licence", [("licence_notice", stated[:LONGEST])])
+    return Found(stated, known.redistribution if known else None)
+
+
+def _value(found: Found | None) -> str | None:
+    return found.value if found else None
+
+
+def _code(language: str | None) -> str | None:
+    """The ISO 639-1 code in a language tag such as `en-GB`."""
+    code = (language or "")[:2].lower()
+    return code if code in KNOWN and not (language or "")[2:3].isalpha() else None
 
 
 def _find(name: str, texts: list[tuple[str, str]]) -> Found | None:
@@ -83,7 +101,7 @@ def _find(name: str, texts: list[tuple[str, str]]) -> Found | None:
     return None
 
 
-def _author(labels: Labels, segments: list[Segment]) -> str | None:
+def _author(labels: Labels, segments: Sequence[Segment]) -> str | None:
     for segment in segments:
         if segment.label == "byline":
             line = labels.lines[segment.number]
@@ -92,7 +110,7 @@ def _author(labels: Labels, segments: list[Segment]) -> str | None:
     return None
 
 
-def _day(labels: Labels, segments: list[Segment]) -> date | None:
+def _day(labels: Labels, segments: Sequence[Segment]) -> date | None:
     """The day of publication: of the lines with a full date near title and body, one that says so, else the first."""
     near = _near(labels, segments)
     told = [
@@ -107,18 +125,18 @@ def _day(labels: Labels, segments: list[Segment]) -> date | None:
     return said[0].on if said else None
 
 
-def _near(labels: Labels, segments: list[Segment]) -> set[int]:
+def _near(labels: Labels, segments: Sequence[Segment]) -> set[int]:
     visible = [segment.number for segment in segments if segment.label != "blank"]
     place = {number: at for at, number in enumerate(visible)}
-    top = labels.title if labels.title is not None else labels.first
-    if labels.last < 0 or top not in place:
+    first, last = labels.first, labels.last
+    if last < 0:
         return set()
-    low, high = place[top] - 3, place[labels.last] + NEAR
-    start = place[labels.first]
-    return {number for number in visible if low <= place[number] <= start or place[labels.last] < place[number] <= high}
+    top = place[labels.title if labels.title is not None else first]
+    start, end = place[first], place[last]
+    return {number for number in visible if top - ABOVE <= place[number] <= start or end < place[number] <= end + BELOW}
 
 
-def _language(document: Document, segments: list[Segment]) -> str | None:
+def _language(document: Document, segments: Sequence[Segment]) -> str | None:
     sample, length = [], 0
     for segment in segments:
         if segment.is_body:

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 from pipeline.base.span import Span
+from pipeline.base.unseen import UNSEEN
 
 BREAK = re.compile(r"\r\n|\n|\r")
 # A word, a number, or an apostrophe's second half; digits with their separators count as one number.
 WORD = re.compile(r"\d(?:[\d.,:/]*\d)?|[^\W\d_]+|_+|[^\W_]")
 # What a rule can look at; more words than the longest rule allows decide nothing further.
 MOST_WORDS = 130
+SAMPLE = 1200
 NUMBER = "#"
 
 
@@ -19,7 +21,7 @@ class Line:
 
     number: int
     span: Span
-    text: str  # stripped of white space at its ends
+    text: str  # without what cannot be seen at its ends
     words: tuple[str, ...]  # at most MOST_WORDS, case folded, each number as "#"
 
     @property
@@ -42,19 +44,12 @@ def lines(text: str) -> list[Line]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a line or of a rule's phrase, case folded, each number as "#"; no more than MOST_WORDS."""
-    found: list[str] = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        if word[0].isdigit():
-            word = NUMBER
-            if found and found[-1] == NUMBER:
-                continue
-        found.append(word.casefold())
-        if len(found) >= MOST_WORDS:
-            break
+    found = [NUMBER if word[0].isdigit() else word for word in WORD.findall(text[:SAMPLE].casefold())[:MOST_WORDS]]
+    if NUMBER in found:
+        found = [word for at, word in enumerate(found) if word != NUMBER or not at or found[at - 1] != NUMBER]
     return tuple(found)
 
 
 def _line(number: int, start: int, end: int, text: str) -> Line:
-    stripped = text[start:end].strip()
+    stripped = text[start:end].strip(UNSEEN)
     return Line(number, Span(start, end), stripped, words(stripped))

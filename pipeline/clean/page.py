@@ -1,9 +1,10 @@
 """A document through the clean room: its segments with labels, and its imprint."""
 
 from pipeline.clean.imprint import imprint
-from pipeline.clean.label import Labels, assumed, label
+from pipeline.clean.label import assumed, label
 from pipeline.clean.labelled import CleanDocument
 from pipeline.clean.lines import lines
+from pipeline.clean.metadata import metadata
 from pipeline.intake.document import Document
 
 
@@ -13,6 +14,8 @@ def clean(document: Document, assume_clean: bool) -> CleanDocument:
     The segments cover all of the text, in order, a line each; only line breaks stand between them.
     """
     found = lines(document.text)
-    labels: Labels = assumed(found) if assume_clean else label(found)
+    told = metadata(document.html) if document.html is not None else {}
+    title = document.given.title or told.get("title")
+    labels = assumed(found) if assume_clean else label(found, document.blocks, title)
     segments = labels.segments()
-    return CleanDocument(segments, imprint(document, labels, segments))
+    return CleanDocument(segments, imprint(document, labels, segments, told))

@@ -74,6 +74,8 @@ class Block:
     depth: int
     link_chars: int  # characters that stand inside links
     text_chars: int
+    near: tuple[str, ...] = ()  # the hints of the innermost three elements that have any
+    holders: tuple[int, ...] = ()  # numbers of the elements down to the block, in the order in which they open
 
 
 @dataclass(frozen=True, slots=True)

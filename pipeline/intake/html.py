@@ -15,6 +15,7 @@ import lxml.html
 
 from pipeline.base.lexicon import Entry, load
 from pipeline.base.span import Span
+from pipeline.base.unseen import UNSEEN
 from pipeline.intake.document import Block
 
 # libxml2 stops at 2048 levels even with its limits lifted; a page nested deeper is flattened and read again.
@@ -22,11 +23,16 @@ TOO_DEEP = "Excessive depth"
 # Ancestors further out tell a block nothing new, and keeping them all costs the square of the depth.
 ANCESTORS = 12
 HINTS_A_LEVEL = 12
+NEAR = 3
 WORD = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,24}")
 HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]*>")
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 BREAK = re.compile(r"\r\n?|\n")
+
+
+Words = tuple[str, ...]
+Levels = tuple[Words, ...]
 
 
 class TagClass(Entry):
@@ -41,8 +47,9 @@ class _Open:
     """An open element, with what it hands down to those inside."""
 
     tag: str
-    path: tuple[str, ...]
-    hints: tuple[tuple[str, ...], ...]
+    path: Words
+    hints: Levels
+    holders: tuple[int, ...]
     depth: int
     linked: bool
     verbatim: bool
@@ -56,6 +63,7 @@ class _Page:
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    known: dict[Levels, tuple[Words, Words]] = field(default_factory=dict)
     offset: int = 0
     link_chars: int = 0
     owner: _Open | None = None
@@ -86,13 +94,19 @@ class _Page:
             self.pieces, self.spaced = [], True
             return
         line = "".join(self.pieces).strip()
+        if not line.strip(UNSEEN):
+            self.pieces, self.owner, self.link_chars, self.spaced = [], None, 0, True
+            return
         if self.blank_due and self.lines:
             self.lines.append("")
             self.offset += 1
         span = Span(self.offset, self.offset + len(line))
         own = self.owner
-        hints = tuple(dict.fromkeys(word for level in own.hints for word in level))
-        self.blocks.append(Block(span, own.tag, own.path, hints, own.depth, min(self.link_chars, len(line)), len(line)))
+        if own.hints not in self.known:
+            self.known[own.hints] = _words(own.hints), _words(own.hints[-NEAR:])
+        hints, near = self.known[own.hints]
+        links = min(self.link_chars, len(line))
+        self.blocks.append(Block(span, own.tag, own.path, hints, own.depth, links, len(line), near, own.holders))
         self.lines.append(line)
         self.offset = span.end + 1
         self.pieces, self.owner, self.link_chars, self.spaced, self.blank_due = [], None, 0, True, False
@@ -136,7 +150,8 @@ def _flat(tag: re.Match[str]) -> str:
 
 def _walk(root: Any, page: _Page) -> None:
     silent, blocks, cells = _tags("silent"), _tags("block"), _tags("cell")
-    stack: list[_Open] = [_Open("", (), (), 0, False, False, False)]
+    stack: list[_Open] = [_Open("", (), (), (), 0, False, False, False)]
+    count = 0
     walk = lxml.etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -150,9 +165,10 @@ def _walk(root: Any, page: _Page) -> None:
             continue
         if tag in silent or _hidden(element):
             walk.skip_subtree()
-            stack.append(_Open("", (), (), 0, False, False, False))
+            stack.append(_Open("", (), (), (), 0, False, False, False))
             continue
-        own = _opened(element, tag, stack[-1])
+        count += 1
+        own = _opened(element, tag, stack[-1], count)
         stack.append(own)
         if tag in blocks:
             page.end_line()
@@ -177,20 +193,25 @@ def _write(page: _Page, text: str, inside: _Open) -> None:
         page.write(line, inside)
 
 
-def _opened(element: Any, tag: str, outer: _Open) -> _Open:
+def _opened(element: Any, tag: str, outer: _Open, number: int) -> _Open:
     attributes = element.attrib
     named = f"{attributes.get('class', '')[:400]} {attributes.get('id', '')[:100]}" if attributes else ""
     words = tuple(word.lower() for word in WORD.findall(named)[:HINTS_A_LEVEL]) if named else ()
-    is_list = tag in _tags("list")
+    lists = _tags("list")
     return _Open(
         tag,
         (*outer.path, tag)[-ANCESTORS:],
         (*outer.hints, words)[-ANCESTORS:] if words else outer.hints,
+        (*outer.holders, number)[-ANCESTORS:],
         outer.depth + 1,
         outer.linked or tag == "a",
         outer.verbatim or tag in _tags("verbatim"),
-        tag in _tags("margin") or (is_list and not any(above in _tags("list") for above in outer.path)),
+        tag in _tags("margin") or (tag in lists and lists.isdisjoint(outer.path)),
     )
+
+
+def _words(levels: Levels) -> Words:
+    return tuple(dict.fromkeys(word for level in levels for word in level))
 
 
 def _hidden(element: Any) -> bool:

@@ -1,0 +1,73 @@
+"""Why each line of a document has its label, for a terminal."""
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.clean.labelled import CleanDocument, Segment
+
+# One look for a kind of label: what stays, what the page says of itself, what asks for something, what leads elsewhere.
+STYLES = {
+    "body": "green",
+    "subheading": "bold green",
+    "title": "bold",
+    "subtitle": "bold",
+    "dateline": "cyan",
+    "byline": "cyan",
+    "credit": "cyan",
+    "caption": "cyan",
+    "disclaimer": "magenta",
+    "licence_notice": "magenta",
+    "advertisement": "red",
+    "donation": "red",
+    "subscription": "red",
+    "comment": "yellow",
+    "comment_form": "yellow",
+}
+OTHERS = "dim"
+# Control characters of a page must not steer the terminal.
+CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
+
+
+def explain(text: str, page: CleanDocument) -> Group:
+    """A cleaned document to print with rich: what it says of itself, then each line with label, score and reason.
+
+    `text` is the document's text, into which the spans of `page` point. Blank lines are left out.
+    """
+    return Group(_imprint(page), "", _lines(text, page))
+
+
+def _imprint(page: CleanDocument) -> Table:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name in ("title", "byline", "publisher", "published_on", "url", "licence", "redistribution", "language"):
+        value = getattr(page.imprint, name)
+        table.add_row(Text(name, style="bold"), Text("not stated" if value is None else _plain(str(value))))
+    return table
+
+
+def _lines(text: str, page: CleanDocument) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("line", justify="right", style=OTHERS)
+    table.add_column("label", no_wrap=True)
+    table.add_column("score", justify="right")
+    table.add_column("reason", style=OTHERS, no_wrap=True)
+    table.add_column("text", overflow="ellipsis", no_wrap=True, ratio=1)
+    for segment in page.segments:
+        if segment.label != "blank":
+            table.add_row(*_row(text, segment))
+    return table
+
+
+def _row(text: str, segment: Segment) -> tuple[Text | str, ...]:
+    style = STYLES.get(segment.label, OTHERS)
+    return (
+        str(segment.number),
+        Text(segment.label, style=style),
+        f"{segment.score:.2f}",
+        Text(segment.reason),
+        Text(_plain(segment.span.of(text)), style=style),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.translate(CONTROLS)

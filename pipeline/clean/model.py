@@ -1,0 +1,89 @@
+"""The model that tells body lines: boosted trees in a readable file, scored by numpy.
+
+The weights are `weights/<form>.json`: the names of the features, and for each tree its nodes from the root down, a
+question `[feature, threshold, node if at most, node if more]` or a leaf `[log-odds]`. `train.py` writes them.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.clean.features import Matrix
+
+WEIGHTS = Path(__file__).parent / "weights"
+# Lines scored at a time, so that memory does not grow with the page: 4096 lines by 100 trees are 3 MB.
+CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """All trees, their nodes in one array after the other; a leaf asks nothing and leads to itself."""
+
+    names: tuple[str, ...]
+    base: float
+    roots: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.int32]
+    threshold: npt.NDArray[np.float32]
+    below: npt.NDArray[np.int32]  # the node for at most the threshold; the one for more stands behind it
+    value: npt.NDArray[np.float32]
+    depth: int
+
+    def log_odds(self, features: Matrix) -> npt.NDArray[np.float64]:
+        """For each row of features, in the order of `names`, the log-odds that the line is body."""
+        out = np.full(len(features), self.base)
+        for start in range(0, len(features), CHUNK):
+            part = features[start : start + CHUNK]
+            flat = np.ascontiguousarray(part).ravel()
+            row = (np.arange(len(part), dtype=np.int32) * part.shape[1])[:, None]
+            node = np.tile(self.roots, (len(part), 1))
+            for _ in range(self.depth):
+                asked = flat[row + self.feature[node]]
+                node = self.below[node] + (asked > self.threshold[node])
+            out[start : start + CHUNK] += self.value[node].sum(axis=1)
+        return out
+
+
+@cache
+def trees(form: str) -> Trees:
+    """The trees for a form of page, `text` or `html`."""
+    stored = json.loads((WEIGHTS / f"{form}.json").read_text(encoding="utf-8"))
+    names = tuple(stored["features"])
+    column = {name: at for at, name in enumerate(names)}
+    roots: list[int] = []
+    feature: list[int] = []
+    threshold: list[float] = []
+    below: list[int] = []
+    value: list[float] = []
+    depth = 0
+    for nodes in stored["trees"]:
+        roots.append(len(feature))
+        depth = max(depth, _depth(nodes))
+        for at, node in enumerate(nodes):
+            leaf = len(node) == 1
+            feature.append(0 if leaf else column[node[0]])
+            # Nothing is greater than infinity, so a leaf leads to itself.
+            threshold.append(np.inf if leaf else node[1])
+            below.append(roots[-1] + (at if leaf else node[2]))
+            value.append(node[0] if leaf else 0.0)
+    return Trees(
+        names,
+        stored["base"],
+        np.array(roots, dtype=np.int32),
+        np.array(feature, dtype=np.int32),
+        np.array(threshold, dtype=np.float32),
+        np.array(below, dtype=np.int32),
+        np.array(value, dtype=np.float32),
+        depth,
+    )
+
+
+def _depth(nodes: list[list[float]]) -> int:
+    levels = {0: 0}
+    for at, node in enumerate(nodes):
+        if len(node) > 1:
+            levels[int(node[2])] = levels[int(node[2]) + 1] = levels[at] + 1
+    return max(levels.values())
