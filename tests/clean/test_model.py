@@ -59,4 +59,4 @@ def test_lines_are_found_in_a_known_text():
         "More news today here",
     ]
     known = "The harbour reopened on Friday.\nPilots\nThey worked all night long."
-    assert align(lines, known) == [False, True, True, True, False]
+    assert align(lines, known) == [False, True, True, True, False, False]
