@@ -9,6 +9,7 @@ The reasoning, each step only where the text gives what it needs:
 4. Where the same weekday is later told bare, the text was published within the week that begins on that day.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +55,7 @@ def settle(doc: Doc, expressions: Sequence[Expression]) -> Setting:
     anchors = [found for found in behind if (found.end - found.start).days < LONGEST_ANCHOR]
     anchors = [found for found in anchors if found.start.year == latest_year]
     tied = _together([found for one in told if latest_year and (found := _agreed(one.form, latest_year))])
-    anchors += tied
+    anchors = list(dict.fromkeys(anchors + tied))
     lows = [interval.start for one, interval in fixed if one.firm and one.direction == "past"]
     highs = [interval.end for one, interval in fixed if one.firm and one.direction == "future"]
     frame = Frame(None, anchors=tuple(anchors))
@@ -91,9 +92,11 @@ def _told(doc: Doc, expression: Expression) -> _Told:
 
 def _together(tied: list[Interval]) -> list[Interval]:
     """Those that lie within half a year of most others; none where two parties are equally strong."""
-    near = {day: [other for other in tied if abs((other.start - day.start).days) <= HALF_YEAR] for day in tied}
-    most = max(map(len, near.values()), default=0)
-    best = [day for day in tied if len(near[day]) == most]
+    times = Counter(tied)
+    near = {day: [other for other in times if abs((other.start - day.start).days) <= HALF_YEAR] for day in times}
+    votes = {day: sum(times[other] for other in near[day]) for day in times}
+    most = max(votes.values(), default=0)
+    best = [day for day in times if votes[day] == most]
     return near[best[0]] if best and all(day in near[best[0]] for day in best) else []
 
 

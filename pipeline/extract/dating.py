@@ -19,6 +19,8 @@ VERBS = frozenset({"VERB", "AUX"})
 LEANING = frozenset({"xcomp", "acl", "advcl", "pcomp", "conj", "prep", "dep"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLIMB = 12
+# Of a sentence that is a list of dates only so many around the act are looked at, so that its length costs no more.
+MOST = 16
 
 
 def phrase_of(parsed: Parsed, phrases: Sequence[DatePhrase], head: int) -> DatePhrase | None:
@@ -27,6 +29,7 @@ def phrase_of(parsed: Parsed, phrases: Sequence[DatePhrase], head: int) -> DateP
     near = [phrase for phrase in phrases if sentence.first <= phrase.first < sentence.last]
     if not near:
         return None
+    near = sorted(near, key=lambda phrase: abs(phrase.first - head))[:MOST]
     governors = {phrase.first: _governors(doc, phrase) for phrase in near}
     act = doc[head]
     for own in _times(act):
