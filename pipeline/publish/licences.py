@@ -117,7 +117,9 @@ def _touched(statements: pl.DataFrame, sentences: pl.DataFrame, start: str, end:
             check_sortedness=False,  # polars cannot tell it of groups; both sides were sorted just now
         )
     spans = spans.filter(pl.col("end_place").is_not_null())
-    first = pl.col("begin_place").fill_null(pl.col("end_place"))
+    # A span can begin before the first sentence of its document.
+    spans = _with(spans, places.group_by("document_id").agg(first_place=pl.col("place").min()))
+    first = pl.coalesce("begin_place", "first_place")
     reached = spans.with_columns(place=pl.int_ranges(first, pl.col("end_place") + 1, dtype=pl.UInt32)).explode("place")
     touched = reached.join(places.select("place", "sentence_id", "char_start", "char_end"), on="place")
     shared = (pl.col("begin") < pl.col("char_end")) & (pl.col("char_start") <= pl.col("end"))

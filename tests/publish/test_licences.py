@@ -6,6 +6,8 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.publish.licences import TEXTS, withhold
 from pipeline.publish.release import publish
@@ -188,3 +190,27 @@ def test_rows_of_no_known_document_show_nothing():
     shown = withhold(tables, "licensed")
     for name, columns in TEXTS.items():
         assert all(shown[name].get_column(column).null_count() == shown[name].height for column in columns)
+
+
+SPANS = st.tuples(st.integers(0, 60), st.integers(1, 30))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 9)), max_size=8), st.lists(SPANS, max_size=5))
+def test_the_sentences_that_a_statement_touches_are_those_that_share_a_character(laid, said):
+    """Against the definition: sentences laid out with gaps, spans anywhere."""
+    places, at = [], 0
+    for gap, length in laid:
+        places.append((at + gap, at + gap + length))
+        at += gap + length
+    own = dataset(("a.txt",))["documents"].item(0, "document_id")
+    spans = [{"document_id": own, "char_start": a, "char_end": b, "text": "x"} for a, b in places]
+    sentences = [span | {"sentence_id": f"sen_{n:016x}", "sentence_no": n} for n, span in enumerate(spans)]
+    statements = [{"document_id": own, "char_start": a, "char_end": a + length, "kind": "direct"} for a, length in said]
+    tables = {name: register.empty(name) for name in register.TABLES}
+    tables["documents"] = dataset(("a.txt",))["documents"]
+    tables["sentences"] = register.frame("sentences", sentences)
+    tables["statements"] = register.frame("statements", statements)
+    shown = withhold(tables, "licensed")["sentences"].get_column("text")
+    touched = [any(a < end and start < b for start, end in ((s, s + n) for s, n in said)) for a, b in places]
+    assert shown.is_not_null().to_list() == touched
