@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.extract.acts import grammar
-from pipeline.extract.acts.lexicon import words
+from pipeline.extract.acts.lexicon import among, words
 from pipeline.extract.acts.status import ASSERTED, DENIED, PLANNED, status
 from pipeline.extract.acts.triggers import Trigger
 
@@ -92,7 +92,8 @@ def _in_passing(trigger: Trigger) -> bool:
     """Whether a word only colours another: a participle before its noun, a bare noun in a phrase of circumstance."""
     head = trigger.head
     if grammar.is_verb(head):
-        return head.dep_ == "amod" and (head.tag_ == "VBG" or trigger.event_type != "COERCE")
+        put_down = trigger.event_type == "COERCE" and among(head.head, "rally")
+        return head.dep_ == "amod" and not put_down
     if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
         return False
     named = any(

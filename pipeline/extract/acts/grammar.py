@@ -133,7 +133,10 @@ def _understood(token: Token, depth: int) -> Token | None:
             return head
         case "pcomp":
             above = head.head
-            return logical(above, depth) if is_verb(above) else holder(above, depth - 1)
+            if not is_verb(above):
+                return holder(above, depth - 1)
+            blamed = child(above, "dobj") if head.lower_ in ("for", "of", "from") else None
+            return blamed if blamed is not None else logical(above, depth)  # fined him for refusing
         case "pobj" | "dobj" | "nsubj" | "attr" | "appos":
             return holder(token, depth - 1)
         case "acomp" | "attr":

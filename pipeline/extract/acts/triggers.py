@@ -74,8 +74,8 @@ def _kinds(token: Token) -> Iterator[str]:
             yield "adjective"
         if token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "compound"):
             yield "noun"
-    elif token.tag_.startswith("NN"):
-        yield "noun"
+    elif token.tag_ in ("NN", "NNS") or (token.tag_.startswith("NNP") and token.is_sent_start):
+        yield "noun"  # as part of a name (`the Civil War`) a noun tells no act
     elif token.tag_.startswith("JJ"):
         yield "adjective"
 
@@ -134,7 +134,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
         if act.no_object and thing is not None:
             return None
         if act.object:
-            met = _which(thing, act.object) if thing is not None else None
+            met = _which(thing, act.object) if thing is not None and thing.lower_ != "it" else None
             if met is None:
                 return None
             taken.add(met)
