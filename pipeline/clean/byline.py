@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.base.lexicon import Entry, load
+from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean.lines import Line
 from pipeline.clean.rules import RULES
 
@@ -26,8 +26,10 @@ def author(line: Line) -> str | None:
         return None
     if line.text[-1] in ".!?…" and len(line.words) > MOST_NAME_WORDS:
         return None
-    rest = line.text[len(line.words[0]) :].lstrip(" :\t")
-    return _name(rest)
+    found = _name(line.text[len(line.words[0]) :].lstrip(" :\t"))
+    if found is not None:
+        _used(line.words)
+    return found
 
 
 def name(line: Line) -> str | None:
@@ -50,7 +52,16 @@ def _capital(part: str) -> bool:
     return part[0].isupper() and all(letter.isalpha() or letter in ".,-'’" for letter in part)
 
 
+def _lexicon() -> Lexicon[BylineWord]:
+    return load(RULES / "byline.yml", BylineWord)
+
+
+def _used(words: tuple[str, ...]) -> None:
+    for entry in _lexicon():
+        if not entry.words.isdisjoint(words):
+            _lexicon().hit(entry)
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
-    entries = load(RULES / "byline.yml", BylineWord)
-    return frozenset(word for entry in entries if entry.kind == kind for word in entry.words)
+    return frozenset(word for entry in _lexicon() if entry.kind == kind for word in entry.words)

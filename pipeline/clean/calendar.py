@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipeline.base.lexicon import Entry, load
+from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean.lines import Line
 from pipeline.clean.rules import RULES
 
@@ -39,6 +39,9 @@ def read(line: Line) -> Dated | None:
     kinds = [_kind(word) for word in line.words]
     if None in kinds or not _is_date(kinds, line.text):
         return None
+    for word in line.words:
+        if (entry := _entries().get(word)) is not None:
+            _lexicon().hit(entry)
     cue = next((kind for kind in kinds if kind in ("published", "updated")), None)
     return Dated(day(line.text), cue)
 
@@ -94,23 +97,27 @@ def _is_date(kinds: list[str | None], text: str) -> bool:
 def _kind(word: str) -> str | None:
     if word == "#" or not word.isalpha():
         return "number" if word == "#" else None
-    return _kinds().get(word)
+    entry = _entries().get(word)
+    return entry.kind if entry is not None else None
 
 
 def _month(word: str) -> int | None:
     return _months().get(word)
 
 
+def _lexicon() -> Lexicon[CalendarWord]:
+    return load(RULES / "calendar.yml", CalendarWord)
+
+
 @cache
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for entry in load(RULES / "calendar.yml", CalendarWord):
+def _entries() -> dict[str, CalendarWord]:
+    found: dict[str, CalendarWord] = {}
+    for entry in _lexicon():
         for word in entry.words:
-            kinds.setdefault(word, entry.kind)
-    return kinds
+            found.setdefault(word, entry)
+    return found
 
 
 @cache
 def _months() -> dict[str, int]:
-    entries = load(RULES / "calendar.yml", CalendarWord)
-    return {word: entry.value for entry in entries if entry.kind == "month" for word in entry.words}
+    return {word: entry.value for entry in _lexicon() if entry.kind == "month" for word in entry.words}

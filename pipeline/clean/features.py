@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.base.lexicon import Entry, load
+from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean.calendar import Dated
 from pipeline.clean.lines import Line
 from pipeline.clean.rules import RULES, Rule
@@ -133,7 +133,9 @@ def _own(line: Line) -> list[float]:
     count = len(parts)
     initials = [part[0] for part in parts]
     words = line.words
-    kinds = [kind for kind in map(_kinds().get, words) if kind]
+    known = [entry for entry in map(_small_words().get, words) if entry]
+    _lexicon().hits.update([entry.id for entry in known])
+    kinds = [entry.kind for entry in known]
     end = line.text.rstrip(CLOSING)[-1:]
     first = text[0]
     wide = 0 if text.isascii() else sum(letter > WIDE for letter in text)
@@ -276,10 +278,14 @@ def _run(gains: npt.NDArray[np.float64]) -> tuple[int, int]:
     return start, end
 
 
+def _lexicon() -> Lexicon[SmallWords]:
+    return load(RULES / "words.yml", SmallWords)
+
+
 @cache
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for entry in load(RULES / "words.yml", SmallWords):
+def _small_words() -> dict[str, SmallWords]:
+    found: dict[str, SmallWords] = {}
+    for entry in _lexicon():
         for word in entry.words:
-            kinds.setdefault(word, entry.kind)
-    return kinds
+            found.setdefault(word, entry)
+    return found

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from pipeline.base.lexicon import Entry, load
+from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean.features import Matrix, prose
 from pipeline.clean.rules import RULES
 from pipeline.intake.document import Block
@@ -92,10 +92,9 @@ def matrix(blocks: Sequence[Block], own: Matrix) -> Matrix:
 def hint(block: Block) -> Hint | None:
     """The first entry of `rules/hints.yml` with a label that a block or its next ancestors bear as class, id or tag."""
     near = {*block.near, *block.path[-NEAR_TAGS:]}
-    lexicon = load(RULES / "hints.yml", Hint)
-    for entry in lexicon:
+    for entry in _lexicon():
         if entry.label is not None and not near.isdisjoint(entry.words):
-            lexicon.hit(entry)
+            _lexicon().hit(entry)
             return entry
     return None
 
@@ -116,15 +115,18 @@ def _flags(block: Block) -> list[float]:
     around = set(block.path)
     hints = set(block.hints)
     near = set(block.near)
-    groups = [_hints()[name] for name in HINTS]
+    entries = [_hints()[name] for name in HINTS]
+    for entry in entries:
+        if not near.isdisjoint(entry.words):
+            _lexicon().hit(entry)
     return [
         float(np.log1p(block.depth)),
         float(HEADINGS.index(block.tag) + 1 if block.tag in HEADINGS else 0),
         float(block.tag == "h1"),
         *(float(block.tag == tag) for tag in TAGS),
         *(float(tag in around) for tag in AROUND),
-        *(float(not hints.isdisjoint(group)) for group in groups),
-        *(float(not near.isdisjoint(group)) for group in groups),
+        *(float(not hints.isdisjoint(entry.words)) for entry in entries),
+        *(float(not near.isdisjoint(entry.words)) for entry in entries),
     ]
 
 
@@ -154,6 +156,10 @@ def _shifts(own: Matrix) -> list[Matrix]:
     return out
 
 
+def _lexicon() -> Lexicon[Hint]:
+    return load(RULES / "hints.yml", Hint)
+
+
 @cache
-def _hints() -> dict[str, frozenset[str]]:
-    return {entry.id: entry.words for entry in load(RULES / "hints.yml", Hint)}
+def _hints() -> dict[str, Hint]:
+    return {entry.id: entry for entry in _lexicon()}

@@ -225,7 +225,10 @@ def _hidden(element: Any) -> bool:
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     path = Path(__file__).parent / "lexicons" / "tags.yml"
-    return {entry.id: entry.tags for entry in load(path, TagClass)}
+    lexicon = load(path, TagClass)
+    for entry in lexicon:
+        lexicon.hit(entry)  # each is asked of every element, so none can be idle
+    return {entry.id: entry.tags for entry in lexicon}
 
 
 def _tags(name: str) -> frozenset[str]:
