@@ -16,8 +16,10 @@ def is_name(line: Line, amount: Amount) -> bool:
         return _glued_before(line, amount) and amount.unit_measure != "money"
     if amount.kind == "ordinal":
         return _is_calendar_ordinal(line, amount)
-    if amount.kind == "vague" or amount.kind == "part":
-        return _is_label(line, amount)
+    if amount.kind == "vague":
+        return False
+    if amount.kind == "part":
+        return line.lower(amount.last) in {"time", "back"}  # of a match, of a team
     if _glued_before(line, amount) or _glued_after(line, amount):
         return True
     before = line.lower(amount.first - 1)
@@ -110,10 +112,6 @@ def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
     if token.ent_type_ in {"DATE", "TIME"} | NAMED or (token.text[:1].isupper() and token.i > line.sentence.first):
         return True
     return token.dep_ in {"advmod", "npadvmod", "ROOT"} or token.pos_ == "ADV"
-
-
-def _is_label(line: Line, amount: Amount) -> bool:
-    return line.lower(amount.last) in {"time"} and amount.kind == "part"
 
 
 def _is_pronoun(line: Line, amount: Amount) -> bool:

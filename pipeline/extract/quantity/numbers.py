@@ -13,7 +13,6 @@ FRACTIONS = {
 }  # fmt: skip
 # Denominators that are written with a slash; "9/11" and "24/7" are names.
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100})
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
