@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reconcile.rules import types, weights
+from pipeline.reconcile.rules import note_evidence, types, weights
 from pipeline.reconcile.tellings import NONE, Codes, Flags, Side, Tellings
 
 Scores = NDArray[np.float32]
@@ -41,6 +41,7 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
         flags[name] &= ~flags["echo"]
     flags["outcome"] = _outcomes()[kind, their_kind] & _equal(tellings.sentence[one], tellings.sentence[other])
     total = score(flags)
+    note_evidence(name for name, flag in flags.items() if flag.any())
     total[~(flags["type_same"] | flags["type_confused"])] = -np.inf
     return total
 

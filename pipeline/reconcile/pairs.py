@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipeline.reconcile.likeness import likeness
-from pipeline.reconcile.rules import types, weights
+from pipeline.reconcile.rules import note_evidence, types, weights
 from pipeline.reconcile.tellings import NONE, SIDES, Codes, Tellings
 
 # With 8, 16 and 50 the generated world's events are found alike (pairwise F1 0.924, 0.924, 0.918).
@@ -29,6 +29,7 @@ def alike(tellings: Tellings) -> pl.DataFrame:
         if (enough := (scores := likeness(tellings, one, other)) >= weights()["enough"]).any()
     ]
     schema = {"one": pl.Int32, "other": pl.Int32, "score": pl.Float32}
+    note_evidence(["enough"] if found else [])
     pairs = pl.concat(found) if found else pl.DataFrame(schema=schema)
     return pairs.unique().sort("score", "one", "other", descending=[True, False, False])
 

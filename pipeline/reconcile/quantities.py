@@ -44,7 +44,12 @@ class Joint(Entry):
 @cache
 def measures() -> dict[str, Measure]:
     """The measures whose counted noun need not agree, by name."""
-    return {entry.id: entry for entry in load(LEXICONS / "measures.yml", Measure)}
+    return {entry.id: entry for entry in _measures()}
+
+
+@cache
+def _measures() -> Lexicon[Measure]:
+    return load(LEXICONS / "measures.yml", Measure)
 
 
 @cache
@@ -54,8 +59,13 @@ def _qualifiers() -> tuple[Lexicon[Qualifier], dict[str, Qualifier]]:
 
 
 @cache
+def _joint_lexicon() -> Lexicon[Joint]:
+    return load(LEXICONS / "joints.yml", Joint)
+
+
+@cache
 def _joints() -> dict[str, Joint]:
-    return {entry.id: entry for entry in load(LEXICONS / "joints.yml", Joint)}
+    return {entry.id: entry for entry in _joint_lexicon()}
 
 
 @cache
@@ -65,13 +75,23 @@ def thing(measure: str, concept: str | None) -> frozenset[str]:
     For measures that are not counted every word of the description tells.
     """
     known = measures().get(measure)
+    if known:
+        _measures().hit(known)
+    common = known.common if known else frozenset()
     words = []
     for word in WORD.findall((concept or "").casefold()):
-        if known and word in _joints()["end"].words:
-            break
-        words.append(word)
-    common = known.common if known else frozenset()
-    return frozenset(words) - common - _joints()["skip"].words - _joints()["end"].words
+        entry = _told_by_joint(word)
+        if entry:
+            _joint_lexicon().hit(entry)
+            if known and entry.id == "end":
+                break
+        elif word not in common:
+            words.append(word)
+    return frozenset(words)
+
+
+def _told_by_joint(word: str) -> Joint | None:
+    return next((entry for entry in _joints().values() if word in entry.words), None)
 
 
 def bounds(

@@ -1,5 +1,6 @@
 """The rules of likeness, as written in the lexicons: event types, acts, and what each evidence weighs."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -41,14 +42,38 @@ class Weight(Entry):
 
 @cache
 def types() -> dict[str, EventType]:
-    """The event types by name."""
-    return {entry.id: entry for entry in load(LEXICONS / "types.yml", EventType)}
+    """The event types by name, in the order of their file."""
+    return {entry.id: entry for entry in _types()}
 
 
 @cache
 def weights() -> dict[str, float]:
     """What each evidence weighs, by its id."""
-    return {entry.id: entry.weight for entry in load(LEXICONS / "weights.yml", Weight)}
+    return {entry.id: entry.weight for entry in _weights()}
+
+
+def note_types(met: Iterable[str]) -> None:
+    """Count these types as used."""
+    for name in met:
+        _types().hit(types()[name])
+
+
+def note_evidence(found: Iterable[str]) -> None:
+    """Count these kinds of evidence as used."""
+    decided = set(found)
+    for entry in _weights():
+        if entry.id in decided:
+            _weights().hit(entry)
+
+
+@cache
+def _types() -> Lexicon[EventType]:
+    return load(LEXICONS / "types.yml", EventType)
+
+
+@cache
+def _weights() -> Lexicon[Weight]:
+    return load(LEXICONS / "weights.yml", Weight)
 
 
 @cache

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.reconcile.names import fold
 from pipeline.reconcile.places import regions
 from pipeline.reconcile.quantities import days
-from pipeline.reconcile.rules import Act, act, types, wording
+from pipeline.reconcile.rules import Act, act, note_types, types, wording
 from pipeline.reconcile.sources import independent
 
 Codes = NDArray[np.int32]
@@ -94,6 +94,7 @@ def prepare(
         .join(independent(documents), on="document_id", how="left")
         .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
     )
+    note_types(rows["event_type"].unique())
     acts = [act(*pair) for pair in rows.select("event_type", "text").iter_rows()]
     swap = np.array([told is not None and told.holder == "actor" for told in acts], dtype=np.bool_)
     dated = rows["date_start"].is_not_null() & rows["date_end"].is_not_null()
