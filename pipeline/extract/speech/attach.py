@@ -87,7 +87,7 @@ class _Attaching:
                 (cue := cue_of(token))
                 and "quote" in cue.takes
                 and token.dep_ != "pcomp"
-                and not self._speaks_on(token, run[place + 1 :])
+                and not self._speaks_on(quotation, token, run[place + 1 :])
             ):
                 self.speakers[token.i] = self._beside(token, run)
                 return token
@@ -99,13 +99,16 @@ class _Attaching:
         """The name that signs a quotation after a dash: capitalised words alone, to the end of the paragraph."""
         return run[-1] if 0 < len(run) <= 6 and all(token.text[:1].isupper() for token in run) else None
 
-    def _speaks_on(self, verb: Token, rest: Sequence[Token]) -> bool:
+    def _speaks_on(self, quotation: Quotation, verb: Token, rest: Sequence[Token]) -> bool:
         """Whether a cue after a quotation has content of its own to the right."""
         known = self.claims.get(verb.i)
         if known is not None and known.frame == "clause" and known.pieces[-1][0] > verb.i:
             first = known.pieces[-1][0]
             return self.doc[first - 1].text != "," and not {first, first + 1} & self.around.inside.keys()
-        return bool(rest and rest[0].lower_ == "that")
+        if rest:
+            return rest[0].lower_ == "that"
+        nearest = next(self.around.after(verb.i + 1), None)
+        return nearest is not None and nearest.i in self.around.inside and not self.around.opens_sentence(quotation)
 
     def _beside(self, verb: Token, run: Sequence[Token]) -> Token | None:
         """The speaker of a cue that follows a quotation: its subject, or the noun nearest to it in the run."""

@@ -35,6 +35,9 @@ def subject_of(verb: Token, hops: int = HOPS) -> Token | None:
 def _antecedent(clause: Token) -> Token:
     """What a relative clause is about: of an office and its place ("the ministry in Oslo, which said") the office."""
     noun = clause.head
+    if noun.pos_ not in NOMINAL:  # the parser hung the clause on a preposition or a verb: its noun stands before it
+        nearest = (token for token in reversed(noun.doc[noun.i : clause.left_edge.i]) if token.pos_ in NOMINAL)
+        noun = next(nearest, noun)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at") and noun.ent_type_ in PLACES:
         office = noun.head.head
         return office if office.pos_ in ("NOUN", "PROPN") else noun
