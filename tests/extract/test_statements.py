@@ -165,7 +165,8 @@ def test_figures_point_to_the_statement_around_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“", "said", "said said said", "“” said", "according to", ": “x”", "“a” — B", "\n\n“\n”"]
+    "text",
+    ["“", "said", "said said said", "“” said", "according to", ": “x”", "“a” — B", "\n\n“\n”", ", he said, " * 400],
 )
 def test_odd_texts_do_no_harm(text: str) -> None:
     for row in read_text(text)["statements"]:

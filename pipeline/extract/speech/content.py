@@ -17,7 +17,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LONGEST = 200  # tokens of a clause that are looked at; prose has no longer ones
 REACH = 10  # words between a cue and its `that`: whom it was told, where and when
 OPENERS = frozenset({"nsubj", "nsubjpass", "det", "poss", "compound", "amod", "expl", "nummod", "advmod"})
-WRITERS = frozenset({"which", "while", "where", "whose", "who"})  # what opens an aside of the writer's after a comma
+WRITERS = frozenset({"which", "while"})  # what opens an aside of the writer after a comma
 EDGE = frozenset(",.;:—–-") | {"--"}
 
 

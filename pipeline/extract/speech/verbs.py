@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract.speech.claim import Claim, Tokens
 from pipeline.extract.speech.content import (
     COMPLEMENTS,
+    LONGEST,
     VERB_TAGS,
     claim,
     clause_after,
@@ -27,21 +28,27 @@ MODALS = frozenset({"MD", "TO"})
 def of_verb(parsed: Parsed, verb: Token, cue: Cue) -> Claim | None:
     """The claim of a verb: the clause it interrupts or governs, its infinitive, its object."""
     if "quote" in cue.takes and "clause" in cue.takes:
-        sentence = parsed.sentence_of(verb.i)
-        if around := interrupted(verb, sentence.first, sentence.last):
+        first, last = _window(parsed, verb)
+        if around := interrupted(verb, first, last):
             own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
             return claim(verb, own, around, "interrupted")
-        if before := closed(verb, sentence.first, sentence.last):
+        if before := closed(verb, first, last):
             return claim(verb, verb.nbor(-1), before, "interrupted")
     frame, pieces = _governed(verb, cue)
     if not pieces and "quote" in cue.takes and "clause" in cue.takes:
-        frame, pieces = "following", following(verb, parsed.sentence_of(verb.i).last)
+        frame, pieces = "following", following(verb, _window(parsed, verb)[1])
     subject = subject_of(verb)
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         subject = agent_of(verb)
         if subject is None and "quote" not in cue.takes:
             return None
     return claim(verb, subject, pieces, frame)
+
+
+def _window(parsed: Parsed, verb: Token) -> Tokens:
+    """The sentence of a verb, or of one that is longer than prose has them what stands around the verb."""
+    sentence = parsed.sentence_of(verb.i)
+    return max(sentence.first, verb.i - LONGEST), min(sentence.last, verb.i + LONGEST)
 
 
 def _governed(verb: Token, cue: Cue) -> tuple[str, list[Tokens]]:
