@@ -29,7 +29,7 @@ def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figu
             return None
         actor = None
     acts().hit(trigger.event_type, trigger.act)
-    where = setting.place(reading, trigger.head, {party.key for party in (actor, recipient) if party is not None})
+    where = setting.place(reading, trigger, {party.key for party in (actor, recipient) if party is not None})
     when, when_text = setting.day(reading, trigger.head)
     return Event(
         trigger=reading.parsed.span(trigger.first, trigger.last),

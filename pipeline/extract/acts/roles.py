@@ -150,7 +150,8 @@ class Parties:
             yield from grammar.subjects(head)
         else:
             found = grammar.holder(head)
-            yield from [found] if found is not None else []
+            suffers = found is not None and found.dep_ == "poss" and "owner" in (trigger.act.recipient or ())
+            yield from [found] if found is not None and not suffers else []
 
     def _after(self, trigger: Trigger, name: str) -> Iterator[Token]:
         """What a preposition governs beside the act, its object, or the verb of which it is the object."""

@@ -8,6 +8,7 @@ from pipeline.base.interval import Interval
 from pipeline.base.span import Span
 from pipeline.extract import dating
 from pipeline.extract.acts import grammar
+from pipeline.extract.acts.triggers import Trigger
 from pipeline.extract.records import Figure, Mention, Reading
 
 AT = frozenset(
@@ -16,23 +17,32 @@ AT = frozenset(
 PLACES = frozenset({"place", "facility"})
 
 
-def place(reading: Reading, head: Token, parties: Set[str | None]) -> Mention | None:
+def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
     """The place that the act's words or clause name, else the only one that its sentence names and that is no party."""
+    head = trigger.head
+    ties = AT | {"from"} if trigger.event_type == "RETREAT" else AT
     for token in _chain(head):
-        for name, noun in grammar.prepositions(token):
-            if name in AT and (found := _place_at(reading, noun)) is not None:
-                return found
+        if (found := _beside(reading, token, ties)) is not None:
+            return found
         if token.i == head.i and (own := _within(reading, head, parties)) is not None:
             return own
     sentence = reading.parsed.sentence_of(head.i)
-    named = {
-        mention.key: mention
-        for token in reading.parsed.doc[sentence.first : sentence.last]
-        if grammar.is_verb(token)
-        for name, noun in grammar.prepositions(token)
-        if name in AT and (mention := _place_at(reading, noun)) is not None and mention.key not in parties
-    }
+    verbs = (token for token in reading.parsed.doc[sentence.first : sentence.last] if grammar.is_verb(token))
+    found_all = (_beside(reading, verb, AT) for verb in verbs)
+    named = {mention.key: mention for mention in found_all if mention is not None and mention.key not in parties}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _beside(reading: Reading, token: Token, ties: Set[str]) -> Mention | None:
+    """The place that a preposition ties to a word, at once or behind a part of it (`in the west of the country`)."""
+    for name, noun in grammar.prepositions(token):
+        if name in ties or (name == "over" and grammar.is_noun(token)):
+            found = _place_at(reading, noun)
+            deeper = (_place_at(reading, inner) for part, inner in grammar.prepositions(noun) if part in ("in", "of"))
+            found = found if found is not None else next((one for one in deeper if one is not None), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _within(reading: Reading, head: Token, parties: Set[str | None]) -> Mention | None:
@@ -48,11 +58,9 @@ def _within(reading: Reading, head: Token, parties: Set[str | None]) -> Mention 
 
 
 def _chain(head: Token) -> list[Token]:
-    """The act's word, its object, and what it is part of up to the clause."""
-    chain = [head]
-    thing = grammar.theme(head) if grammar.is_verb(head) else None
-    if thing is not None:
-        chain.append(thing)
+    """The act's word, its object, a clause that describes it, and what it is part of up to its own clause."""
+    thing = grammar.theme(head) if grammar.is_verb(head) else grammar.child(head, "relcl", "acl")
+    chain = [head] if thing is None else [head, thing]
     token = head
     while token.head.i != token.i and token.dep_ not in ("relcl", "ccomp", "advcl") and len(chain) < 8:
         token = token.head
