@@ -156,3 +156,10 @@ def test_every_mention_has_an_actor_and_a_place_of_its_own():
     found = mentions.find(parsed)
     assert {mention.key for mention in (*found.mentions, *found.pronouns)} == set(found.actors)
     assert len({mention.span for mention in found.mentions}) == len(found.mentions)
+
+
+def test_a_surname_stays_with_whom_the_text_is_about():
+    text = "Alice Harding won. Harding smiled. Peter Harding watched. Then Harding left."
+    tables = read_text(text)
+    keys = [row["entity_id"] for row in sorted(tables["mentions"], key=lambda row: row["char_start"])]
+    assert keys[0] == keys[1] == keys[3] != keys[2]

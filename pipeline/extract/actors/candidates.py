@@ -102,6 +102,13 @@ def _compounded(words: Words, name: Name) -> bool:
 def _retyped(words: Words, names: list[Name]) -> list[Name]:
     """Names that bear the surname of a person of the document, or a title right before them, are persons too."""
     surnames = {words.lower[name.last - 1] for name in names if name.entity_type == "person"}
+    alone = {words.lower[name.first] for name in names if name.last - name.first == 1 and name.known is None}
+    for name in names:
+        # Persons are shortened to the last of their names, bodies to the first.
+        shortened = name.last - name.first == 2 and words.lower[name.last - 1] in alone and name.known is None
+        if shortened and name.entity_type != "place" and _personal(words, name):
+            name.entity_type = "person"
+            surnames.add(words.lower[name.last - 1])
     for name in names:
         if name.known is not None or name.entity_type == "person":
             continue

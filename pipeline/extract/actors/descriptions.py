@@ -90,7 +90,7 @@ def _after(stage: Stage, head: int, entry: Collective) -> Draft | None:
     if entry.entity_type == "person" and not _office(words, head):
         return None
     preposition = words.lower[token]
-    if preposition != "of" and words.head[token] != head:
+    if preposition != "of" and (words.head[token] != head or entry.relational):
         return None
     token += 1
     while token < len(words) and words.lower[token] in {"the", "former"}:

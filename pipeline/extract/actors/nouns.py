@@ -31,6 +31,7 @@ class Collective(Entry):
     entity_type: str
     nouns: list[str]
     same: bool = False
+    relational: bool = False
 
 
 class Kind(Entry):

@@ -1,5 +1,6 @@
 """Persons: full names, their spellings, and the surnames that stand for them later."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.extract.actors.names import fold, same_person
@@ -23,6 +24,7 @@ class People:
         self.published = published
         self.exact: dict[tuple[str, ...], Draft] = {}
         self.alike: dict[str, list[tuple[tuple[str, ...], Draft]]] = {}  # by the first letter of the surname
+        self.short: Counter[str] = Counter()  # how often each was meant by the surname alone
         self.by_surname: dict[str, list[tuple[int, Draft]]] = {}
         self.by_given: dict[str, list[tuple[int, Draft]]] = {}
 
@@ -109,12 +111,22 @@ class People:
         draft.aliases.add(written)
 
     def _nearest(self, known: list[tuple[int, Draft]], token: int, gender: str | None) -> Draft:
-        """Of the bearers of a surname the one that fits the form of address, last named in full before here."""
+        """Of the bearers of a surname the one that fits the form of address, named here in full or else most before."""
         fitting = [
             (place, draft) for place, draft in known if gender is None or draft.gender in {None, gender}
         ] or known
-        before = [(place, draft) for place, draft in fitting if place <= token]
-        return before[-1][1] if before else fitting[0][1]
+        before = [draft for place, draft in fitting if place <= token]
+        if not before:
+            return fitting[0][1]
+        sentence = self.stage.words.sentence
+        here = [draft for place, draft in fitting if place <= token and sentence[place] == sentence[token]]
+        meant = (
+            here[-1]
+            if here
+            else max(reversed(before), key=lambda draft: sum(each is draft for each in before) + self.short[draft.key])
+        )
+        self.short[meant.key] += 1
+        return meant
 
     def _learn(self, draft: Draft, name: Name) -> None:
         words = self.stage.words

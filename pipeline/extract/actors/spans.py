@@ -109,7 +109,8 @@ def _repaired(words: Words, first: int, last: int, entity_type: str) -> list[Nam
     start = first
     for token in range(first, last):
         text = words.text[token]
-        if text in POSSESSIVES or text in BREAKS or "\n" in text:
+        dash = text == "-" and words.spaced[token - 1]
+        if dash or text in POSSESSIVES or text in BREAKS or "\n" in text:
             parts.append((start, token))
             start = token + 1
     parts.append((start, last))
@@ -131,8 +132,11 @@ def trimmed(words: Words, first: int, last: int, entity_type: str | None) -> lis
             break
         else:
             first += 1
+    whole = last
     while first < last and not _closes(words, last - 1):
         last -= 1
+    if last - first == 1 and last < whole and entity_type != "person" and words.lower[last] in small_words("calendar"):
+        return []
     if first >= last or not any(char.isalpha() for char in words.text[first]):
         return []
     if title is None and entity_type == "person":

@@ -22,6 +22,7 @@ class Words:
     dep: list[str]
     head: list[int]
     label: list[str]
+    spaced: list[bool]  # whether white space follows
     begins: list[bool]  # whether an entity of the model begins here
     sentence: list[int]  # number of the sentence, -1 for white space between sentences
     first: list[bool]  # whether the token opens its sentence (after quotation marks and brackets)
@@ -73,6 +74,7 @@ def words(parsed: Parsed) -> Words:
         dep=[name(row[4]) for row in array],
         head=heads,
         label=[name(row[6]) for row in array],
+        spaced=[bool(token.whitespace_) for token in doc],
         begins=[row[7] == 3 for row in array],
         sentence=sentence,
         first=first,
