@@ -52,6 +52,7 @@ def _capital(part: str) -> bool:
     return part[0].isupper() and all(letter.isalpha() or letter in ".,-'’" for letter in part)
 
 
+@cache
 def _lexicon() -> Lexicon[BylineWord]:
     return load(RULES / "byline.yml", BylineWord)
 

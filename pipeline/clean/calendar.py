@@ -105,6 +105,7 @@ def _month(word: str) -> int | None:
     return _months().get(word)
 
 
+@cache
 def _lexicon() -> Lexicon[CalendarWord]:
     return load(RULES / "calendar.yml", CalendarWord)
 

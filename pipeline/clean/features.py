@@ -278,6 +278,7 @@ def _run(gains: npt.NDArray[np.float64]) -> tuple[int, int]:
     return start, end
 
 
+@cache
 def _lexicon() -> Lexicon[SmallWords]:
     return load(RULES / "words.yml", SmallWords)
 

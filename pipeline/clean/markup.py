@@ -156,6 +156,7 @@ def _shifts(own: Matrix) -> list[Matrix]:
     return out
 
 
+@cache
 def _lexicon() -> Lexicon[Hint]:
     return load(RULES / "hints.yml", Hint)
 

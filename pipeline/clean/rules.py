@@ -56,6 +56,7 @@ def match(line: Words, text: str) -> Rule | None:
     return found
 
 
+@cache
 def lexicon() -> Lexicon[Rule]:
     """The rules as they stand in the file, with the count of what they decided."""
     return load(RULES / "lines.yml", Rule)
