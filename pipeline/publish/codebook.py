@@ -32,7 +32,7 @@ def render(content: Content) -> bytes:
         tables=[_table(name, content.tables[name]) for name in tables.TABLES],
         vocabularies=[_vocabulary(name, told, content) for name, told in vocabularies().items()],
         reasons=REASONS,
-        texts=TEXTS,
+        texts=", ".join(f"`{name}.{column}`" for name, columns in TEXTS.items() for column in columns),
     )
 
 
