@@ -1,6 +1,6 @@
 """Actors described by nationality or organisation instead of named ("Kazakh officials", "NATO troops")."""
 
-from pipeline.extract.actors.nouns import Collective, collectives, kinds, titles
+from pipeline.extract.actors.nouns import Collective, collectives, kinds, small_words, titles
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.places import state_draft
 from pipeline.extract.actors.spans import POSSESSIVES
@@ -12,8 +12,6 @@ BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT"})
 REACH = 5
 # What may stand before the nationality and still belong to the description ("young Algerian students").
 BEFORE = frozenset({"ADJ", "NOUN"})
-# Modifiers that do not make troops other troops.
-PLAIN = frozenset({"military", "armed", "ground"})
 PREPOSITIONS = frozenset({"of", "from", "in"})
 
 
@@ -151,7 +149,7 @@ def _add(stage: Stage, entry: Collective, owner: Draft, start: int | None, head:
 
 def _key(words: Words, entry: Collective, owner: Draft, telling: list[int]) -> str:
     """One key for all that means one actor: the owner with the words that describe, or with the entry itself."""
-    if entry.same and {words.lower[token] for token in telling[:-1]} <= PLAIN:
+    if entry.same and {words.lower[token] for token in telling[:-1]} <= small_words("plain"):
         return f"described:{owner.key}:{entry.id}"
     return f"described:{owner.key}:{' '.join(_singular(words, token) for token in telling)}"
 

@@ -178,7 +178,7 @@ def state_in_mind(stage: Stage, history: History, token: int, among: frozenset[s
 
 
 def _person(stage: Stage, history: History, described: Phrase, meant: tuple[Kind, ...]) -> Draft | None:
-    former = {"former", "ex", "then", "previous", "late", "first"} & set(described.modifiers)
+    former = small_words("past") & set(described.modifiers)
     if set(described.modifiers) & small_words("estranging") - former:
         return None
     owner = described.owner or owned_by(stage, described.head)

@@ -17,7 +17,6 @@ FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
 LONG, MISSPELT = 7, 92.0
 SHORTEST = 4
 ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
-ALLUDING = frozenset({"with", "against", "by", "between"})
 
 
 def known_draft(known: Known) -> Draft:
@@ -110,7 +109,7 @@ def acts(stage: Stage, name: Name) -> bool:
     if dep == "poss":
         return words.lower[governor] not in small_words("towns")
     if dep == "pobj":
-        return words.lower[governor] in ALLUDING
+        return words.lower[governor] in small_words("alluding")
     return False
 
 

@@ -20,7 +20,6 @@ BREAKS = frozenset(',;:()/|!?"—–“”') | {"..."}
 TITLED = 12
 # A person's name has no more tokens than this after its title.
 LONGEST = 6
-STYLES = (["Kingdom"], ["Republic"], ["State"], ["Sultanate"], ["Emirate"], ["Federation"], ["Commonwealth"])
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -55,8 +54,8 @@ def registered(words: Words) -> list[Name]:
 def _styled(words: Words, name: Name) -> int:
     """Where a state's name begins with its style before it ("the Kingdom of Norway")."""
     first = name.first
-    if words.lower[first - 1 : first] == ["of"] and words.text[first - 2 : first - 1] in STYLES:
-        return first - 2
+    if first > 1 and words.lower[first - 1] == "of" and words.lower[first - 2] in small_words("styles"):
+        return first - 2 if words.capital(first - 2) else first
     return first
 
 
