@@ -49,10 +49,6 @@ class People:
                 draft = self._nearest(known, token, None)
                 self.stage.note(draft, token, token + 1, "name")
 
-    def is_surname(self, word: str) -> bool:
-        """Whether a person of the document bears this surname."""
-        return fold(word) in self.by_surname
-
     def _parts(self, name: Name) -> tuple[str, ...]:
         words = self.stage.words
         parts = fold(" ".join(words.text[name.first : name.last])).replace(" - ", "-").split()

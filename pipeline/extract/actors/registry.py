@@ -52,7 +52,6 @@ class Organisation(Entry):
     country: str | None = None
     wikidata: str | None = None
     news: bool = False
-    cased: bool = False
     aliases: tuple[str, ...] = ()
 
 

@@ -7,7 +7,6 @@ from pipeline.language.parsed import Parsed
 NOUNS = frozenset({"NOUN", "PROPN"})
 # Subjects and the other places of a noun phrase that a clause is about; used for salience.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-CLOSING = frozenset("\"'”’»")
 
 
 @dataclass(frozen=True)
