@@ -93,13 +93,19 @@ def _in_passing(trigger: Trigger) -> bool:
     head = trigger.head
     if grammar.is_verb(head):
         put_down = trigger.event_type == "COERCE" and among(head.head, "rally")
-        return head.dep_ == "amod" and not put_down
+        return _commands(head) or (head.dep_ == "amod" and not put_down)
     if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
         return False
     named = any(
         kid.dep_ in ("poss", "prep", "compound", "amod") and kid.pos_ in ("PROPN", "ADP") for kid in head.children
     )
     return not named and head.lemma_ not in words(("@talks",)) and not any(k.dep_ == "poss" for k in head.children)
+
+
+def _commands(verb: Token) -> bool:
+    """Whether a verb is an imperative: what is told to the reader or hearer, not of anybody."""
+    alone = not any(kid.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "expl") for kid in verb.children)
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and alone
 
 
 def _attributes(act: Told, acts: Mapping[int, Told]) -> bool:
@@ -115,7 +121,9 @@ def _told(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Told:
     event_type, mode = trigger.event_type, trigger.act.mode
     how = trigger.act.status or status(trigger.head)
     if how == PLANNED and trigger.act.kind == "verb" and _wills(trigger.head):
-        if event_type in CONFLICT or (event_type in COOPERATION and _conditional(trigger.head)):
+        if (event_type in CONFLICT and event_type != "REJECT") or (
+            event_type in COOPERATION and _conditional(trigger.head)
+        ):
             return Told(trigger, "THREATEN", None, PLANNED)
         if event_type in COOPERATION:
             return Told(trigger, "AGREE", None, PLANNED)

@@ -12,9 +12,9 @@ HEIGHT = 4
 
 def status(token: Token) -> str:
     """The status of the act that a token reports, from the auxiliaries and words around it and those above it."""
-    if token.tag_.startswith("NN") or not grammar.is_verb(token):
-        return _of_noun(token)
-    return _of_verb(token, HEIGHT)
+    found = _of_verb(token, HEIGHT) if grammar.is_verb(token) else _of_noun(token)
+    asked = token.dep_ == "ROOT" and any(kid.text == "?" for kid in token.children)
+    return HYPOTHETICAL if found == ASSERTED and asked else found
 
 
 def _of_verb(verb: Token, height: int) -> str:
