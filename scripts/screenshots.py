@@ -24,13 +24,9 @@ SETTLE = 4000
 
 
 def graph(page: Page) -> None:
-    """The graph with all groups open."""
+    """The graph: the rooms, and how they hand on."""
     page.goto("/asset-groups")
     page.wait_for_timeout(SETTLE)
-    page.mouse.click(1000, 600)
-    page.keyboard.press("Alt+KeyE")  # Dagster's shortcut: expand all groups
-    page.wait_for_timeout(SETTLE)
-    page.mouse.move(900, 700)
 
 
 def asset(page: Page) -> None:
