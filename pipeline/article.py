@@ -38,7 +38,7 @@ def read(items: Sequence[Item], settings: Settings) -> list[Rows]:
     What cannot be read is a row of `rejects` that tells why, never an error: one document that some room stumbles over
     must not take the others with it.
     """
-    opened = [_guarded(item, partial(_open, item, settings)) for item in items]
+    opened = [_guarded(item, partial(prepare, item, settings)) for item in items]
     pages = [entry for entry in opened if not isinstance(entry, Rows)]
     bodies = [(document.text, _body(page) if _is_read(page) else []) for document, page in pages]
     parsed = iter(parse(bodies, settings.model))
@@ -67,7 +67,8 @@ def _rejected(item: Item, check: str, failure: str) -> Rows:
     return rows
 
 
-def _open(item: Item, settings: Settings) -> tuple[Document, CleanDocument]:
+def prepare(item: Item, settings: Settings) -> tuple[Document, CleanDocument]:
+    """The document of an item and its labelled page. Raises UnreadableError where the item is no text."""
     text, encoding = decode(item.content, item.media_type, item.encoding)
     if len(text) > settings.max_chars:
         raise UnreadableError("too_long", f"{len(text)} characters, the limit is {settings.max_chars}; split the file")

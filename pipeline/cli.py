@@ -134,6 +134,34 @@ def diff(before: Path, after: Path) -> int:
 
 @cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FOLDER)
+def explain(inputs: tuple[Path, ...]) -> int:
+    """Print documents line by line, each with its label, how sure it is, and what decided."""
+    _check_inputs(inputs)
+    from rich.console import Console
+
+    from pipeline.article import prepare
+    from pipeline.base.settings import Settings
+    from pipeline.clean.explain import explain as told
+    from pipeline.intake.document import Item, UnreadableError
+    from pipeline.intake.files import find
+
+    console = Console()
+    status = PUBLISHED
+    for found in find(inputs):
+        console.rule(found.external_id)
+        try:
+            if not isinstance(found, Item):
+                raise UnreadableError(found.check, found.failure)
+            document, page = prepare(found, Settings())
+            console.print(told(document.text, page))
+        except UnreadableError as error:
+            click.echo(f"newsledger: {found.external_id}: {error}", err=True)
+            status = FAILED
+    return status
+
+
+@cli.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FOLDER)
 @click.option("--unused", is_flag=True, help="Only the entries that decided nothing.")
 def rules(inputs: tuple[Path, ...], unused: bool) -> int:
     """Read documents and tell how often each rule and lexicon entry decided something."""

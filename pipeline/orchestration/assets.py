@@ -16,6 +16,7 @@ from pipeline.orchestration import changes
 from pipeline.orchestration.columns import OWNERS, table, table_out
 from pipeline.orchestration.resources import Build, Report
 from pipeline.orchestration.run_facts import facts
+from pipeline.orchestration.story import longest_course
 from pipeline.orchestration.story import table as markdown
 from pipeline.progress import told
 from pipeline.publish import release as releases
@@ -123,9 +124,14 @@ def figures(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) ->
 
 
 @table("figure_series", group="reconcile")
-def figure_series(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+def figure_series(
+    context: dg.AssetExecutionContext, figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
+) -> pl.DataFrame:
     """The same quantity as different documents give it."""
-    return quantities.build(figures, documents, entities)
+    series = quantities.build(figures, documents, entities)
+    if (course := longest_course(series, figures)) is not None:
+        context.add_output_metadata({"longest series": course})
+    return series
 
 
 @dg.multi_asset(

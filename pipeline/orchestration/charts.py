@@ -1,6 +1,7 @@
 """Charts as pictures: small SVG drawings that need no script and no library, the same bytes for the same numbers."""
 
 import base64
+from datetime import date
 from typing import NamedTuple
 
 import jinja2
@@ -13,8 +14,10 @@ class Bar(NamedTuple):
     size: int
 
 
+ENVIRONMENT = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
 # Colours have a contrast of 4.5 or more against white, so that the chart can be read in print too.
-BARS = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+BARS = ENVIRONMENT.from_string(
     """\
 <svg xmlns="http://www.w3.org/2000/svg" width="640" height="{{ height }}" viewBox="0 0 640 {{ height }}" \
 font-family="system-ui, sans-serif" font-size="13">
@@ -30,6 +33,42 @@ font-family="system-ui, sans-serif" font-size="13">
 )
 WIDEST = 360
 LONGEST_NAME = 24
+
+
+COURSE = ENVIRONMENT.from_string(
+    """\
+<svg xmlns="http://www.w3.org/2000/svg" width="640" height="300" viewBox="0 0 640 300" \
+font-family="system-ui, sans-serif" font-size="13">
+<rect width="640" height="300" fill="#ffffff"/>
+<text x="16" y="26" font-size="15" font-weight="600" fill="#1c2733">{{ heading }}</text>
+<line x1="60" y1="250" x2="600" y2="250" stroke="#9aa7b3"/>
+{% for point in points %}
+<circle cx="{{ point.x }}" cy="{{ point.y }}" r="5" fill="#2f6f9f"/>
+<text x="{{ point.x }}" y="{{ point.y - 12 }}" text-anchor="middle" fill="#1c2733">{{ point.told }}</text>
+{% if point.day %}
+<text x="{{ point.x }}" y="{{ 270 }}" text-anchor="middle" fill="#4a5866">{{ point.day }}</text>
+{% endif %}
+{% endfor %}
+</svg>
+"""
+)
+
+
+def course(heading: str, points: list[tuple[date, float, str]]) -> str:
+    """How a quantity moved, as SVG: for each (day, value, what to write beside it) a dot, from the first day on."""
+    points = sorted(points)
+    first, last = points[0][0], points[-1][0]
+    days = max((last - first).days, 1)
+    most = max(value for _, value, _ in points) or 1.0
+    drawn = []
+    named: set[date] = set()
+    for day, value, told in points:
+        x = 90 + round(480 * (day - first).days / days) if first != last else 330
+        drawn.append(
+            {"x": x, "y": 250 - round(180 * max(value, 0.0) / most), "told": told, "day": "" if day in named else day}
+        )
+        named.add(day)
+    return COURSE.render(heading=heading, points=drawn)
 
 
 def bars(heading: str, counts: list[Bar]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipeline.orchestration.charts import Bar, bars, picture
+from pipeline.orchestration.charts import Bar, bars, course, picture
 
 # Rows of a preview, and characters of one cell in it.
 ROWS = 10
@@ -42,6 +42,27 @@ def story(name: str, frame: pl.DataFrame) -> dict[str, dg.MetadataValue[Any]]:
     if name == "documents":
         told["repeats"] = dg.MetadataValue.int(frame.height - frame.get_column("duplicate_of").null_count())
     return told
+
+
+def longest_course(series: pl.DataFrame, figures: pl.DataFrame) -> dg.MetadataValue[Any] | None:
+    """A chart of the series that has the most figures with a day and a value; null where none has two."""
+    dated = figures.filter(pl.col("as_of_start").is_not_null()).with_columns(
+        number=pl.coalesce("value", "value_low", "value_high")
+    )
+    members = series.select("series_id", "measure", "concept", figure_id="figure_ids").explode("figure_id")
+    members = members.join(dated.select("figure_id", "as_of_start", "number", "text"), on="figure_id")
+    members = members.drop_nulls("number")
+    sizes = members.group_by("series_id", "measure", "concept").len().sort("len", "series_id", descending=[True, False])
+    if not sizes.height or sizes.item(0, "len") < 2:
+        return None
+    chosen = members.filter(pl.col("series_id") == sizes.item(0, "series_id"))
+    heading = f"{sizes.item(0, 'measure')}: {sizes.item(0, 'concept') or 'not told'}"
+    points = [(row["as_of_start"], row["number"], _number(row["number"])) for row in chosen.iter_rows(named=True)]
+    return dg.MetadataValue.md(picture(course(heading, points), heading))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def _readable(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,49 @@
+from datetime import date
+
+import polars as pl
+
+from pipeline.orchestration.charts import Bar, bars, course
+from pipeline.orchestration.story import longest_course, story, table
+from schemas import tables
+
+
+def test_a_preview_is_not_taken_for_markup() -> None:
+    shown = table(pl.DataFrame({"text": ["a|b <img src=x> [c](d) *e*"]}))
+    assert shown.splitlines()[2] == "| a\\|b \\<img src=x\\> \\[c\\](d) \\*e\\* |"
+
+
+def test_charts_escape_what_they_are_given() -> None:
+    assert "<script>" not in bars("<script>", [Bar("<script>", 1)])
+
+
+def test_a_chart_draws_a_bar_for_each_value_and_sums_up_the_rest() -> None:
+    frame = tables.empty("figures").select("measure").clear()
+    many = pl.DataFrame({"check": [f"check {number}" for number in range(30)]})
+    told = story("rejects", many)
+    assert "chart" in told
+    assert "chart" not in story("figures", frame)
+
+
+def test_the_longest_dated_series_is_drawn() -> None:
+    figures = pl.DataFrame(
+        {
+            "figure_id": ["a", "b", "c"],
+            "as_of_start": [date(2021, 5, 1), date(2021, 5, 4), None],
+            "value": [10.0, None, 9.0],
+            "value_low": [None, 24.0, None],
+            "value_high": [None, None, None],
+            "text": ["10 boats", "dozens", "9 boats"],
+        },
+        schema_overrides={"value_high": pl.Float64},
+    )
+    series = pl.DataFrame(
+        {"series_id": ["s", "t"], "measure": ["other"] * 2, "concept": ["boats"] * 2, "figure_ids": [["a", "b"], ["c"]]}
+    )
+    assert longest_course(series, figures) is not None
+    assert longest_course(series.tail(1), figures) is None
+
+
+def test_points_stand_in_the_order_of_their_days() -> None:
+    drawn = course("boats", [(date(2021, 5, 4), 24.0, "24"), (date(2021, 5, 1), 10.0, "10")])
+    assert drawn.index(">10<") < drawn.index(">24<")
+    assert drawn.count("<circle") == 2
