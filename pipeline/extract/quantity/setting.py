@@ -13,7 +13,7 @@ from pipeline.extract.records import Cast, DatePhrase, Mention, Publication, Sta
 from pipeline.language.parsed import Sentence
 
 # A place goes on being where the story is for so many sentences after the one that tells it.
-LASTING = 4
+LASTING = 2
 # A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
 WIDEST = 7
 CLIMB = 8
