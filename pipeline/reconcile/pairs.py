@@ -18,20 +18,25 @@ from pipeline.reconcile.tellings import NONE, SIDES, Codes, Tellings
 # With 8, 16 and 50 the generated world's events are found alike (pairwise F1 0.924, 0.924, 0.918).
 NEIGHBOURS = 12
 # Pairs scored at once: bounds the memory at some 200 bytes a pair.
-BATCH = 1_000_000
+BATCH = 500_000
 
 
 def alike(tellings: Tellings) -> pl.DataFrame:
     """The pairs whose likeness is enough: `one`, `other` (numbers, the smaller first) and `score`, sorted."""
-    found = [
-        pl.DataFrame({"one": one[enough], "other": other[enough], "score": scores[enough]})
-        for one, other in _candidates(tellings)
-        if (enough := (scores := likeness(tellings, one, other)) >= weights()["enough"]).any()
-    ]
-    schema = {"one": pl.Int32, "other": pl.Int32, "score": pl.Float32}
-    note_evidence(["enough"] if found else [])
-    pairs = pl.concat(found) if found else pl.DataFrame(schema=schema)
-    return pairs.unique().sort("score", "one", "other", descending=[True, False, False])
+    size, enough = len(tellings), weights()["enough"]
+    keys, scores = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    for one, other in _candidates(tellings):
+        found = likeness(tellings, one, other)
+        chosen = found >= enough
+        # One number for a pair, and each pair kept once at every step: what is compared twice is not held twice.
+        keys, first = np.unique(
+            np.concatenate([keys, one[chosen].astype(np.int64) * size + other[chosen]]), return_index=True
+        )
+        scores = np.concatenate([scores, found[chosen]])[first]
+    note_evidence(["enough"] if len(keys) else [])
+    order = np.lexsort((keys, -scores))
+    columns = {"one": keys[order] // max(size, 1), "other": keys[order] % max(size, 1), "score": scores[order]}
+    return pl.DataFrame(columns, schema={"one": pl.Int32, "other": pl.Int32, "score": pl.Float32})
 
 
 def _candidates(tellings: Tellings) -> Iterator[tuple[Codes, Codes]]:
