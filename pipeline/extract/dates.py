@@ -3,9 +3,9 @@
 from datetime import date
 
 from pipeline.base.interval import Interval
-from pipeline.extract import dategrammar, datesetting, tense
-from pipeline.extract.dateforms import Between, Fixed, Frame, Since
-from pipeline.extract.dategrammar import Expression
+from pipeline.extract.calendar import grammar, setting, tense
+from pipeline.extract.calendar.forms import Between, Fixed, Frame, Since
+from pipeline.extract.calendar.grammar import Expression
 from pipeline.extract.records import DatePhrase, Publication
 from pipeline.language.parsed import Parsed
 
@@ -19,9 +19,9 @@ def find(parsed: Parsed, publication: Publication) -> tuple[DatePhrase, ...]:
     An interval is null where the words cannot be placed: no such day, a weekday that is not that of the day given, or
     nothing that tells the year.
     """
-    expressions = dategrammar.read(parsed)
+    expressions = grammar.read(parsed)
     today = reader_day(publication)
-    anchors = () if today else datesetting.settle(parsed.doc, expressions).anchors
+    anchors = () if today else setting.settle(parsed.doc, expressions).anchors
     placed: list[DatePhrase] = []
     before: tuple[int, Interval] | None = None
     paragraphs = {segment: i for i, segment in enumerate(dict.fromkeys(s.segment for s in parsed.sentences))}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.extract import dategrammar, datesetting
+from pipeline.extract.calendar import grammar, setting
 from pipeline.extract.records import Publication
 from pipeline.language.parsed import Parsed
 
@@ -11,5 +11,5 @@ def infer(parsed: Parsed, stated: date | None) -> Publication:
     """The day that the imprint states, or the interval that the text itself allows; an open end is null."""
     if stated:
         return Publication(stated, stated, stated)
-    setting = datesetting.settle(parsed.doc, dategrammar.read(parsed))
-    return Publication(None, setting.earliest, setting.latest)
+    told = setting.settle(parsed.doc, grammar.read(parsed))
+    return Publication(None, told.earliest, told.latest)

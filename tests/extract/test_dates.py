@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.base.settings import Settings
 from pipeline.base.span import Span
-from pipeline.extract import dates, datewords
+from pipeline.extract import dates
+from pipeline.extract.calendar import words as calendar_words
 from pipeline.extract.records import DatePhrase, Publication
 from pipeline.language.parse import parse
 
@@ -177,7 +178,7 @@ def test_end_of_the_calendar() -> None:
     ]
 
 
-CALENDAR = sorted({word for entry in datewords.lexicon() for phrase in entry.words for word in phrase.split()})
+CALENDAR = sorted({word for entry in calendar_words.lexicon() for phrase in entry.words for word in phrase.split()})
 LOOSE = [*"(),-–/", "the", "of", "in", "31", "30", "6th", "0", "99", "2019", "9999", "0000", "1990s", "'s"]
 
 

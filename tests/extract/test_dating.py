@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.base.settings import Settings
 from pipeline.base.span import Span
-from pipeline.extract import dates, dating
+from pipeline.extract import dates
+from pipeline.extract.calendar import dating
 from pipeline.extract.records import Publication
 from pipeline.language.parse import parse
 

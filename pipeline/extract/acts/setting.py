@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from pipeline.base.interval import Interval
 from pipeline.base.span import Span
-from pipeline.extract import dating
 from pipeline.extract.acts import grammar
 from pipeline.extract.acts.triggers import Trigger
+from pipeline.extract.calendar import dating
 from pipeline.extract.records import Figure, Mention, Reading
 
 AT = frozenset(

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.base.interval import Interval
 from pipeline.base.span import Span
-from pipeline.extract import dating
+from pipeline.extract.calendar import dating
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
 from pipeline.extract.records import Cast, DatePhrase, Mention, Publication, Statement

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pipeline.base.span import Span
-from pipeline.extract import dateabsolute, daterelative, days
-from pipeline.extract.dateforms import Between, Fixed, Form, Since, Until
-from pipeline.extract.datewords import Line, dated
+from pipeline.extract.calendar import absolute, days, relative
+from pipeline.extract.calendar.forms import Between, Fixed, Form, Since, Until
+from pipeline.extract.calendar.words import Line, dated
 from pipeline.language.parsed import Parsed, Sentence
 
 Found = tuple[Form, int] | None
@@ -50,7 +50,7 @@ def _phrase(line: Line, i: int) -> Found:
 
 
 def _single(line: Line, i: int) -> Found:
-    return daterelative.read(line, i) or dateabsolute.read(line, i)
+    return relative.read(line, i) or absolute.read(line, i)
 
 
 def _bound(line: Line, i: int) -> Found:
@@ -79,7 +79,7 @@ def _range(line: Line, i: int) -> Found:
     if first is None:
         return None
     join = line.low(first[1])
-    if join not in dateabsolute.JOINS or (join in ("and", "&") and not (opened and opened.id == "between")):
+    if join not in absolute.JOINS or (join in ("and", "&") and not (opened and opened.id == "between")):
         return first if opened and isinstance(first[0], Between) else None
     last = _short_year(line, first[1] + 1, first[0]) or _single(line, first[1] + 1)
     return (Between(first[0], last[0]), last[1]) if last else None
@@ -88,7 +88,7 @@ def _range(line: Line, i: int) -> Found:
 def _short_year(line: Line, i: int, first: Form) -> Found:
     """The second year of `2014-18`."""
     number, whole = line.number(i), first.interval if isinstance(first, Fixed) else None
-    if number is None or whole is None or whole.precision != "year" or line.low(i - 1) not in dateabsolute.DASHES:
+    if number is None or whole is None or whole.precision != "year" or line.low(i - 1) not in absolute.DASHES:
         return None
     year = whole.start.year // 100 * 100 + number
     return (Fixed(days.years(year)), i + 1) if year > whole.start.year else None

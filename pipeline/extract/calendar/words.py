@@ -46,7 +46,7 @@ class Atom(NamedTuple):
 @cache
 def lexicon() -> Lexicon[Word]:
     """The calendar's words."""
-    return load(Path(__file__).parent / "lexicons" / "calendar.yml", Word)
+    return load(Path(__file__).parent.parent / "lexicons" / "calendar.yml", Word)
 
 
 @cache

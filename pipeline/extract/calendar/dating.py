@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract import tense
-from pipeline.extract.datewords import tells
+from pipeline.extract.calendar import tense
+from pipeline.extract.calendar.words import tells
 from pipeline.extract.records import DatePhrase
 from pipeline.language.parsed import Parsed
 

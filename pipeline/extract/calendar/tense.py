@@ -2,8 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.dateforms import Direction
-from pipeline.extract.datewords import tells
+from pipeline.extract.calendar.forms import Direction
+from pipeline.extract.calendar.words import tells
 
 # A date hangs a few words below its verb; beyond that the tree tells nothing about it.
 CLIMB = 8

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from pipeline.base.interval import Interval
-from pipeline.extract import days
+from pipeline.extract.calendar import days
 
 Direction = Literal["past", "future", "prospect", "possible", "unclear", "open"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]

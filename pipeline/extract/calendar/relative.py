@@ -2,9 +2,9 @@
 
 from typing import get_args
 
-from pipeline.extract import dateabsolute, days
-from pipeline.extract.dateforms import Fixed, Form, Shifted, Stretch, Turn, Unit, Weekly, Yearly, narrowed, shifted
-from pipeline.extract.datewords import Line, Word
+from pipeline.extract.calendar import absolute, days
+from pipeline.extract.calendar.forms import Fixed, Form, Shifted, Stretch, Turn, Unit, Weekly, Yearly, narrowed, shifted
+from pipeline.extract.calendar.words import Line, Word
 
 Found = tuple[Form, int] | None
 
@@ -110,10 +110,10 @@ def _whole(line: Line, i: int) -> Found:
     unit = _unit(line, i)
     if unit in ("month", "year", "week", "decade", "century") and line.low(i - 1) == "the":
         return Shifted(unit, 0), i + 1
-    if (number := dateabsolute.year(line, i)) is not None:
+    if (number := absolute.year(line, i)) is not None:
         return Fixed(days.years(number)), i + 1
-    found = dateabsolute.month_led(line, i) or dateabsolute.decade(line, i) or dateabsolute.century(line, i)
-    return found or dateabsolute.season(line, i) or _shift(line, i)
+    found = absolute.month_led(line, i) or absolute.decade(line, i) or absolute.century(line, i)
+    return found or absolute.season(line, i) or _shift(line, i)
 
 
 def _part(line: Line, i: int) -> Found:
@@ -127,7 +127,7 @@ def _part(line: Line, i: int) -> Found:
         return None
     j = i + 1 + (line.low(i + 1) in ("in", "of", "on", "-"))
     if line.at(j, "weekday") or line.at(j + 1, "weekday"):
-        return dateabsolute.weekday_led(line, j)
+        return absolute.weekday_led(line, j)
     found = _whole(line, j)
     if not found:
         return None
@@ -184,7 +184,7 @@ def _week_of(line: Line, i: int) -> Found:
     """`the week of May 3`, `the week beginning 3 May`."""
     if line.low(i) not in ("week", "month") or line.low(i + 1) not in ("of", "beginning", "starting", "ending"):
         return None
-    found = dateabsolute.day_month(line, i + 2) or dateabsolute.month_led(line, i + 2)
+    found = absolute.day_month(line, i + 2) or absolute.month_led(line, i + 2)
     if not found:
         return None
     unit: Unit = "week" if line.low(i) == "week" else "month"
@@ -208,7 +208,7 @@ def _shift(line: Line, i: int) -> Found:
         return (Shifted("day", shift.value), j + 1) if not article and shift.value <= 0 else None
     if weekday := line.at(j, "weekday"):
         return _weekday(line, j, shift, weekday)
-    if month := dateabsolute.month(line, j):
+    if month := absolute.month(line, j):
         return _turned(Yearly(lambda of: days.month(of, month)), shift.value), j + 1
     if season := line.at(j, "season"):
         return _turned(Yearly(lambda of: days.month(of, season.value, 3)), shift.value), j + 1

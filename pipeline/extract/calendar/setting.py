@@ -17,9 +17,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from pipeline.base.interval import Interval
-from pipeline.extract import days, tense
-from pipeline.extract.dateforms import Direction, Fixed, Form, Frame, Weekly, Yearly
-from pipeline.extract.dategrammar import Expression
+from pipeline.extract.calendar import days, tense
+from pipeline.extract.calendar.forms import Direction, Fixed, Form, Frame, Weekly, Yearly
+from pipeline.extract.calendar.grammar import Expression
 
 # How far from the latest year told the year of a weekday and day may lie. The same day falls on the same weekday again
 # after 5, 6 or 11 years, so that within two years at either side there is never a second one.

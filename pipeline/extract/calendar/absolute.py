@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pipeline.base.interval import Interval
-from pipeline.extract import days
-from pipeline.extract.dateforms import Fixed, Form, Shifted, Weekly, Yearly, narrowed
-from pipeline.extract.datewords import Line, tells
+from pipeline.extract.calendar import days
+from pipeline.extract.calendar.forms import Fixed, Form, Shifted, Weekly, Yearly, narrowed
+from pipeline.extract.calendar.words import Line, tells
 
 Found = tuple[Form, int] | None
 Build = Callable[[int], Interval | None]
