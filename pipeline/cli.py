@@ -11,6 +11,8 @@ import click
 PUBLISHED, FAILED, USAGE, SET_ASIDE = 0, 1, 2, 3
 
 FOLDER = click.Path(path_type=Path)
+# Columns of a page that is explained into a file.
+LOG_WIDTH = 200
 
 
 class Refused(click.ClickException):
@@ -83,7 +85,7 @@ def build(
             workers=workers or os.cpu_count() or 1,
             engine=engine,
         )
-        outcome = building.run(chosen, bar.report)
+        outcome = building.unchanged(chosen) or building.run(chosen, bar.report)
     if outcome.failure:
         report = state / "failure.txt"
         report.write_text(outcome.details, encoding="utf-8")
@@ -145,7 +147,8 @@ def explain(inputs: tuple[Path, ...]) -> int:
     from pipeline.intake.document import Item, UnreadableError
     from pipeline.intake.files import find
 
-    console = Console()
+    # Where nobody looks, in a file or a pipe, lines are as long as they are.
+    console = Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
     status = PUBLISHED
     for found in find(inputs):
         console.rule(found.external_id)

@@ -1,5 +1,7 @@
 """Why each line of a document has its label, for a terminal."""
 
+from textwrap import shorten
+
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -25,6 +27,8 @@ STYLES = {
     "comment_form": "yellow",
 }
 OTHERS = "dim"
+# Characters of a line that are shown: enough to know it by.
+SHOWN = 120
 # Control characters of a page must not steer the terminal.
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
@@ -47,11 +51,11 @@ def _imprint(page: CleanDocument) -> Table:
 
 def _lines(text: str, page: CleanDocument) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column("line", justify="right", style=OTHERS)
+    table.add_column("line", justify="right", style=OTHERS, no_wrap=True)
     table.add_column("label", no_wrap=True)
-    table.add_column("score", justify="right")
+    table.add_column("score", justify="right", no_wrap=True)
     table.add_column("reason", style=OTHERS, no_wrap=True)
-    table.add_column("text", overflow="ellipsis", no_wrap=True, ratio=1)
+    table.add_column("text")
     for segment in page.segments:
         if segment.label != "blank":
             table.add_row(*_row(text, segment))
@@ -65,7 +69,7 @@ def _row(text: str, segment: Segment) -> tuple[Text | str, ...]:
         Text(segment.label, style=style),
         f"{segment.score:.2f}",
         Text(segment.reason),
-        Text(_plain(segment.span.of(text)), style=style),
+        Text(shorten(_plain(segment.span.of(text)), SHOWN, placeholder=" …"), style=style),
     )
 
 
