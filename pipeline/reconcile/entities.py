@@ -99,7 +99,7 @@ def join(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl
         orient="row",
     )
     counts = (
-        relink("mentions", mentions, links)
+        relink("mentions", mentions.select("document_id", "entity_id"), links)
         .group_by("entity_id")
         .agg(mention_count=pl.len().cast(pl.Int64), document_count=pl.col("document_id").n_unique().cast(pl.Int64))
     )

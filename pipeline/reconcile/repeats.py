@@ -3,7 +3,6 @@
 from datetime import date
 
 import polars as pl
-from datasketch import MinHash, MinHashLSH
 
 from pipeline.clean.signature import PERMUTATIONS, SCHEME
 from pipeline.reconcile.groups import Groups
@@ -22,6 +21,9 @@ def find(documents: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
     or else `published_earliest` tells (unknown comes last), and of those the one with the smallest id: it does not
     depend on the order of documents.
     """
+    # Here and not above: it brings in scipy, which takes longer to load than all else that joins.
+    from datasketch import MinHash, MinHashLSH
+
     shingles: dict[str, int] = dict(signatures.select("document_id", "shingle_count").sort("document_id").iter_rows())
     minhashes = {
         document: MinHash(num_perm=PERMUTATIONS, scheme=SCHEME, hashvalues=values)

@@ -9,10 +9,9 @@ import numpy as np
 import polars as pl
 
 from pipeline.base.ids import identifier
+from pipeline.reconcile.compared import Figure, compared
 from pipeline.reconcile.groups import Groups
-from pipeline.reconcile.places import regions
-from pipeline.reconcile.quantities import bounds, days, measures, ordinal, thing
-from pipeline.reconcile.sources import independent
+from pipeline.reconcile.quantities import measures, ordinal, thing
 from schemas import tables as register
 
 # A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
@@ -23,13 +22,6 @@ LEAST_SHARED = 0.5
 # Days by which figures of measures without an entry in measures.yml may lie apart.
 WINDOW = 7
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()  # where nothing bounds the days
-
-BOUNDS = ["low", "high", "near_low", "near_high"]
-COMPARED = [
-    "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
-    "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home", "as_of_start",
-    "as_of_end", "start", "end",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class Node:
     start: int
     end: int
     originals: frozenset[str]
-    rows: list[dict[str, Any]]
+    rows: list[Figure]
 
 
 def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
@@ -65,9 +57,9 @@ def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
     return register.frame("figure_series", _with_ids([_row(members) for members in groups]))
 
 
-def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[list[dict[str, Any]]]:
-    """The figures of each series, as rows with `figure_id`, `measure` and what is compared."""
-    nodes = _nodes(_prepare(figures, documents, entities))
+def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[list[Figure]]:
+    """The figures of each series."""
+    nodes = _nodes(compared(figures, documents, entities))
     groups = Groups(range(len(nodes)))
     places = {node.number: frozenset({node.place} if node.place and not node.whole else ()) for node in nodes}
     links = [(one, other) for block in _blocks(nodes) for one, other in _links(block)]
@@ -80,55 +72,24 @@ def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFra
     return [[row for number in members for row in nodes[number].rows] for members in groups.members()]
 
 
-def _prepare(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[dict[str, Any]]:
-    """Figures as they are compared, in an order of their own."""
-    places = regions(entities).rename({"entity_id": "location_entity_id"})
-    counted = figures.filter(pl.col("measure") != "ordinal").join(places, on="location_entity_id", how="left")
-    # A figure without a place is compared as if it held where most of its document's figures do.
-    homes = (
-        counted.drop_nulls("country")
-        .group_by("document_id", home="country")
-        .len()
-        .sort("document_id", "len", "home", descending=[False, True, False])
-        .unique("document_id", keep="first", maintain_order=True)
-        .drop("len")
-    )
-    joined = (
-        counted.join(homes, on="document_id", how="left")
-        .join(days(documents), on="document_id", how="left")
-        .join(independent(documents), on="document_id", how="left")
-        .with_columns(
-            start=pl.coalesce("as_of_start", "as_of_end", "told_start"),
-            end=pl.coalesce("as_of_end", "as_of_start", "told_end"),
-            home=pl.coalesce("country", "home"),
-        )
-        .sort("start", "end", "figure_id", nulls_last=True)
-    )
-    rows = joined.select(COMPARED).to_dicts()
-    for row in rows:
-        limits = bounds(row["value"], row["value_low"], row["value_high"], row["qualifier"])
-        row.update(zip(BOUNDS, limits, strict=True))
-    return rows
-
-
-def _nodes(rows: list[dict[str, Any]]) -> list[Node]:
+def _nodes(rows: list[Figure]) -> list[Node]:
     """The figures by what they say, in the order of their first days."""
-    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    alike: dict[tuple[Any, ...], list[Figure]] = {}
     for row in rows:
-        counted = row["measure"] in measures()
+        counted = row.measure in measures()
         said = (
-            row["measure"],
-            row["direction"],
-            row["home"],
-            None if counted else row["unit"],
-            row["location_entity_id"],
-            bool(row["is_country"]),
-            thing(row["measure"], row["concept_lemma"] or row["concept"]),
-            row["qualifier"] == "vague",
-            row["near_low"],
-            row["near_high"],
-            row["start"],
-            row["end"],
+            row.measure,
+            row.direction,
+            row.home,
+            None if counted else row.unit,
+            row.location_entity_id,
+            bool(row.is_country),
+            thing(row.measure, row.concept_lemma or row.concept),
+            row.qualifier == "vague",
+            row.near_low,
+            row.near_high,
+            row.start,
+            row.end,
         )
         alike.setdefault(said, []).append(row)
     return [
@@ -143,7 +104,7 @@ def _nodes(rows: list[dict[str, Any]]) -> list[Node]:
             high=said[9],
             start=ordinal(said[10], FIRST),
             end=ordinal(said[11], LAST),
-            originals=frozenset(row["original_id"] for row in told),
+            originals=frozenset(row.original_id for row in told),
             rows=told,
         )
         for number, (said, told) in enumerate(alike.items())
@@ -209,48 +170,48 @@ def _fits(one: Node, other: Node) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _row(members: list[dict[str, Any]]) -> dict[str, Any]:
+def _row(members: list[Figure]) -> dict[str, Any]:
     """The row of `figure_series` for one series, with what its id is made of under keys of their own."""
-    members = sorted(members, key=lambda row: (row["start"] or date.max, row["end"] or date.max, row["figure_id"]))
-    known = [row for row in members if row["as_of_start"] is not None]
-    given = [v for row in members for v in (row["value"], row["value_low"], row["value_high"]) if v is not None]
-    location = _most(row["location_entity_id"] for row in members)
-    concept = _most(row["concept"] for row in members)
+    members = sorted(members, key=lambda row: (row.start or date.max, row.end or date.max, row.figure_id))
+    spans = [(row.as_of_start, row.as_of_end) for row in members]
+    given = [v for row in members for v in (row.value, row.value_low, row.value_high) if v is not None]
+    location = _most(row.location_entity_id for row in members)
+    concept = _most(row.concept for row in members)
     return {
-        "measure": members[0]["measure"],
-        "direction": members[0]["direction"],
-        "first": min(row["figure_id"] for row in members),
-        "thing": " ".join(sorted(thing(members[0]["measure"], concept))),
+        "measure": members[0].measure,
+        "direction": members[0].direction,
+        "first": min(row.figure_id for row in members),
+        "thing": " ".join(sorted(thing(members[0].measure, concept))),
         "concept": concept,
         "location_entity_id": location,
-        "as_of_start": min((row["as_of_start"] for row in known), default=None),
-        "as_of_end": max((row["as_of_end"] for row in known), default=None),
+        "as_of_start": min((start for start, _ in spans if start), default=None),
+        "as_of_end": max((end for start, end in spans if start and end), default=None),
         "value_low": min(given, default=None),
         "value_high": max(given, default=None),
         "figure_count": len(members),
-        "document_count": len({row["document_id"] for row in members}),
-        "publisher_count": len({row["source"] for row in members}),
+        "document_count": len({row.document_id for row in members}),
+        "publisher_count": len({row.source for row in members}),
         "agreement": _agreement(members),
-        "figure_ids": [row["figure_id"] for row in members],
+        "figure_ids": [row.figure_id for row in members],
     }
 
 
-def _agreement(members: list[dict[str, Any]]) -> str:
+def _agreement(members: list[Figure]) -> str:
     """How the figures stand to each other."""
     if len(members) == 1:
         return "single"
     if _meet(members):
         return "agree"
-    by_day: dict[Any, list[dict[str, Any]]] = {}
+    by_day: dict[Any, list[Figure]] = {}
     for row in members:
-        if row["as_of_start"] is not None and row["as_of_start"] == row["as_of_end"]:
-            by_day.setdefault(row["as_of_start"], []).append(row)
+        if row.as_of_start is not None and row.as_of_start == row.as_of_end:
+            by_day.setdefault(row.as_of_start, []).append(row)
     return "revised" if all(_meet(told) for told in by_day.values()) else "conflict"
 
 
-def _meet(members: list[dict[str, Any]]) -> bool:
+def _meet(members: list[Figure]) -> bool:
     """Intervals on a line all meet when the greatest low is no more than the least high."""
-    return bool(max(row["low"] for row in members) <= min(row["high"] for row in members))
+    return bool(max(row.low for row in members) <= min(row.high for row in members))
 
 
 def _most(values: Any) -> Any:

@@ -59,10 +59,10 @@ def _series(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFra
         tied.unique("event_id", keep="first", maintain_order=True).select("figure_id", "event_id").iter_rows()
     )
     return {
-        firsts[row["figure_id"]]: (row["measure"], number)
+        firsts[figure.figure_id]: (figure.measure, number)
         for number, group in enumerate(grouped(figures, documents, entities))
-        for row in group
-        if row["figure_id"] in firsts and row["measure"] in measures()
+        for figure in group
+        if figure.figure_id in firsts and figure.measure in measures()
     }
 
 
