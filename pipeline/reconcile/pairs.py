@@ -26,31 +26,32 @@ Numbers = NDArray[np.int64]
 def alike(tellings: Tellings) -> pl.DataFrame:
     """The pairs whose likeness is enough: `one`, `other` (numbers, the smaller first) and `score`, sorted."""
     size, enough = max(len(tellings), 1), weights()["enough"]
-    pairs, scores = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    kept, likely = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
     for candidates in _candidates(tellings):
-        found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))]
         for first in range(0, len(candidates), BATCH):
             batch = candidates[first : first + BATCH]
             one, other = np.divmod(batch, size)
-            score = likeness(tellings, one.astype(np.int32), other.astype(np.int32))
-            found.append((batch[score >= enough], score[score >= enough]))
-        # Two families may find the same pair, with the same score.
-        pairs, kept = np.unique(np.concatenate([pairs, *(pair for pair, _ in found)]), return_index=True)
-        scores = np.concatenate([scores, *(score for _, score in found)])[kept]
+            found = likeness(tellings, one.astype(np.int32), other.astype(np.int32))
+            chosen = found >= enough
+            kept.append(batch[chosen])
+            likely.append(found[chosen])
+    pairs, scores = np.concatenate(kept), np.concatenate(likely)
     note_evidence(["enough"] if len(pairs) else [])
     order = np.lexsort((pairs, -scores))
-    columns = {"one": pairs[order] // size, "other": pairs[order] % size, "score": scores[order]}
+    one, other = np.divmod(pairs[order], size)
+    columns = {"one": one.astype(np.int32), "other": other.astype(np.int32), "score": scores[order]}
     return pl.DataFrame(columns, schema={"one": pl.Int32, "other": pl.Int32, "score": pl.Float32})
 
 
 def _candidates(tellings: Tellings) -> Iterator[Numbers]:
     """The pairs to compare, each once, one family of types after another, since all together would not fit.
 
-    A pair is one number, the smaller telling's times the count of tellings, plus the greater's.
+    A pair is one number: the smaller telling's times the count of tellings, plus the greater's.
     """
-    size = len(tellings)
+    size, kind = len(tellings), tellings.event_type
     shared = _shared(tellings)
-    for chosen in _families(tellings):
+    for family in _families():
+        chosen = np.flatnonzero(np.isin(kind, family)).astype(np.int32)
         found = [np.empty(0, dtype=np.int64)]
         for columns in shared:
             known = [chosen[codes[chosen] != NONE] for codes in columns]
@@ -59,25 +60,25 @@ def _candidates(tellings: Tellings) -> Iterator[Numbers]:
             order = np.lexsort((number, tellings.wording[number], tellings.near[number], block))
             block, number = block[order], number[order]
             for step in range(1, NEIGHBOURS + 1):
-                at = np.flatnonzero(block[step:] == block[:-step])
-                one, other = number[at], number[at + step]
+                one, other = number[:-step], number[step:]
+                # Where two types meet, those of one type have been compared: alone they are no farther from each other.
+                near = (block[step:] == block[:-step]) & ((kind[one] == kind[other]) == (len(family) == 1))
+                one, other = one[near], other[near]
                 found.append(np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other))
-        yield _distinct(np.concatenate(found))
+        pairs = np.concatenate(found)
+        found.clear()
+        # Sorted in place, which is quicker and takes less memory than `np.unique`.
+        pairs.sort()
+        yield pairs[np.append(pairs[1:] != pairs[:-1], True)[: len(pairs)]]
 
 
-def _distinct(pairs: Numbers) -> Numbers:
-    """The pairs sorted, each once; sorting in place is quicker and takes less memory than `np.unique`."""
-    pairs.sort()
-    return pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
-
-
-def _families(tellings: Tellings) -> Iterator[Codes]:
-    """The tellings of each type, then those of each two types that may be confused, which meet in blocks too."""
-    numbers = np.arange(len(tellings), dtype=np.int32)
-    names = list(types())
-    confused = [(a, b) for a, one in enumerate(names) for b, other in enumerate(names) if other in types()[one].meets]
-    for family in [*((number,) for number in range(len(names))), *confused]:
-        yield numbers[np.isin(tellings.event_type, family)]
+def _families() -> list[tuple[int, ...]]:
+    """Each type by its number, then each two types that may be confused."""
+    names, known = list(types()), types()
+    meeting = {
+        (min(a, b), max(a, b)) for a, one in enumerate(names) for b, two in enumerate(names) if two in known[one].meets
+    }
+    return [*((number,) for number in range(len(names))), *sorted((a, b) for a, b in meeting if a != b)]
 
 
 def _shared(tellings: Tellings) -> list[list[Codes]]:
