@@ -62,10 +62,12 @@ def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFra
     nodes = _nodes(compared(figures, documents, entities))
     groups = Groups(range(len(nodes)))
     places = {node.number: frozenset({node.place} if node.place and not node.whole else ()) for node in nodes}
-    links = [(one, other) for block in _blocks(nodes) for one, other in _links(block)]
     # The same place first: a figure for the whole country must not draw together those of two of its towns.
-    for one, other in sorted(links, key=lambda link: (link[0].place != link[1].place, link[0].number, link[1].number)):
-        root, lost = groups.find(one.number), groups.find(other.number)
+    links = sorted(
+        (one.place != other.place, one.number, other.number) for block in _blocks(nodes) for one, other in _links(block)
+    )
+    for _, one, other in links:
+        root, lost = groups.find(one), groups.find(other)
         if root != lost and (not places[root] or not places[lost] or places[root] & places[lost]):
             groups.join(root, lost)
             places[root] |= places.pop(lost)
