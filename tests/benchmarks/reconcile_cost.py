@@ -4,12 +4,12 @@
 
 The seeds are read once, and their rows are repeated under new ids: ten repetitions, fifty documents, make a story of
 their own, with other names and other days, in the same places. Each size is joined in a process of its own, so that
-its peak of memory is its own. Prints one JSON line per size: `share` is the CPU time of joining as a part of what
-reading as many documents takes.
+its peak of memory is its own; it takes the rows from parquet files, as a build does. Prints one JSON line per size:
+`share` is the CPU time of joining as a part of what reading as many documents takes, `rows_gib` the memory once all
+rows are there and before any is joined, `peak_gib` the most at any time, those rows with it.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -53,11 +53,23 @@ def repeated(frame: pl.DataFrame, number: int) -> pl.DataFrame:
     return frame.with_columns(changed)
 
 
+def write(read: dict[str, pl.DataFrame], documents: int, folder: Path) -> None:
+    """Write the rows of so many documents."""
+    for name, frame in read.items():
+        times = documents // read["documents"].height
+        pl.concat([repeated(frame, number) for number in range(times)]).write_parquet(folder / f"{name}.parquet")
+
+
+def memory(kind: str) -> float:
+    """GiB of this process: `VmRSS` now, `VmHWM` at most. The kernel's ru_maxrss would begin with the parent's."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return round(next(int(line.split()[1]) for line in lines if line.startswith(kind)) / 2**20, 2)
+
+
 def measure(folder: Path, documents: int, seconds_each: float) -> dict[str, float]:
     """Join the rows of so many documents."""
-    read = {name: pl.read_parquet(folder / f"{name}.parquet") for name in READ}
-    times = documents // read["documents"].height
-    frames = {name: pl.concat([repeated(frame, number) for number in range(times)]) for name, frame in read.items()}
+    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in READ}
+    before = memory("VmRSS")
     rows = sum(frame.height for frame in frames.values())
     started = time.process_time()
     built = reconcile(frames)
@@ -69,7 +81,8 @@ def measure(folder: Path, documents: int, seconds_each: float) -> dict[str, floa
         "clusters": built["timeline"].height,
         "cpu_seconds": round(spent, 1),
         "share": round(spent / (seconds_each * documents), 4),
-        "peak_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+        "rows_gib": before,
+        "peak_gib": memory("VmHWM"),
     }
 
 
@@ -83,11 +96,12 @@ def main() -> None:
     started = time.process_time()
     results = article.read(items, Settings())
     seconds_each = (time.process_time() - started) / len(items)
-    with tempfile.TemporaryDirectory() as folder:
-        for name in READ:
-            rows = [row for result in results for row in result.tables.get(name, [])]
-            tables.frame(name, rows).write_parquet(Path(folder) / f"{name}.parquet")
-        for size in SIZES:
+    read = {
+        name: tables.frame(name, [row for result in results for row in result.tables.get(name, [])]) for name in READ
+    }
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            write(read, size, Path(folder))
             command = [sys.executable, "-m", "tests.benchmarks.reconcile_cost", folder, str(size), str(seconds_each)]
             subprocess.run(command, check=True)
 
