@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import build as building
 from pipeline.orchestration import changes
+from pipeline.orchestration import probe as probing
 from pipeline.orchestration.failures import post
 from pipeline.orchestration.resources import Build
 from schemas import tables
@@ -41,6 +42,17 @@ def test_a_stricter_schema_blocks_the_release_and_keeps_the_old_one(
     assert outcome.failure is not None
     assert "sentences.schema" in outcome.failure
     assert {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()} == before
+
+
+def test_a_reading_half_that_lost_its_wits_blocks_the_release(chosen: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    probed = probing.probe(chosen.model)
+    assert probed.share == 1.0, probed.missing
+    lost = probing.Probed(probed.expected, (("toll", "figure 12 killed"), ("visit", "event CONSULT")))
+    monkeypatch.setattr(probing, "probe", lambda model: lost)
+    outcome = run(chosen)
+    assert outcome.failure is not None
+    assert "articles.reading" in outcome.failure
+    assert not Path(chosen.out).exists()
 
 
 def test_nothing_is_pending_after_a_build_until_something_changes(chosen: Build) -> None:
