@@ -1,15 +1,14 @@
 """Tables of who and where: entities of the whole build, and where each document mentions them."""
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import (
+    Spanned,
     Table,
     count,
     key,
     number,
     offset,
-    ordered_pair,
     reference,
     string,
     strings,
@@ -34,7 +33,7 @@ class Entities(Table):
     document_count: int = count("Documents that mention it.")
 
 
-class Mentions(Table):
+class Mentions(Spanned):
     """One row a place in the text where an entity is named or described."""
 
     mention_id: str = key("men", "Identifier, made of the document and the span.")
@@ -44,9 +43,3 @@ class Mentions(Table):
     char_start: int = offset("First code point of the mention.")
     char_end: int = offset("Code point after the last.")
     text: str = string(f"The words. {TEXT_POLICY}", nullable=True)
-
-    @pa.dataframe_check
-    @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")

@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import (
-    Table,
+    Spanned,
     day,
     key,
     number,
@@ -17,7 +17,7 @@ from schemas.columns import (
 from schemas.text import TEXT_POLICY
 
 
-class Statements(Table):
+class Statements(Spanned):
     """Who said what: one row for each stretch of content with one speaker."""
 
     statement_id: str = key("sta", "Identifier, made of the document and the spans of content and cue.")
@@ -36,14 +36,8 @@ class Statements(Table):
     kind: str = term("kind", "In the speaker's words, the reporter's, or both.")
     stated_on: pl.Date = day("Day on which it was said, where the sentence tells.")
 
-    @pa.dataframe_check
-    @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")
 
-
-class Figures(Table):
+class Figures(Spanned):
     """Every number that a text states as a quantity, read as its author meant it."""
 
     figure_id: str = key("fig", "Identifier, made of the document, the span and the value.")
@@ -71,12 +65,6 @@ class Figures(Table):
 
     @pa.dataframe_check
     @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")
-
-    @pa.dataframe_check
-    @classmethod
     def bounds_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """The least value is no more than the greatest."""
         return ordered_pair(data, "value_low", "value_high")
@@ -88,7 +76,7 @@ class Figures(Table):
         return ordered_pair(data, "as_of_start", "as_of_end")
 
 
-class Events(Table):
+class Events(Spanned):
     """Who did what to whom, where, when, and whether it happened: one row for each mention of an event."""
 
     event_id: str = key("eve", "Identifier, made of the document, the trigger's span and the type.")
@@ -112,12 +100,6 @@ class Events(Table):
     status: str = term("status", "Whether it is told as having happened.")
     statement_id: str = reference("statements", "sta", "The statement inside whose content it stands.", nullable=True)
     cluster_id: str = reference("timeline", "clu", "The event of the timeline that this row tells.", nullable=True)
-
-    @pa.dataframe_check
-    @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")
 
     @pa.dataframe_check
     @classmethod

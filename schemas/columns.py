@@ -13,7 +13,7 @@ from schemas.vocabulary import values
 
 
 class Table(pa.DataFrameModel):
-    """Base of all tables: no column more, none less, in the order given, and spans that do not run backwards."""
+    """Base of all tables: no column more, none less, in the order given."""
 
     class Config:
         """Strict in every way that pandera knows."""
@@ -21,6 +21,22 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = False
+
+
+def ordered_pair(data: pa.PolarsData, low: str, high: str) -> pl.LazyFrame:
+    """Row by row: is `low` no more than `high`, or one of them null?"""
+    good = (pl.col(low) <= pl.col(high)) | pl.col(low).is_null() | pl.col(high).is_null()
+    return data.lazyframe.select(good)
+
+
+class Spanned(Table):
+    """Base of tables whose rows are stretches of a document's text, from `char_start` to `char_end`."""
+
+    @pa.dataframe_check
+    @classmethod
+    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A span does not run backwards."""
+        return ordered_pair(data, "char_start", "char_end")
 
 
 def _id_pattern(prefix: str) -> str:
@@ -92,13 +108,8 @@ def confidence(description: str) -> Any:
     return pa.Field(in_range={"min_value": 0, "max_value": 1}, description=description, metadata={})
 
 
-def ordered_pair(data: pa.PolarsData, low: str, high: str) -> pl.LazyFrame:
-    """Row by row: is `low` no more than `high`, or one of them null?"""
-    good = (pl.col(low) <= pl.col(high)) | pl.col(low).is_null() | pl.col(high).is_null()
-    return data.lazyframe.select(good)
-
-
 __all__ = [
+    "Spanned",
     "Table",
     "confidence",
     "count",

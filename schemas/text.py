@@ -1,9 +1,9 @@
 """Tables of what was read: documents, their segments (lines or blocks) and the sentences of their body."""
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import (
+    Spanned,
     Table,
     confidence,
     count,
@@ -11,7 +11,6 @@ from schemas.columns import (
     flag,
     key,
     offset,
-    ordered_pair,
     reference,
     string,
     term,
@@ -48,7 +47,7 @@ class Documents(Table):
     segment_count: int = count("Number of segments.")
 
 
-class Segments(Table):
+class Segments(Spanned):
     """One row a line (or HTML block) of a document, in order, with what it was on the page and what decided that."""
 
     segment_id: str = key("seg", "Identifier, made of the document and the span.")
@@ -62,14 +61,8 @@ class Segments(Table):
     reason: str = string("The rule, or the feature of the model, that decided.")
     text: str = string(f"The segment's text. {TEXT_POLICY}", nullable=True)
 
-    @pa.dataframe_check
-    @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")
 
-
-class Sentences(Table):
+class Sentences(Spanned):
     """One row a sentence of a body segment."""
 
     sentence_id: str = key("sen", "Identifier, made of the document and the span.")
@@ -79,9 +72,3 @@ class Sentences(Table):
     char_start: int = offset("First code point of the sentence.")
     char_end: int = offset("Code point after the last.")
     text: str = string(f"The sentence. {TEXT_POLICY}", nullable=True)
-
-    @pa.dataframe_check
-    @classmethod
-    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A span does not run backwards."""
-        return ordered_pair(data, "char_start", "char_end")

@@ -152,38 +152,14 @@ def told_events(
     return happenings.build(read, documents, entities, figures, statements)
 
 
-def _settled(**made: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[str, object]]]:
-    return references.settle({name: made[name] for name in tables.TABLES if name in made})
+# The tables that the last two assets take, all of them by name.
+MADE = {name: dg.AssetIn(name) for name in tables.TABLES if name != "rejects"}
 
 
-@table("rejects", group="publish")
-def rejects(
-    build: Build,
-    articles: pl.DataFrame,
-    documents: pl.DataFrame,
-    segments: pl.DataFrame,
-    sentences: pl.DataFrame,
-    entities: pl.DataFrame,
-    mentions: pl.DataFrame,
-    statements: pl.DataFrame,
-    figures: pl.DataFrame,
-    events: pl.DataFrame,
-    figure_series: pl.DataFrame,
-    timeline: pl.DataFrame,
-) -> pl.DataFrame:
+@table("rejects", group="publish", ins=MADE)
+def rejects(build: Build, articles: pl.DataFrame, **made: pl.DataFrame) -> pl.DataFrame:
     """All that was set aside: inputs that are no document, rows that a schema refused, rows whose parent is gone."""
-    _, orphans = _settled(
-        documents=documents,
-        segments=segments,
-        sentences=sentences,
-        entities=entities,
-        mentions=mentions,
-        statements=statements,
-        figures=figures,
-        events=events,
-        figure_series=figure_series,
-        timeline=timeline,
-    )
+    _, orphans = references.settle(made)
     refused = articles.filter(pl.col("check").is_not_null()).select("external_id", "source_path", "check", "failure")
     rows = [
         reject("documents", None, row.pop("check"), row.pop("failure"), row) for row in refused.iter_rows(named=True)
@@ -193,6 +169,7 @@ def rejects(
 
 
 @dg.asset(
+    ins=MADE,
     group_name="publish",
     kinds={"parquet", "csv"},
     owners=OWNERS,
@@ -202,33 +179,13 @@ def release(
     context: dg.AssetExecutionContext,
     build: Build,
     articles: pl.DataFrame,
-    documents: pl.DataFrame,
-    segments: pl.DataFrame,
-    sentences: pl.DataFrame,
-    entities: pl.DataFrame,
-    mentions: pl.DataFrame,
-    statements: pl.DataFrame,
-    figures: pl.DataFrame,
-    events: pl.DataFrame,
-    figure_series: pl.DataFrame,
-    timeline: pl.DataFrame,
     rejects: pl.DataFrame,
+    **made: pl.DataFrame,
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
-    made, _ = _settled(
-        documents=documents,
-        segments=segments,
-        sentences=sentences,
-        entities=entities,
-        mentions=mentions,
-        statements=statements,
-        figures=figures,
-        events=events,
-        figure_series=figure_series,
-        timeline=timeline,
-    )
+    settled, _ = references.settle(made)
     with attempt(context, (releases.ReleaseError, releases.TargetError)):
-        published = releases.publish({**made, "rejects": rejects}, Path(build.out), facts(build, articles))
+        published = releases.publish({**settled, "rejects": rejects}, Path(build.out), facts(build, articles))
     changes.note_published(build)
     return dg.MaterializeResult(
         metadata={

@@ -74,7 +74,7 @@ def described(name: str) -> dict[str, Any]:
 
 
 def table(
-    name: str, *, group: str, after: str | None = None
+    name: str, *, group: str, after: str | None = None, ins: dict[str, dg.AssetIn] | None = None
 ) -> Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition]:
     """Decorator: an asset that is a table of the dataset, described by its schema.
 
@@ -82,7 +82,7 @@ def table(
     were read in one go, but the way of the datum all the same.
     """
     decorator: Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition] = dg.asset(
-        name=name, group_name=group, deps=[after] if after else [], **described(name)
+        name=name, group_name=group, deps=[after] if after else [], ins=ins, **described(name)
     )
     return decorator
 
