@@ -19,6 +19,12 @@ from tests.dagster.server import Server
 from tests.support import SEEDS
 
 SIZE = {"width": 1600, "height": 900}
+# What of the page a picture shows, in pixels, where the rest is empty.
+CLIPS = {
+    "graph": {"x": 540, "y": 240, "width": 1060, "height": 400},
+    "chart": {"x": 440, "y": 80, "width": 720, "height": 660},
+    "lineage": {"x": 520, "y": 330, "width": 800, "height": 480},
+}
 # Milliseconds for a page to settle: it draws its graph after its data have come.
 SETTLE = 4000
 
@@ -103,7 +109,7 @@ def main() -> None:
                 page = context.new_page()
                 for name in asked.names or PICTURES:
                     PICTURES[name](page)
-                    page.screenshot(path=asked.folder / f"{name}.png")
+                    page.screenshot(path=asked.folder / f"{name}.png", clip=CLIPS.get(name))
         finally:
             server.stop()
 
