@@ -7,8 +7,11 @@ punctuation, so that a changed quotation mark or headline case does not hide a c
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from datasketch import MinHash
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE_WORDS = 5
 # With 128 permutations the estimate of the Jaccard similarity has a standard error of at most 0.044.
@@ -16,7 +19,6 @@ PERMUTATIONS = 128
 SCHEME = "affine32"  # part of what a stored signature means, so it is said and not left to the library's default
 
 WORD = re.compile(r"\w+")
-_EMPTY = MinHash(num_perm=PERMUTATIONS, scheme=SCHEME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ def sign(body: Iterable[str]) -> Signature | None:
         return None
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     shingles = sorted({" ".join(words[start : start + SHINGLE_WORDS]) for start in range(last)})
-    minhash = _EMPTY.copy()
+    minhash = _empty().copy()
     minhash.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
     return Signature(len(shingles), tuple(minhash.hashvalues.tolist()))
+
+
+@cache
+def _empty() -> "MinHash":
+    """The signature of nothing, to be copied: its permutations take longer to make than to copy."""
+    from datasketch import MinHash  # here and not above: it brings in scipy, which those who only join do not need
+
+    return MinHash(num_perm=PERMUTATIONS, scheme=SCHEME)
