@@ -1,4 +1,4 @@
-"""Ray, for many machines: the same map, each item a task. An extra: `pip install newsledger[ray]`."""
+"""Ray, for many machines: the same map, each item a task. An extra: `pip install -e '.[ray]'` in the checkout."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ def map_ray(function: Callable[[T], R], items: Iterable[T], workers: int) -> Ite
     try:
         import ray
     except ImportError as error:
-        raise EngineError("the engine ray is not installed; pip install 'newsledger[ray]'") from error
+        raise EngineError("the engine ray is not installed; in the checkout: pip install -e '.[ray]'") from error
     started = not ray.is_initialized()
     if started:
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
