@@ -11,6 +11,8 @@ from pipeline.extract.records import Publication
 from pipeline.language.parse import parse
 from pipeline.language.parsed import Parsed
 
+HIS_75TH_YEAR = date(2006, 11, 29), date(2007, 11, 28)
+
 
 def parsed(text: str) -> Parsed:
     """One paragraph, parsed."""
@@ -58,6 +60,45 @@ def test_past_dates_bound_below_and_coming_ones_above(text: str, earliest: date 
 )
 def test_the_year_is_that_in_which_weekday_and_day_agree(text: str, earliest: date | None, latest: date | None) -> None:
     """Near the latest year told, and only where one year is better than the others."""
+    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Jacques Chirac, 74, planted a tree.", date(2006, 11, 29), date(2007, 11, 28)),
+        ("Jacques Chirac spoke first. The 74-year-old former mayor Chirac planted a tree.", *HIS_75TH_YEAR),
+        (
+            "Jacques Chirac (74) planted a tree, and Tony Blair (54) held the spade.",
+            date(2007, 5, 6),
+            date(2007, 11, 28),
+        ),
+        ("Jacques Chirac, 20, planted a tree.", None, None),
+        ("Mr Chirac, 74, planted a tree.", None, None),
+        ("Jacques Chirac, 74, planted a tree. Tony Blair, 61, held the spade.", None, None),
+    ],
+)
+def test_an_age_tells_the_year(text: str, earliest: date | None, latest: date | None) -> None:
+    """Of somebody known and named in full, and not of years before the office; ages that differ tell nothing."""
+    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("more", "earliest", "latest"),
+    [
+        ("It fell on 6 March.", date(2007, 3, 6), date(2007, 7, 4)),
+        ("It fell on 6 March. It will be cut on 12 March.", date(2007, 3, 6), date(2007, 3, 12)),
+        # The 6th was a Tuesday, on which "Wednesday" would be read as tomorrow.
+        (
+            "It fell on 6 March, the mayor said Wednesday. It will be cut on 9 March.",
+            date(2007, 3, 7),
+            date(2007, 3, 9),
+        ),
+    ],
+)
+def test_days_without_a_year_narrow_what_is_known(more: str, earliest: date, latest: date) -> None:
+    """A day gone or to come lies near, and what was reported on a weekday happened by then."""
+    text = f"Jacques Chirac, 74, planted a tree. {more}"
     assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
 
 

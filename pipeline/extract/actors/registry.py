@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ class Leader(Entry):
     name: str
     surname: str
     gender: str
+    born: date | None = None
     country: str | None
     office: str
     since: int

@@ -7,6 +7,9 @@ The reasoning, each step only where the text gives what it needs:
 3. A weekday with a day and month (`Monday (January 10)`) agrees with one year in six or so. Of those years the one
    closest to the latest year that the text tells is taken, if it is close to it and no other one is.
 4. Where the same weekday is later told bare, the text was published within the week that begins on that day.
+5. The age of somebody whose day of birth is known (`ages.py`) bounds the publication to a year.
+6. Where it is bounded to a year or so, and not to a week, phrases without a year tell the days of it that can be
+   (`candidates.py`).
 """
 
 from collections import Counter
@@ -17,8 +20,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from pipeline.base.interval import Interval
-from pipeline.extract.calendar import days, tense
-from pipeline.extract.calendar.forms import Direction, Fixed, Form, Frame, Weekly, Yearly
+from pipeline.extract.calendar import ages, days, tense
+from pipeline.extract.calendar.candidates import Told, possible
+from pipeline.extract.calendar.forms import Fixed, Form, Frame, Weekly, Yearly
 from pipeline.extract.calendar.grammar import Expression
 
 # How far from the latest year told the year of a weekday and day may lie. The same day falls on the same weekday again
@@ -26,6 +30,8 @@ from pipeline.extract.calendar.grammar import Expression
 YEARS_AWAY = 2
 LONGEST_ANCHOR = 31
 HALF_YEAR = 183
+# Bounds no farther apart than this are looked at day by day: a year of age, and a month for what is told of it.
+LONGEST_DOUBT = 396
 AHEAD = frozenset({"future", "prospect", "possible", "unclear"})
 BY = frozenset({"by", "until", "till", "before"})
 
@@ -37,13 +43,6 @@ class Setting:
     earliest: date | None
     latest: date | None
     anchors: tuple[Interval, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    form: Form
-    direction: Direction
-    firm: bool  # whether the phrase hangs on the verb itself, so that the verb's tense is its own
 
 
 def settle(doc: Doc, expressions: Sequence[Expression]) -> Setting:
@@ -78,16 +77,23 @@ def settle(doc: Doc, expressions: Sequence[Expression]) -> Setting:
     low, high = max(lows, default=None), min(highs, default=None)
     if low and high and low > high:
         return Setting(None, None, tuple(anchors))
+    aged = ages.written(doc)
+    if aged and (low is None or low <= aged.end) and (high is None or aged.start <= high):
+        low, high = max(filter(None, (low, aged.start))), min(filter(None, (high, aged.end)))
+    if low and high and days.WEEK <= (high - low).days <= LONGEST_DOUBT:
+        found = possible(doc, told, Interval(low, high, "range"))
+        if found:
+            return Setting(found.start, found.end, tuple(anchors) or (found,))
     return Setting(low, high, tuple(anchors))
 
 
-def _told(doc: Doc, expression: Expression) -> _Told:
-    direction = tense.direction(doc, expression.first, expression.last)
-    before = doc[expression.first - 1].lower_ if expression.first > expression.sentence.first else ""
-    head = tense.root(doc, expression.first, expression.last).head
-    governor = head.head if head.pos_ == "ADP" else head
-    firm = governor.pos_ in ("VERB", "AUX") and before not in BY
-    return _Told(expression.form, "prospect" if before in BY else direction, firm)
+def _told(doc: Doc, expression: Expression) -> Told:
+    first, last = expression.first, expression.last
+    before = doc[first - 1].lower_ if first > expression.sentence.first else ""
+    direction = "prospect" if before in BY else tense.direction(doc, first, last)
+    return Told(
+        first, last, expression.form, direction, before not in BY and tense.governor(doc, first, last) is not None
+    )
 
 
 def _together(tied: list[Interval]) -> list[Interval]:

@@ -19,6 +19,19 @@ def root(doc: Doc, first: int, last: int) -> Token:
     return word
 
 
+def governor(doc: Doc, first: int, last: int) -> Token | None:
+    """The verb on which a phrase hangs, at once or behind a preposition; null where it belongs to a noun.
+
+    Behind the verb's object (`arrested two men on Monday`) it is the verb's, although the parse often has it otherwise.
+    """
+    head = root(doc, first, last).head
+    above = head.head if head.pos_ == "ADP" else head
+    while above.dep_ == "conj" and above.head.pos_ in ("NOUN", "PROPN"):
+        above = above.head
+    verb = above.head if above.dep_ == "dobj" and head.lower_ == "on" else above
+    return verb if verb.pos_ in ("VERB", "AUX") else None
+
+
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """The time of the clause around a phrase: past, future, ahead of the past (`would`), or open."""
     word = root(doc, first, last)
