@@ -240,6 +240,7 @@ class _Claims:
             "recipient_text": self.words(event.recipient),
             "location_entity_id": self.entity(event.location_key),
             "location_text": self.words(event.location),
+            "theme_text": self.words(event.theme),
             "date_start": when.start if when else None,
             "date_end": when.end if when else None,
             "date_precision": when.precision if when else "unknown",

@@ -93,6 +93,9 @@ class Events(Spanned):
     recipient_text: str = string("The recipient's words.", nullable=True)
     location_entity_id: str = reference("entities", "ent", "Where, where resolved.", nullable=True)
     location_text: str = string("The place's words.", nullable=True)
+    theme_text: str = string(
+        "What it is about where that is no party: what is asked, the post, the thing.", nullable=True
+    )
     date_start: pl.Date = day("First day on which it can have happened.")
     date_end: pl.Date = day("Last day on which it can have happened.")
     date_precision: str = term("date_precision", "How exactly the day is known.")

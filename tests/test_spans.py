@@ -169,7 +169,15 @@ def check_spans(body: str, read: article.Rows) -> None:
             if row.get(start) is not None:
                 assert body[row[start] : row[end]] == row[words], (name, row)
                 assert row[start] < row[end] or name == "segments", (name, row)
-        for words in ("actor_text", "recipient_text", "location_text", "date_text", "unit_text", "concept"):
+        for words in (
+            "actor_text",
+            "recipient_text",
+            "location_text",
+            "theme_text",
+            "date_text",
+            "unit_text",
+            "concept",
+        ):
             assert row.get(words) is None or row[words] in body, (name, words, row)
 
 

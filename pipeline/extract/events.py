@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.extract.acts import setting, triggers
+from pipeline.extract.acts import setting, theme, triggers
 from pipeline.extract.acts.content import PERSONAL, Told, told
 from pipeline.extract.acts.lexicon import acts
 from pipeline.extract.acts.roles import Parties
@@ -30,6 +30,7 @@ def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figu
         actor = None
     acts().hit(trigger.event_type, trigger.act)
     where = setting.place(reading, trigger, {party.key for party in (actor, recipient) if party is not None})
+    taken = {party.head for party in (actor, recipient) if party is not None}
     when, when_text = setting.day(reading, trigger.head)
     return Event(
         trigger=reading.parsed.span(trigger.first, trigger.last),
@@ -42,6 +43,7 @@ def _event(reading: Reading, parties: Parties, act: Told, figures: Sequence[Figu
         recipient=recipient.span if recipient else None,
         location_key=where.key if where else None,
         location=where.span if where else None,
+        theme=theme.find(parties.nouns, trigger, taken),
         when=when,
         when_text=when_text,
         figures=setting.governed(reading, trigger.head, figures),

@@ -129,6 +129,7 @@ class Event:
     recipient: Span | None = None
     location_key: str | None = None
     location: Span | None = None
+    theme: Span | None = None
     when: Interval | None = None
     when_text: Span | None = None
     figures: tuple[Span, ...] = ()  # spans of the figures that it governs

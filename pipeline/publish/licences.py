@@ -31,7 +31,7 @@ QUOTED: dict[str, tuple[str, ...]] = {
 }
 PHRASES = {
     "figures": ("unit_text", "concept", "relates_to"),
-    "events": ("actor_text", "recipient_text", "location_text", "date_text"),
+    "events": ("actor_text", "recipient_text", "location_text", "theme_text", "date_text"),
 }
 TEXTS = {name: QUOTED[name] + PHRASES.get(name, ()) for name in QUOTED}
 
