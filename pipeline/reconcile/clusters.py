@@ -27,6 +27,7 @@ class Facts:
     places: Numbers
     countries: Numbers
     people: Numbers
+    themes: Numbers  # what it is about, where that parts acts
     speakers: Numbers  # countries of those who act, where the act is one of words
     voices: Numbers  # people among those
     documents: frozenset[int]
@@ -39,6 +40,7 @@ class Facts:
             and _meet(self.places, other.places)
             and _meet(self.countries, other.countries)
             and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
+            and _meet(self.themes, other.themes)
             and _meet(self.speakers, other.speakers)
             and _meet(self.voices, other.voices)
             and self._days_allow(other)
@@ -74,6 +76,7 @@ class Facts:
         self.places |= other.places
         self.countries |= other.countries
         self.people |= other.people
+        self.themes |= other.themes
         self.speakers |= other.speakers
         self.voices |= other.voices
         self.documents |= other.documents
@@ -106,6 +109,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
     place, upon = tellings.at, tellings.upon
     below = np.where(place.whole, NONE, place.entity)
     people = np.where(upon.person, upon.entity, NONE)
+    themes = np.where(tellings.parting, tellings.theme, NONE)
     voices = np.where(tellings.by.person, tellings.by.entity, NONE)
 
     def describe(number: int) -> Facts:
@@ -121,6 +125,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
             places=_one(int(below[number])) if kind.placed else NOTHING,
             countries=_one(int(place.country[number])) if kind.placed else NOTHING,
             people=_one(int(people[number])),
+            themes=_one(int(themes[number])),
             speakers=_one(int(tellings.by.country[number])) if said else NOTHING,
             voices=_one(int(voices[number])) if said else NOTHING,
             documents=_one(int(tellings.document[number])),

@@ -22,6 +22,9 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     flags["count_same"] = _equal(tellings.series[one], tellings.series[other])
     flags["count_differs"] = _equal(tellings.measure[one], tellings.measure[other]) & ~flags["count_same"]
     flags["status_differs"] = tellings.open_status[one] != tellings.open_status[other]
+    about, their_about = tellings.theme[one], tellings.theme[other]
+    flags["theme_same"] = _equal(about, their_about)
+    flags["theme_differs"] = _unequal(about, their_about) & tellings.parting[one] & tellings.parting[other]
     by, upon = tellings.by, tellings.upon
     people = _who(tellings, by, upon, one, other)
     # Of a mutual act it makes no difference who is named first.
@@ -29,10 +32,16 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
     swap = mutual & (score(crossed) > score(people))
     flags |= {name: np.where(swap, crossed[name], people[name]) for name in people}
+    shared = tellings.shared[one] | tellings.shared[other]
+    for side in ("actor", "recipient"):
+        flags[f"{side}_differs"] &= ~shared
+    national = tellings.national[one] & tellings.national[other] & _equal(tellings.act[one], tellings.act[other])
+    flags["recipient_untold"] &= ~national
     named = flags["actor_same"] | flags["recipient_same"] | flags["count_same"]
     done = np.array([entry.placed for entry in types().values()])[kind]
     lasting = _lasts()[kind] > 0
     flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
+    flags["nothing_particular"] &= ~(national & (flags["place_setting"] | flags["place_same_country"]))
     # A mention that leaves all open takes up what its text has told: "the arrest".
     taken_up = flags["stem_same"] | _equal(tellings.deed[one], tellings.deed[other])
     bare = tellings.bare[one] | tellings.bare[other]
@@ -60,11 +69,13 @@ def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
     act, their_act = tellings.act[one], tellings.act[other]
     mode, their_mode = tellings.mode[one], tellings.mode[other]
     same_type = tellings.event_type[one] == tellings.event_type[other]
+    wide = tellings.wide[one] | tellings.wide[other]
+    same_type &= ~wide
     return {
         "stem_same": stem,
         "act_same": _equal(act, their_act) & ~stem,
         "act_differs": _unequal(act, their_act) & same_type,
-        "wording_differs": ~stem & ~_equal(act, their_act) & ~(_unequal(act, their_act) & same_type),
+        "wording_differs": ~stem & ~_equal(act, their_act) & ~(_unequal(act, their_act) & same_type) & ~wide,
         "mode_same": _equal(mode, their_mode),
         "mode_differs": _unequal(mode, their_mode) & ~_equal(act, their_act) & same_type & ~stem,
     }

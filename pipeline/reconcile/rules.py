@@ -32,6 +32,9 @@ class Act(Entry):
     words: tuple[str, ...]
     kind: str | None = None
     holder: Literal["actor", "recipient"] = "recipient"
+    wide: bool = False
+    shared: bool = False
+    national: bool = False
 
 
 class Weight(Entry):

@@ -13,6 +13,7 @@ from pipeline.reconcile.places import regions
 from pipeline.reconcile.quantities import days
 from pipeline.reconcile.rules import Act, act, note_types, types, wording
 from pipeline.reconcile.sources import independent
+from pipeline.reconcile.themes import theme
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -27,7 +28,7 @@ VAGUE_DAYS = 31
 LONGEST_NAME = 12  # words of a body's name that are looked for inside another
 FIRST, LAST = -1_000_000, 1_000_000  # days before and after all others
 
-ASKED = ["char_start", "sentence_id", "recipient_text"]
+ASKED = ["char_start", "sentence_id", "recipient_text", "theme_text"]
 TOLD = [
     "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
     "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
@@ -55,6 +56,11 @@ class Tellings:
     wording: Codes
     act: Codes  # acts of one kind have one number
     deed: Codes  # the act itself
+    theme: Codes  # what it is about
+    parting: Flags  # whether another theme would be another act
+    wide: Flags  # its words fit any act of the type
+    shared: Flags  # many take part
+    national: Flags  # done to a whole state
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
@@ -95,7 +101,10 @@ def prepare(
         .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
     )
     note_types(rows["event_type"].unique())
-    acts = [act(*pair) for pair in rows.select("event_type", "text").iter_rows()]
+    # Where a word that fits many acts has one as its object, the object tells it: "joined the protests".
+    said = rows.select("event_type", "text", "theme_text").iter_rows()
+    acts = [act(event_type, text) or act(event_type, about) for event_type, text, about in said]
+    themes = [theme(*pair) for pair in rows.select("event_type", "theme_text").iter_rows()]
     swap = np.array([told is not None and told.holder == "actor" for told in acts], dtype=np.bool_)
     dated = rows["date_start"].is_not_null() & rows["date_end"].is_not_null()
     reach = pl.duration(days=UNDATED_REACH)
@@ -119,6 +128,11 @@ def prepare(
         wording=_codes([wording(text) for text in rows["text"]]),
         act=_codes([_act_name(told) for told in acts]),
         deed=_codes([None if told is None else told.id for told in acts]),
+        theme=_codes([None if about is None else about.id for about in themes]),
+        parting=np.array([about is not None and about.parts for about in themes], dtype=np.bool_),
+        wide=np.array([told is not None and told.wide for told in acts], dtype=np.bool_),
+        shared=np.array([told is not None and told.shared for told in acts], dtype=np.bool_),
+        national=np.array([told is not None and told.national for told in acts], dtype=np.bool_),
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),

@@ -19,6 +19,7 @@ class Referent:
     form: str
     sentence: int
     subject: bool
+    object: bool
     plural: bool
 
 
@@ -47,8 +48,8 @@ class History:
             head = words.head[head]
         named = draft is not None and draft.entity_type != "group"
         plural = draft.plural if draft is not None and named and form != "demonym" else words.tag[token] in PLURAL
-        subject = words.dep[head] in SUBJECTS
-        self.referents.append(Referent(token, draft, form, words.sentence[token], subject, plural))
+        subject, thing = words.dep[head] in SUBJECTS, words.dep[head] == "dobj"
+        self.referents.append(Referent(token, draft, form, words.sentence[token], subject, thing, plural))
 
     def recent(self, sentence: int, reach: int) -> list[Referent]:
         """The referents of this sentence and so many before it, the last first."""

@@ -16,8 +16,13 @@ CLAUSE = 15
 # Dependencies by which a clause takes over the subject of the clause above it.
 SHARING = frozenset({"advcl", "xcomp", "conj", "prep", "pcomp"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
-# Weights, set by hand: a subject outweighs one sentence of distance, being named often outweighs little.
-SUBJECT, PARALLEL, SENTENCE, OFTEN, GENDER = 1.2, 0.5, 1.0, 0.05, 0.3
+# Forms that are never subjects, whatever the parse says (`had him arrested`).
+OBJECTIVE = frozenset({"him", "them", "me", "us"})
+# How far up the tree the clause around a pronoun's own may be.
+CLIMB = 6
+# Weights, set by hand: a subject outweighs one sentence of distance, an object more than a name inside a phrase, being
+# named often little; of two subjects in one sentence that of the clause around the pronoun's is likelier.
+SUBJECT, OBJECT, PARALLEL, AROUND, SENTENCE, OFTEN, GENDER = 1.2, 0.4, 0.5, 0.4, 1.0, 0.05, 0.3
 
 
 def resolve(stage: Stage, history: History, token: int) -> Found | None:
@@ -29,8 +34,12 @@ def resolve(stage: Stage, history: History, token: int) -> Found | None:
     if kind is None or _empty(words, token, kind):
         return None
     best: tuple[float, Referent] | None = None
-    for referent in history.recent(words.sentence[token], REACH):
-        if _agrees(words, kind, referent) and not _bound(words, token, referent):
+    recent = history.recent(words.sentence[token], REACH)
+    bound = [referent for referent in recent if _bound(words, token, referent)]
+    others = {referent.draft.key for referent in bound if referent.draft is not None}
+    for referent in recent:
+        other = referent in bound or (referent.draft is not None and referent.draft.key in others)
+        if _agrees(words, kind, referent) and not other:
             weight = _weight(words, history, token, kind, referent)
             if best is None or weight > best[0]:
                 best = weight, referent
@@ -100,9 +109,10 @@ def _bound(words: Words, token: int, referent: Referent) -> bool:
     """Whether both are arguments of one verb, so that only a reflexive could go back; participles share the subject."""
     if words.lower[token].endswith(("self", "selves")) or words.dep[token] == "poss":
         return words.head[token] == referent.token
-    if not referent.subject or words.dep[token] in SUBJECTS:
+    subject = words.dep[token] in SUBJECTS
+    if not referent.subject or (subject and words.lower[token] not in OBJECTIVE):
         return False
-    verb = words.head[token]
+    verb = words.head[words.head[token]] if subject else words.head[token]
     for _ in range(3):
         if words.head[referent.token] == verb:
             return True
@@ -112,10 +122,24 @@ def _bound(words: Words, token: int, referent: Referent) -> bool:
     return False
 
 
+def _around(words: Words, token: int, subject: int) -> bool:
+    """Whether a subject is that of the next clause around the pronoun's own."""
+    verb = words.head[token]
+    for _ in range(CLIMB):
+        if words.head[verb] == verb:
+            return False
+        verb = words.head[verb]
+        if words.pos[verb] in {"VERB", "AUX"}:
+            return words.head[subject] == verb
+    return False
+
+
 def _weight(words: Words, history: History, token: int, kind: str, referent: Referent) -> float:
     weight = -SENTENCE * (words.sentence[token] - referent.sentence)
-    weight += SUBJECT if referent.subject else 0.0
-    weight += PARALLEL if referent.subject and words.dep[token] in SUBJECTS else 0.0
+    weight += SUBJECT if referent.subject else OBJECT if referent.object else 0.0
+    subject = words.dep[token] in SUBJECTS and words.lower[token] not in OBJECTIVE
+    weight += PARALLEL if referent.subject and subject else 0.0
+    weight += AROUND if referent.subject and subject and _around(words, token, referent.token) else 0.0
     draft: Draft | None = referent.draft
     if draft is not None:
         weight += OFTEN * min(history.counts.get(draft.key, 0), 6)

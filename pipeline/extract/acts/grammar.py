@@ -35,13 +35,19 @@ def is_passive(token: Token) -> bool:
     """Whether a verb stands in the passive, in full or as a bare participle after its noun."""
     if any(kid.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass") for kid in token.children):
         return True
-    if token.dep_ == "ccomp" and token.head.lemma_ == "have" and token.tag_ == "VBN":
+    if is_small(token):
         return True
     if token.tag_ != "VBN" or any(kid.dep_ in ("aux", "nsubj", "dobj") for kid in token.children):
         return False
     if token.dep_ == "conj" and is_verb(token.head):
         return is_passive(token.head)
     return token.dep_ in ("acl", "amod", "advcl", "acomp", "oprd")
+
+
+def is_small(token: Token) -> bool:
+    """Whether a participle with its own noun is the object of a verb: `had him arrested`, `saw the town destroyed`."""
+    bare = token.tag_ == "VBN" and not any(kid.dep_ in ("aux", "auxpass", "mark") for kid in token.children)
+    return bare and token.dep_ == "ccomp" and token.head.i < token.i and child(token, "nsubj") is not None
 
 
 def subject(token: Token, depth: int = DEPTH) -> Token | None:
@@ -80,7 +86,7 @@ def agent(token: Token) -> Token | None:
 
 
 def _shared_agent(token: Token, depth: int) -> Token | None:
-    if token.dep_ == "ccomp" and token.head.lemma_ == "have":
+    if is_small(token) and token.head.lemma_ == "have":
         return subject(token.head, depth - 1) if depth else None
     if token.dep_ == "conj" and is_verb(token.head) and depth:
         return agent(token.head)
@@ -97,8 +103,8 @@ def theme(token: Token, depth: int = DEPTH) -> Token | None:
             return token.head
         if token.dep_ in ("acomp", "oprd"):
             return logical(token.head, depth)  # remained blocked
-        if token.dep_ == "ccomp" and token.head.lemma_ == "have":
-            return child(token, "nsubj")  # had him arrested
+        if is_small(token):
+            return child(token, "nsubj")
         if token.dep_ == "conj" and is_verb(token.head) and depth:
             return theme(token.head, depth - 1)
         return _understood(token, depth) if token.dep_ in ("xcomp", "advcl") and depth else None

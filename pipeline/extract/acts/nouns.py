@@ -56,8 +56,8 @@ class Nouns:
 
     def _spoken_for(self, pronoun: Token) -> Token | None:
         """Whom a pronoun in reported speech stands for: the speaker (`the rebels said they would leave`)."""
-        if pronoun.lower_ not in words(("@anaphors",)):
-            return None
+        if pronoun.lower_ not in words(("@anaphors",)) or grammar.is_small(pronoun.head):
+            return None  # `the king wants him jailed`: somebody else
         token = pronoun.head
         for _ in range(grammar.DEPTH):
             if token.head.i == token.i:

@@ -144,7 +144,7 @@ class Parties:
             found = grammar.logical(head) if grammar.is_verb(head) else grammar.subject(head.head)
             yield from [found] if found is not None else []
         elif grammar.is_verb(head):
-            own = grammar.child(head, *grammar.SUBJECTS)
+            own = grammar.child(head, *grammar.SUBJECTS) if not grammar.is_passive(head) else None
             if own is not None and own.pos_ == "PRON" and self.reading.cast.key_at(own.i) is not None:
                 yield own  # the cast knows better than the tree whom a relative pronoun means
             yield from grammar.subjects(head)

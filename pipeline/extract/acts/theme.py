@@ -1,4 +1,4 @@
-"""What an act is about where that is no party: what is asked for, the post that is lost, the building that is stormed."""
+"""What an act is about where that is no party: what is asked for, the post that is lost, the house that is stormed."""
 
 from collections.abc import Iterator, Set
 from functools import cache
