@@ -118,7 +118,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
         start, end = int(tellings.start[number]), int(tellings.end[number])
         return Facts(
             types=frozenset({kind.id}),
-            lasts=kind.lasts,
+            lasts=int(tellings.lasts[number]),
             befallen=not kind.body,
             start=start if dated else None,
             end=end if dated else None,

@@ -39,7 +39,7 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     flags["recipient_untold"] &= ~national
     named = flags["actor_same"] | flags["recipient_same"] | flags["count_same"]
     done = np.array([entry.placed for entry in types().values()])[kind]
-    lasting = _lasts()[kind] > 0
+    lasting = tellings.lasts[one] > 0
     flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
     flags["nothing_particular"] &= ~(national & (flags["place_setting"] | flags["place_same_country"]))
     # A mention that leaves all open takes up what its text has told: "the arrest".
@@ -49,6 +49,8 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     for name in ("nothing_particular", "recipient_untold"):
         flags[name] &= ~flags["echo"]
     flags["outcome"] = _outcomes()[kind, their_kind] & _equal(tellings.sentence[one], tellings.sentence[other])
+    # Two words for one kind of thing: "the town hall" and "public buildings".
+    flags["recipient_unlike"] &= ~flags["theme_same"]
     total = score(flags)
     note_evidence(name for name, flag in flags.items() if flag.any())
     total[~(flags["type_same"] | flags["type_confused"])] = -np.inf
@@ -101,6 +103,10 @@ def _who(
         "recipient_differs": recipient["differs"],
         "recipient_open": recipient["open"],
         "recipient_untold": untold & ~body,
+        "actor_described": actor["described"],
+        "actor_unlike": actor["unlike"],
+        "recipient_described": recipient["described"],
+        "recipient_unlike": recipient["unlike"],
     }
 
 
@@ -114,7 +120,12 @@ def _pair(mine: Side, theirs: Side, one: Codes, other: Codes) -> dict[str, Flags
     kin = told & _equal(country, their_country) & ~people & ~crowds
     kin |= told & _equal(mine.family[one], theirs.family[other])
     differs = told & ~kin & (people | _unequal(country, their_country))
+    words, their_words = mine.described[one], theirs.described[other]
+    # A person with a name is hardly told of as a kind of people; two kinds of people are hardly the same.
+    named = (mine.person[one] & (their_words != NONE)) | (theirs.person[other] & (words != NONE))
     return {
+        "described": _equal(words, their_words),
+        "unlike": named | _unequal(words, their_words),
         "same": same & ~mine.crowd[one],
         "crowd": same & mine.crowd[one],
         "kin": kin,
@@ -158,7 +169,7 @@ def _when(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
     both = tellings.dated[one] & tellings.dated[other]
     open_day = ~both & (gap == 0) & ~tellings.vague[one] & ~tellings.vague[other]
     days = tellings.single_day[one] & tellings.single_day[other]
-    lasts = np.maximum(_lasts()[tellings.event_type[one]], _lasts()[tellings.event_type[other]])
+    lasts = np.maximum(tellings.lasts[one], tellings.lasts[other])
     same_text = (tellings.document[one] == tellings.document[other]) & ~both
     return {
         "day_same": both & days & (gap == 0),
@@ -178,10 +189,6 @@ def _equal(one: Codes, other: Codes) -> Flags:
 
 def _unequal(one: Codes, other: Codes) -> Flags:
     return np.asarray((one != other) & (one != NONE) & (other != NONE), dtype=np.bool_)
-
-
-def _lasts() -> Codes:
-    return np.array([entry.lasts for entry in types().values()], dtype=np.int32)
 
 
 def _outcomes() -> Flags:

@@ -82,7 +82,13 @@ def _families() -> list[tuple[int, ...]]:
 
 
 def _shared(tellings: Tellings) -> list[list[Codes]]:
-    """What puts two tellings of a family into one block: the same party or place, on whichever sides, and so on."""
+    """What puts two tellings of a family into one block.
+
+    The same party or place, on whichever sides; the same country, and the same act there; the same text; the same count.
+    """
     place = tellings.at
     country = np.where(place.entity == NONE, tellings.setting, place.country)
-    return [[tellings.side(side).entity for side in SIDES], [country], [tellings.document], [tellings.series]]
+    known = (country != NONE) & (tellings.deed != NONE)
+    deed = np.where(known, country * (tellings.deed.max(initial=0) + 1) + tellings.deed, NONE).astype(np.int32)
+    parties = [tellings.side(side).entity for side in SIDES]
+    return [parties, [country], [deed], [tellings.document], [tellings.series]]

@@ -35,6 +35,7 @@ class Act(Entry):
     wide: bool = False
     shared: bool = False
     national: bool = False
+    lasts: int | None = None
 
 
 class Weight(Entry):
@@ -104,7 +105,9 @@ def wording(trigger: str | None) -> str | None:
 
 
 def stem(word: str) -> str:
-    """A word without its ending and without the doubling before it ("stripped", "stripping": "strip")."""
+    """A word without its endings and without the doubling before them ("stripped", "stripping": "strip")."""
+    if word.endswith("ings") and len(word) > 6:
+        word = word[:-1]
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]

@@ -1,6 +1,6 @@
 """Tellings: the rows of `events` as they are compared, as columns of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from pipeline.reconcile.descriptions import head
 from pipeline.reconcile.names import fold
 from pipeline.reconcile.places import regions
 from pipeline.reconcile.quantities import days
@@ -28,7 +29,7 @@ VAGUE_DAYS = 31
 LONGEST_NAME = 12  # words of a body's name that are looked for inside another
 FIRST, LAST = -1_000_000, 1_000_000  # days before and after all others
 
-ASKED = ["char_start", "sentence_id", "recipient_text", "theme_text"]
+ASKED = ["char_start", "sentence_id", "actor_text", "recipient_text", "theme_text"]
 TOLD = [
     "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
     "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
@@ -40,6 +41,7 @@ class Side:
     """Who or what stands on one side of each telling."""
 
     entity: Codes
+    described: Codes  # where it has no name, what the words say it is
     country: Codes
     family: Codes  # of those of no country, the body that they belong to by name
     person: Flags
@@ -61,6 +63,7 @@ class Tellings:
     wide: Flags  # its words fit any act of the type
     shared: Flags  # many take part
     national: Flags  # done to a whole state
+    lasts: Codes  # days over which it may stretch
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
@@ -104,7 +107,11 @@ def prepare(
     # Where a word that fits many acts has one as its object, the object tells it: "joined the protests".
     said = rows.select("event_type", "text", "theme_text").iter_rows()
     acts = [act(event_type, text) or act(event_type, about) for event_type, text, about in said]
-    themes = [theme(*pair) for pair in rows.select("event_type", "theme_text").iter_rows()]
+    themes = [theme(kind, about) or theme(kind, whom) for kind, about, whom in _abouts(rows)]
+    lasts = [
+        types()[kind].lasts if told is None or told.lasts is None else told.lasts
+        for kind, told in zip(rows["event_type"], acts, strict=True)
+    ]
     swap = np.array([told is not None and told.holder == "actor" for told in acts], dtype=np.bool_)
     dated = rows["date_start"].is_not_null() & rows["date_end"].is_not_null()
     reach = pl.duration(days=UNDATED_REACH)
@@ -118,8 +125,11 @@ def prepare(
     actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
     start, end = _ordinals(around["start"], FIRST), _ordinals(around["end"], LAST)
     series = np.array([counts[event][1] if event in counts else NONE for event in rows["event_id"]], dtype=np.int32)
-    upon = cast.side(np.where(swap, actor, recipient))
-    by = cast.side(np.where(swap, recipient, actor))
+    heads = [[head(text) for text in rows[f"{role}_text"]] for role in ("actor", "recipient")]
+    known = sorted({word for words in heads for word in words if word is not None})
+    does, suffers = (_codes(words, known) for words in heads)
+    upon = cast.side(np.where(swap, actor, recipient), np.where(swap, does, suffers))
+    by = cast.side(np.where(swap, recipient, actor), np.where(swap, suffers, does))
     silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
     bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
     return Tellings(
@@ -133,6 +143,7 @@ def prepare(
         wide=np.array([told is not None and told.wide for told in acts], dtype=np.bool_),
         shared=np.array([told is not None and told.shared for told in acts], dtype=np.bool_),
         national=np.array([told is not None and told.national for told in acts], dtype=np.bool_),
+        lasts=np.array(lasts, dtype=np.int32),
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
@@ -149,8 +160,14 @@ def prepare(
         setting=_settings(document, cast.country[place], [cast.country[actor], cast.country[recipient]]),
         by=by,
         upon=upon,
-        at=cast.side(place),
+        at=cast.side(place, np.full(len(place), NONE, dtype=np.int32)),
     )
+
+
+def _abouts(rows: pl.DataFrame) -> Iterator[tuple[str, str | None, str | None]]:
+    """Each telling's type, the words of what it is about, and those of a recipient without a name: a thing stormed."""
+    unnamed = pl.when(pl.col("recipient_entity_id").is_null()).then("recipient_text")
+    yield from rows.select("event_type", "theme_text", unnamed.alias("whom")).iter_rows()
 
 
 class _Cast:
@@ -169,9 +186,10 @@ class _Cast:
     def codes(self, entity_ids: pl.Series) -> Codes:
         return _codes(entity_ids.to_list(), self.names)
 
-    def side(self, entity: Codes) -> Side:
+    def side(self, entity: Codes, described: Codes) -> Side:
         return Side(
             entity,
+            np.where(entity == NONE, described, np.int32(NONE)),
             self.country[entity],
             self.family[entity],
             self.person[entity],

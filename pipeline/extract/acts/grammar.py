@@ -12,6 +12,8 @@ from pipeline.extract.acts.lexicon import among
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+# Clauses whose doer may be that of the clause around them.
+OUTER = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acl", "dobj", "pobj"})
 # An understood subject is at most this many clauses up; longer chains are errors of the parse more often than not.
 DEPTH = 5
 
@@ -63,20 +65,25 @@ def subject(token: Token, depth: int = DEPTH) -> Token | None:
 def subjects(token: Token) -> Iterator[Token]:
     """Who may do what a verb says, the likeliest first: its subject, then those of the clauses around it.
 
-    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`.
+    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`; a
+    building that is said to act is an error of the parse. An infinitive behind a noun (`ran through the hall to free
+    him`) is often the purpose of the verb.
     """
     first = subject(token)
     if first is not None:
         yield first
-    if (is_passive(token) and first is None) or child(token, *SUBJECTS) is not None:
+    own = child(token, *SUBJECTS)
+    if (is_passive(token) and first is None) or (own is not None and not among(own, "buildings")):
         return
     for _ in range(DEPTH):
-        if token.head.i == token.i or token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acl"):
+        purpose = token.dep_ in ("relcl", "acl") and any(kid.tag_ == "TO" for kid in token.children)
+        if token.head.i == token.i or not (purpose or token.dep_ in OUTER):
             return
         token = token.head
-        outer = child(token, *SUBJECTS)
-        if outer is not None:
+        if is_verb(token) and (outer := child(token, *SUBJECTS)) is not None:
             yield antecedent(outer)
+        elif purpose and token.dep_ in SUBJECTS:
+            token = token.head
 
 
 def agent(token: Token) -> Token | None:
@@ -111,6 +118,9 @@ def theme(token: Token, depth: int = DEPTH) -> Token | None:
     own = child(token, "dobj")
     if own is not None:
         return antecedent(own)
+    limit = child(token, "prt")
+    if limit is not None and is_limit(limit):
+        return next((noun for name, noun in prepositions(token) if name == "to"), None)
     if token.dep_ == "relcl" and child(token, "nsubj") is not None and child(token, "prep") is None:
         relative = child(token, "nsubj")
         if relative is not None and relative.tag_ not in ("WDT", "WP"):
@@ -212,6 +222,12 @@ def antecedent(token: Token) -> Token:
         if clause.dep_ == "relcl":
             return clause.head
     return token
+
+
+def is_limit(particle: Token) -> bool:
+    """Whether a particle is no part of its verb but bounds a number: `sent up to 200 troops`."""
+    later = particle.doc[particle.i + 1 : particle.i + 3]
+    return particle.lower_ == "up" and len(later) == 2 and later[0].lower_ == "to" and later[1].tag_ == "CD"
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:

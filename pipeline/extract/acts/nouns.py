@@ -102,7 +102,7 @@ class Nouns:
                 else:
                     yield from self.inside(inner, level + 1, ties)
         clause = grammar.child(noun, "acl")
-        if clause is not None:
+        if clause is not None and clause.i not in self.by_head:
             yield from (inner for _, inner in grammar.prepositions(clause) if self.is_actor(inner))
 
     def nameable(self, noun: Token) -> bool:
@@ -137,8 +137,9 @@ class Nouns:
         if mention is not None and mention.form == "name":
             first, last = mention.first, max(mention.last, last)
         first = min([first, *(t.i for kid in noun.lefts if kid.dep_ not in ("relcl", "advcl") for t in kid.subtree)])
+        named = mention is not None and self.reading.cast.actors[mention.key].entity_type == "person"
         for kid in noun.rights:
-            if kid.dep_ == "prep" and kid.lower_ in ("of", "in", "from", "for") and kid.i == last:
+            if not named and kid.dep_ == "prep" and kid.lower_ in ("of", "in", "from", "for") and kid.i == last:
                 inner = grammar.child(kid, "pobj")
                 if inner is not None:
                     last = max(last, inner.i + 1)

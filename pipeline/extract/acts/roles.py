@@ -143,7 +143,7 @@ class Parties:
         if trigger.act.kind == "adjective":
             found = grammar.logical(head) if grammar.is_verb(head) else grammar.subject(head.head)
             yield from [found] if found is not None else []
-        elif grammar.is_verb(head):
+        elif grammar.is_verb(head) and (trigger.act.kind == "verb" or head.tag_ == "VBG"):
             own = grammar.child(head, *grammar.SUBJECTS) if not grammar.is_passive(head) else None
             if own is not None and own.pos_ == "PRON" and self.reading.cast.key_at(own.i) is not None:
                 yield own  # the cast knows better than the tree whom a relative pronoun means
@@ -157,13 +157,9 @@ class Parties:
         """What a preposition governs beside the act, its object, or the verb of which it is the object."""
         head = trigger.head
         found = [noun for own, noun in grammar.prepositions(head) if own == name]
-        if (
-            not found
-            and trigger.act.kind != "verb"
-            and head.dep_ in ("dobj", "nsubjpass")
-            and grammar.is_verb(head.head)
-        ):
-            found = [noun for own, noun in grammar.prepositions(head.head) if own == name]
+        verb = grammar.governor(head) if not found and trigger.act.kind != "verb" else None
+        if verb is not None:
+            found = [noun for own, noun in grammar.prepositions(verb) if own == name]
         if not found and trigger.act.kind == "verb" and (thing := grammar.theme(head)) is not None:
             found = [noun for own, noun in grammar.prepositions(thing) if own == name]
         yield from found

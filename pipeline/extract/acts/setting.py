@@ -18,7 +18,10 @@ PLACES = frozenset({"place", "facility"})
 
 
 def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
-    """The place that the act's words or clause name, else the only one that its sentence names and that is no party."""
+    """The place that the act's words or clause name, else one that follows at once, else the only one of its sentence.
+
+    The last two are taken where they are no party.
+    """
     head = trigger.head
     ties = AT | {"from"} if trigger.event_type == "RETREAT" else AT
     for token in _chain(head):
@@ -26,6 +29,8 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
             return found
         if token.i == head.i and (own := _within(reading, head, parties)) is not None:
             return own
+    if (later := _later(reading, head, ties)) is not None and later.key not in parties:
+        return later
     sentence = reading.parsed.sentence_of(head.i)
     verbs = (token for token in reading.parsed.doc[sentence.first : sentence.last] if grammar.is_verb(token))
     found_all = (_beside(reading, verb, AT) for verb in verbs)
@@ -40,6 +45,19 @@ def _beside(reading: Reading, token: Token, ties: Set[str]) -> Mention | None:
             found = _place_at(reading, noun)
             deeper = (_place_at(reading, inner) for part, inner in grammar.prepositions(noun) if part in ("in", "of"))
             found = found if found is not None else next((one for one in deeper if one is not None), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _later(reading: Reading, head: Token, ties: Set[str]) -> Mention | None:
+    """The first place that follows behind a preposition before another verb, however the parse hangs it."""
+    for token in head.doc[head.i + 1 : head.sent.end]:
+        if grammar.is_verb(token):
+            return None
+        if token.dep_ == "prep" and token.lower_ in ties:
+            noun = grammar.child(token, "pobj")
+            found = _place_at(reading, noun) if noun is not None else None
             if found is not None:
                 return found
     return None

@@ -56,8 +56,8 @@ def _without(verb: Token) -> bool:
 def _from_above(token: Token, height: int) -> str:
     """What the governing word says of its complement: plans, asks, may, denies."""
     head = token.head
-    if head.i == token.i:
-        return ASSERTED
+    if head.i == token.i or any(kid.tag_ == "-LRB-" for kid in token.children):
+        return ASSERTED  # what stands in brackets stands for itself
     infinitive = _infinitive(token)
     if token.dep_ == "conj" and grammar.is_verb(head):
         return _of_verb(head, height - 1)

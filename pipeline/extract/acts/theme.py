@@ -40,6 +40,9 @@ def find(nouns: Nouns, trigger: Trigger, parties: Set[int]) -> Span | None:
             if grammar.is_verb(token) and tie != "object":
                 lexicon.hit(entry)
                 return _clause(nouns, token)
+            if tie == "inside" and _thing(nouns, token):
+                lexicon.hit(entry)
+                return _before(nouns, token, trigger.head)
             if _thing(nouns, token):
                 lexicon.hit(entry)
                 return nouns.words(_meant(token))
@@ -53,6 +56,11 @@ def _tied(trigger: Trigger, tie: str) -> Iterator[Token]:
         case "clause":
             content = grammar.complement(head)
             yield from [content] if content is not None and grammar.is_verb(content) else []
+        case "purpose":
+            content = _purpose(head)
+            yield from [content] if content is not None else []
+        case "for" if (meant := _for_whom(head)) is not None:
+            yield meant
         case "object":
             thing = grammar.theme(head) if verb else None
             yield from grammar.conjuncts(thing)[:1] if thing is not None else []
@@ -62,6 +70,20 @@ def _tied(trigger: Trigger, tie: str) -> Iterator[Token]:
             thing = grammar.theme(head) if verb else head.head if head.dep_ in ("dobj", "nsubjpass") else None
             for token in (head, thing):
                 yield from (noun for name, noun in grammar.prepositions(token) if name == tie) if token else ()
+
+
+def _purpose(noun: Token) -> Token | None:
+    """The infinitive that the parse hangs on the verb of a noun: `gave orders to the guards to wait`."""
+    verb = grammar.governor(noun)
+    clause = grammar.child(verb, "advcl", "xcomp") if verb is not None else None
+    return clause if clause is not None and any(kid.tag_ == "TO" for kid in clause.children) else None
+
+
+def _for_whom(head: Token) -> Token | None:
+    """Who is asked for: `asked for guards to keep the gate`."""
+    clause = grammar.child(head, "advcl", "xcomp", "ccomp")
+    marked = clause is not None and any(kid.dep_ == "mark" and kid.lower_ == "for" for kid in clause.children)
+    return grammar.child(clause, *grammar.SUBJECTS) if marked and clause is not None else None
 
 
 def _thing(nouns: Nouns, token: Token) -> bool:
@@ -79,6 +101,14 @@ def _meant(noun: Token) -> Token:
     inner = [inner for name, inner in grammar.prepositions(noun) if name in ("as", "of")]
     apposed = grammar.child(noun, "appos")
     return next((one for one in (apposed, *inner) if one is not None and grammar.is_noun(one)), noun)
+
+
+def _before(nouns: Nouns, token: Token, noun: Token) -> Span:
+    """The words from one to the noun that they modify: `the stay-at-home order`."""
+    last = noun.i
+    while last > token.i + 1 and noun.doc[last - 1].is_punct:
+        last -= 1
+    return nouns.reading.parsed.span(token.i, last)
 
 
 def _clause(nouns: Nouns, verb: Token) -> Span:

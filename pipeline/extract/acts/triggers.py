@@ -9,6 +9,7 @@ from pipeline.extract.acts import grammar
 from pipeline.extract.acts.lexicon import Act, acts, words
 
 # How far the words of a phrase may lie apart: an object may come between the first two (`took two men into custody`).
+NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound", "advcl", "dep"})
 REACH = 8
 STEP = 3
 
@@ -74,6 +75,8 @@ def _kinds(token: Token) -> Iterator[str]:
             yield "adjective"
         if token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "compound"):
             yield "noun"
+        if token.tag_ == "VBZ" and token.dep_ in NOMINAL and grammar.child(token, "nsubj", "dobj", "mark") is None:
+            yield "noun"  # a plural that was taken for a verb
     elif token.tag_ in ("NN", "NNS") or (token.tag_.startswith("NNP") and token.is_sent_start):
         yield "noun"  # as part of a name (`the Civil War`) a noun tells no act
     elif token.tag_.startswith("JJ"):
@@ -148,7 +151,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
 def _particle(verb: Token) -> str | None:
     own = grammar.child(verb, "prt")
     if own is not None:
-        return own.lower_
+        return None if grammar.is_limit(own) else own.lower_
     after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
     if after is None or after.head.i != verb.i or after.lower_ not in words(("@particles",)):
         return None
