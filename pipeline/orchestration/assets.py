@@ -123,33 +123,26 @@ def figures(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) ->
     return joining.relink("figures", _read(build, articles, "figures"), entity_links)
 
 
-@table("figure_series", group="reconcile")
-def figure_series(
-    context: dg.AssetExecutionContext, figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
-) -> pl.DataFrame:
-    """The same quantity as different documents give it."""
-    series = quantities.build(figures, documents, entities)
-    if (course := longest_course(series, figures)) is not None:
-        context.add_output_metadata({"longest series": course})
-    return series
-
-
 @dg.multi_asset(
     group_name="reconcile",
-    outs={"timeline": table_out("timeline"), "events": table_out("events")},
+    outs={name: table_out(name) for name in ("figure_series", "timeline", "events")},
 )
-def told_events(
+def reconciled(
+    context: dg.AssetExecutionContext,
     build: Build,
     articles: pl.DataFrame,
     entity_links: pl.DataFrame,
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     figures: pl.DataFrame,
-    statements: pl.DataFrame,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every mention of an event, and each event once."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Every quantity as one series, every mention of an event, and each event once."""
     read = joining.relink("events", _read(build, articles, "events"), entity_links)
-    return happenings.build(read, documents, entities, figures, statements)
+    groups = quantities.group(figures, read, documents, entities)
+    series = quantities.build(groups)
+    if (course := longest_course(series, figures)) is not None:
+        context.add_output_metadata({"longest series": course}, output_name="figure_series")
+    return series, *happenings.build(read, documents, entities, figures, groups)
 
 
 # The tables that the last two assets take, all of them by name.

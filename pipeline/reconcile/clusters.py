@@ -7,8 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.reconcile.groups import Groups
-from pipeline.reconcile.likeness import CLOSE_DAYS
-from pipeline.reconcile.rules import types
+from pipeline.reconcile.rules import CLOSE_DAYS, types
 from pipeline.reconcile.tellings import NONE, Tellings
 
 Numbers = frozenset[int]
@@ -19,7 +18,7 @@ NOTHING: Numbers = frozenset()
 class Facts:
     """What is known of a cluster: the days that its tellings state, the places below a country, the people in it."""
 
-    types: frozenset[str]
+    types: frozenset[str]  # none where what is told is but the outcome of an act
     lasts: int
     befallen: bool  # whether the event is one that befalls its people, so that other people are another event
     start: int | None
@@ -28,8 +27,10 @@ class Facts:
     countries: Numbers
     people: Numbers
     themes: Numbers  # what it is about, where that parts acts
-    speakers: Numbers  # countries of those who act, where the act is one of words
-    voices: Numbers  # people among those
+    parties: Numbers  # people on either side, where both do the same
+    doers: Numbers  # countries of those who act, where another's act would be another one
+    allied: bool  # a body of no country is among those: an alliance acts through its members
+    voices: Numbers  # people among those, where the act is one of words
     documents: frozenset[int]
     window: tuple[int, int] | None  # the days within which tellings without a day are taken to lie
 
@@ -41,7 +42,8 @@ class Facts:
             and _meet(self.countries, other.countries)
             and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
             and _meet(self.themes, other.themes)
-            and _meet(self.speakers, other.speakers)
+            and (self.parties <= other.parties or other.parties <= self.parties)
+            and (self.allied or other.allied or _meet(self.doers, other.doers))
             and _meet(self.voices, other.voices)
             and self._days_allow(other)
             and self._window_allows(other)
@@ -77,7 +79,9 @@ class Facts:
         self.countries |= other.countries
         self.people |= other.people
         self.themes |= other.themes
-        self.speakers |= other.speakers
+        self.parties |= other.parties
+        self.doers |= other.doers
+        self.allied = self.allied or other.allied
         self.voices |= other.voices
         self.documents |= other.documents
         if self.window and other.window and self.window[0] <= other.window[1] and other.window[0] <= self.window[1]:
@@ -110,14 +114,17 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
     below = np.where(place.whole, NONE, place.entity)
     people = np.where(upon.person, upon.entity, NONE)
     themes = np.where(tellings.parting, tellings.theme, NONE)
+    bodies = np.where(tellings.by.person, NONE, tellings.by.country)
+    alone = (tellings.by.entity != NONE) & (tellings.by.country == NONE) & ~tellings.by.person
     voices = np.where(tellings.by.person, tellings.by.entity, NONE)
 
     def describe(number: int) -> Facts:
         kind, dated = kinds[tellings.event_type[number]], bool(tellings.dated[number])
         said = not kind.placed and not kind.mutual
+        both = kind.mutual and not tellings.shared[number]
         start, end = int(tellings.start[number]), int(tellings.end[number])
         return Facts(
-            types=frozenset({kind.id}),
+            types=frozenset() if tellings.outcome[number] else frozenset({kind.id}),
             lasts=int(tellings.lasts[number]),
             befallen=not kind.body,
             start=start if dated else None,
@@ -126,7 +133,9 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
             countries=_one(int(place.country[number])) if kind.placed else NOTHING,
             people=_one(int(people[number])),
             themes=_one(int(themes[number])),
-            speakers=_one(int(tellings.by.country[number])) if said else NOTHING,
+            parties=_one(int(people[number])) | _one(int(voices[number])) if both else NOTHING,
+            doers=_one(int(bodies[number])) if kind.body and not kind.mutual else NOTHING,
+            allied=bool(alone[number]),
             voices=_one(int(voices[number])) if said else NOTHING,
             documents=_one(int(tellings.document[number])),
             window=None if dated else (start, end),

@@ -8,13 +8,14 @@ from typing import Any
 import polars as pl
 
 from pipeline.reconcile.places import regions
-from pipeline.reconcile.quantities import bounds, days
+from pipeline.reconcile.quantities import bounds, days, measures
+from pipeline.reconcile.rules import act, types
 from pipeline.reconcile.sources import independent
 
 COLUMNS = [
     "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
     "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home", "as_of_start",
-    "as_of_end", "start", "end",
+    "as_of_end", "start", "end", "happened", "nature",
 ]  # fmt: skip
 
 
@@ -42,13 +43,17 @@ class Figure:
     as_of_end: date | None
     start: date | None  # of the days told, else of publication
     end: date | None
+    happened: date | None  # the day of the deed that it is tied to, where a deed of another day has another count
+    nature: str | None  # whether its sentence tells an accident or an act of violence
     low: float  # what the figure can mean
     high: float
     near_low: float  # what its writer has in mind
     near_high: float
 
 
-def compared(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[Figure]:
+def compared(
+    figures: pl.DataFrame, events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
+) -> list[Figure]:
     """All figures but ordinals, by their days; raises KeyError for an unknown qualifier."""
     places = regions(entities).rename({"entity_id": "location_entity_id"})
     counted = figures.filter(pl.col("measure") != "ordinal").join(places, on="location_entity_id", how="left")
@@ -65,10 +70,13 @@ def compared(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFr
         counted.join(homes, on="document_id", how="left")
         .join(days(documents), on="document_id", how="left")
         .join(independent(documents), on="document_id", how="left")
+        .join(_deeds(events), on="event_id", how="left")
+        .join(_natures(events), on="sentence_id", how="left")
         .with_columns(
             start=pl.coalesce("as_of_start", "as_of_end", "told_start"),
             end=pl.coalesce("as_of_end", "as_of_start", "told_end"),
             home=pl.coalesce("country", "home"),
+            happened=pl.when(pl.col("brief") | pl.col("measure").is_in(_daily())).then("happened"),
         )
         .select(COLUMNS)
         .sort("start", "end", "figure_id", nulls_last=True)
@@ -78,6 +86,29 @@ def compared(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFr
         Figure(*[_once(value) for value in (*row, *bounds(*limit))])
         for row, limit in zip(joined.iter_rows(), limits, strict=True)
     ]
+
+
+def _deeds(events: pl.DataFrame) -> pl.DataFrame:
+    """The events of one day by `event_id`: the day (`happened`), and whether such deeds are done in a day (`brief`)."""
+    brief = [name for name, kind in types().items() if not kind.lasts]
+    return events.filter(pl.col("date_start") == pl.col("date_end")).select(
+        "event_id", happened="date_start", brief=pl.col("event_type").is_in(brief)
+    )
+
+
+def _natures(events: pl.DataFrame) -> pl.DataFrame:
+    """By sentence whether it tells an accident (`ACCIDENT`) or, beyond its outcome, an act of violence (`ASSAULT`)."""
+    told = events.filter(pl.col("event_type").is_in(["ACCIDENT", "ASSAULT"])).select(
+        "sentence_id", "event_type", "text"
+    )
+    acts = [act(kind, text) for _, kind, text in told.iter_rows()]
+    outcome = pl.Series([found is None or found.outcome for found in acts], dtype=pl.Boolean)
+    kinds = told.filter(~outcome | (pl.col("event_type") == "ACCIDENT"))
+    return kinds.group_by("sentence_id").agg(nature=pl.col("event_type").min())
+
+
+def _daily() -> list[str]:
+    return [name for name, measure in measures().items() if measure.daily]
 
 
 def _once(value: Any) -> Any:

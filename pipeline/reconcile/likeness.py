@@ -3,13 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reconcile.rules import note_evidence, types, weights
+from pipeline.reconcile.rules import CLOSE_DAYS, note_evidence, types, weights
 from pipeline.reconcile.tellings import NONE, Codes, Flags, Side, Tellings
 
 Scores = NDArray[np.float32]
-
-# Days by which two exact dates of a deed may differ and be a dispute about its day rather than two deeds.
-CLOSE_DAYS = 3
 
 
 def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
@@ -53,7 +50,7 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     flags["recipient_unlike"] &= ~flags["theme_same"]
     total = score(flags)
     note_evidence(name for name, flag in flags.items() if flag.any())
-    total[~(flags["type_same"] | flags["type_confused"])] = -np.inf
+    total[~(flags["type_same"] | flags["type_confused"] | flags["outcome"])] = -np.inf
     return total
 
 
@@ -69,17 +66,18 @@ def score(flags: dict[str, Flags]) -> Scores:
 def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
     stem = _equal(tellings.wording[one], tellings.wording[other])
     act, their_act = tellings.act[one], tellings.act[other]
+    same, differs = _equal(act, their_act), _unequal(act, their_act)
     mode, their_mode = tellings.mode[one], tellings.mode[other]
     same_type = tellings.event_type[one] == tellings.event_type[other]
-    wide = tellings.wide[one] | tellings.wide[other]
-    same_type &= ~wide
+    # Words that fit any act of their type part nothing within it.
+    wide = same_type & (tellings.wide[one] | tellings.wide[other])
     return {
         "stem_same": stem,
-        "act_same": _equal(act, their_act) & ~stem,
-        "act_differs": _unequal(act, their_act) & same_type,
-        "wording_differs": ~stem & ~_equal(act, their_act) & ~(_unequal(act, their_act) & same_type) & ~wide,
+        "act_same": same & ~stem,
+        "act_differs": differs & same_type & ~wide,
+        "wording_differs": ~stem & ~same & ~(differs & same_type) & ~wide,
         "mode_same": _equal(mode, their_mode),
-        "mode_differs": _unequal(mode, their_mode) & ~_equal(act, their_act) & same_type & ~stem,
+        "mode_differs": _unequal(mode, their_mode) & ~same & same_type & ~stem & ~wide,
     }
 
 

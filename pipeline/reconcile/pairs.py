@@ -73,10 +73,13 @@ def _candidates(tellings: Tellings) -> Iterator[Numbers]:
 
 
 def _families() -> list[tuple[int, ...]]:
-    """Each type by its number, then each two types that may be confused."""
+    """Each type by its number, then each two types that may be confused, or tell what came of one another."""
     names, known = list(types()), types()
     meeting = {
-        (min(a, b), max(a, b)) for a, one in enumerate(names) for b, two in enumerate(names) if two in known[one].meets
+        (min(a, b), max(a, b))
+        for a, one in enumerate(names)
+        for b, two in enumerate(names)
+        if two in known[one].meets or two in known[one].outcomes
     }
     return [*((number,) for number in range(len(names))), *sorted((a, b) for a, b in meeting if a != b)]
 
@@ -84,7 +87,7 @@ def _families() -> list[tuple[int, ...]]:
 def _shared(tellings: Tellings) -> list[list[Codes]]:
     """What puts two tellings of a family into one block.
 
-    The same party or place, on whichever sides; the same country, and the same act there; the same text; the same count.
+    The same party or place, on whichever sides; the same country, and the same act there; the same text or count.
     """
     place = tellings.at
     country = np.where(place.entity == NONE, tellings.setting, place.country)

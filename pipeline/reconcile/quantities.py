@@ -23,6 +23,7 @@ class Measure(Entry):
 
     counted: bool
     window: int
+    daily: bool = False
     common: frozenset[str]
 
 

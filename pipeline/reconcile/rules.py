@@ -10,6 +10,8 @@ from pipeline.reconcile.names import WORD
 
 LEXICONS = Path(__file__).with_name("lexicons")
 
+# Days by which two exact dates of a deed may differ and be a dispute about its day rather than two deeds.
+CLOSE_DAYS = 3
 # Endings of English inflection, the longest first; what is left must still be a word of three letters.
 ENDINGS = ("ing", "ed", "es", "s", "e")
 
@@ -32,6 +34,7 @@ class Act(Entry):
     words: tuple[str, ...]
     kind: str | None = None
     holder: Literal["actor", "recipient"] = "recipient"
+    outcome: bool = False
     wide: bool = False
     shared: bool = False
     national: bool = False

@@ -1,6 +1,6 @@
 """Series: the same quantity as different documents give it, how it moved, and where it is in dispute."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from pipeline.base.ids import identifier
 from pipeline.reconcile.compared import Figure, compared
 from pipeline.reconcile.groups import Groups
 from pipeline.reconcile.quantities import measures, ordinal, thing
+from pipeline.reconcile.rules import CLOSE_DAYS
 from schemas import tables as register
 
 # A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
@@ -38,39 +39,50 @@ class Node:
     high: float
     start: int
     end: int
+    happened: int | None
+    nature: str | None
     originals: frozenset[str]
     rows: list[Figure]
 
 
-def build(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """The table `figure_series`: every figure but ordinals in exactly one series.
+def build(groups: Sequence[Sequence[Figure]]) -> pl.DataFrame:
+    """The table `figure_series` of the figures of each series.
+
+    An id is made of measure, direction, place and first day of the series; where two series share these, also of what
+    is counted, and at last of their first figure. So it stays when a document adds a figure that moves none of these.
+    """
+    return register.frame("figure_series", _with_ids([_row(members) for members in groups]))
+
+
+def group(
+    figures: pl.DataFrame, events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
+) -> list[list[Figure]]:
+    """The figures of each series: every figure but ordinals in exactly one.
 
     Two figures are of one series when measure and direction are the same, the places can be one (the same, or a country
     and a place in it), their days lie within the measure's window (`measures.yml`; where no day is told, those of
     publication), and either their bounds meet and nothing named in one is foreign to the other, or both count the same
     thing and the greater is at most three times the less. A vague word is met only by what lies wholly inside it.
-
-    An id is made of measure, direction, place and first day of the series; where two series share these, also of what
-    is counted, and at last of their first figure. So it stays when a document adds a figure that moves none of these.
+    Counts of deeds of different days are different counts, unless they are so close in day and number that the day is
+    in dispute.
     """
-    groups = grouped(figures, documents, entities)
-    return register.frame("figure_series", _with_ids([_row(members) for members in groups]))
-
-
-def grouped(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> list[list[Figure]]:
-    """The figures of each series."""
-    nodes = _nodes(compared(figures, documents, entities))
+    nodes = _nodes(compared(figures, events, documents, entities))
     groups = Groups(range(len(nodes)))
     places = {node.number: frozenset({node.place} if node.place and not node.whole else ()) for node in nodes}
+    told = {node.number: frozenset(() if node.happened is None else (node.happened,)) for node in nodes}
     # The same place first: a figure for the whole country must not draw together those of two of its towns.
     links = sorted(
         (one.place != other.place, one.number, other.number) for block in _blocks(nodes) for one, other in _links(block)
     )
     for _, one, other in links:
         root, lost = groups.find(one), groups.find(other)
-        if root != lost and (not places[root] or not places[lost] or places[root] & places[lost]):
+        if root == lost or (places[root] and places[lost] and not places[root] & places[lost]):
+            continue
+        days = told[root] | told[lost]
+        if not days or max(days) - min(days) <= CLOSE_DAYS:
             groups.join(root, lost)
             places[root] |= places.pop(lost)
+            told[root] |= told.pop(lost)
     return [[row for number in members for row in nodes[number].rows] for members in groups.members()]
 
 
@@ -92,6 +104,8 @@ def _nodes(rows: list[Figure]) -> list[Node]:
             row.near_high,
             row.start,
             row.end,
+            row.happened,
+            row.nature,
         )
         alike.setdefault(said, []).append(row)
     return [
@@ -106,6 +120,8 @@ def _nodes(rows: list[Figure]) -> list[Node]:
             high=said[9],
             start=ordinal(said[10], FIRST),
             end=ordinal(said[11], LAST),
+            happened=None if said[12] is None else said[12].toordinal(),
+            nature=said[13],
             originals=frozenset(row.original_id for row in told),
             rows=told,
         )
@@ -141,7 +157,7 @@ def _links(block: list[Node]) -> Iterator[tuple[Node, Node]]:
 
 def _same(one: Node, other: Node, *, counted: bool) -> bool:
     """Whether two figures near in time and size, the later one second, are of one quantity."""
-    if not _places_fit(one, other):
+    if not _places_fit(one, other) or (one.nature and other.nature and one.nature != other.nature):
         return False
     union = one.thing | other.thing
     alike = (len(one.thing & other.thing) / len(union) if union else float(counted)) >= LEAST_SHARED
@@ -149,6 +165,8 @@ def _same(one: Node, other: Node, *, counted: bool) -> bool:
         return False
     if _fits(one, other):
         return alike or not one.thing or not other.thing
+    if one.happened is not None and other.happened is not None and one.happened != other.happened:
+        return False
     # Two numbers that differ in one text for one day are two quantities.
     apart = one.start != other.start or len(one.originals | other.originals) > 1
     fell = one.start < other.start and other.high * GREATEST_FALL < one.low
@@ -172,7 +190,7 @@ def _fits(one: Node, other: Node) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _row(members: list[Figure]) -> dict[str, Any]:
+def _row(members: Sequence[Figure]) -> dict[str, Any]:
     """The row of `figure_series` for one series, with what its id is made of under keys of their own."""
     members = sorted(members, key=lambda row: (row.start or date.max, row.end or date.max, row.figure_id))
     spans = [(row.as_of_start, row.as_of_end) for row in members]

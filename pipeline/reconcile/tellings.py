@@ -60,6 +60,7 @@ class Tellings:
     deed: Codes  # the act itself
     theme: Codes  # what it is about
     parting: Flags  # whether another theme would be another act
+    outcome: Flags  # tells what came of it, and not what it was
     wide: Flags  # its words fit any act of the type
     shared: Flags  # many take part
     national: Flags  # done to a whole state
@@ -140,6 +141,7 @@ def prepare(
         deed=_codes([None if told is None else told.id for told in acts]),
         theme=_codes([None if about is None else about.id for about in themes]),
         parting=np.array([about is not None and about.parts for about in themes], dtype=np.bool_),
+        outcome=np.array([told is not None and told.outcome for told in acts], dtype=np.bool_),
         wide=np.array([told is not None and told.wide for told in acts], dtype=np.bool_),
         shared=np.array([told is not None and told.shared for told in acts], dtype=np.bool_),
         national=np.array([told is not None and told.national for told in acts], dtype=np.bool_),

@@ -1,7 +1,7 @@
 """Timeline: each event once, with how many independent publishers tell it and where they contradict each other."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -9,9 +9,9 @@ import polars as pl
 from pipeline.base.ids import identifier
 from pipeline.reconcile import conflicts
 from pipeline.reconcile.clusters import cluster
+from pipeline.reconcile.compared import Figure
 from pipeline.reconcile.pairs import alike
 from pipeline.reconcile.quantities import bounds, measures
-from pipeline.reconcile.series import grouped
 from pipeline.reconcile.summary import sentence
 from pipeline.reconcile.tellings import prepare
 from schemas import tables as register
@@ -30,9 +30,11 @@ def build(
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     figures: pl.DataFrame,
-    statements: pl.DataFrame,
+    groups: Sequence[Sequence[Figure]],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The table `timeline`, and `events` with the `cluster_id` of each. Every telling is in exactly one cluster.
+
+    `groups` are the figures of each series, so that tellings of one count are seen to be (`series.group`).
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
     days those that all dated tellings can hold together, else from the first to the last. An id is made of type, actor,
@@ -40,7 +42,7 @@ def build(
     stays when a document is added that tells the event as it is told already or leaves things open, and changes when
     one of these fields does, or when a second event of the very same fields appears.
     """
-    tellings = prepare(events, documents, entities, _series(figures, documents, entities))
+    tellings = prepare(events, documents, entities, _series(figures, groups))
     columns = _Columns(tellings.rows, entities)
     counted = _counted(figures)
     made = [_row(columns.rows(numbers), counted) for numbers in cluster(tellings, alike(tellings))]
@@ -52,7 +54,7 @@ def build(
     return timeline, joined.select(events.columns)
 
 
-def _series(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> dict[str, tuple[str, int]]:
+def _series(figures: pl.DataFrame, groups: Sequence[Sequence[Figure]]) -> dict[str, tuple[str, int]]:
     """By event id the measure and the series of the figure tied to it: the first in the text."""
     tied = figures.filter(pl.col("event_id").is_not_null()).sort("char_start", "figure_id")
     firsts = dict(
@@ -60,7 +62,7 @@ def _series(figures: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFra
     )
     return {
         firsts[figure.figure_id]: (figure.measure, number)
-        for number, group in enumerate(grouped(figures, documents, entities))
+        for number, group in enumerate(groups)
         for figure in group
         if figure.figure_id in firsts and figure.measure in measures()
     }

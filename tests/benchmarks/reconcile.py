@@ -111,7 +111,8 @@ def _happening(name: str, kind: str, dice: random.Random) -> Happening:
         "person": person,
     }  # fmt: skip
     parties = STUFF["kinds"][kind]["parties"]
-    a = dice.choice(STUFF["leaders"]).format(person) if parties[0] == "leader" else said[parties[0]]
+    leader = other if parties[1] == "person" else person
+    a = dice.choice(STUFF["leaders"]).format(leader) if parties[0] == "leader" else said[parties[0]]
     b = dice.choice(STUFF["leaders"]).format(other) if parties[1] == "leader" else said[parties[1]]
     day = FIRST_DAY + timedelta(dice.randrange(DAYS))
     return Happening(
@@ -182,17 +183,16 @@ def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     found = repeats.find(frames["documents"], frames["signatures"])
     documents = frames["documents"].drop("duplicate_of").join(found, on="document_id", how="left")
     joined, links = entities.join(frames["actors"], frames["mentions"])
-    figures, events, statements = (
-        entities.relink(name, frames[name], links) for name in ("figures", "events", "statements")
-    )
-    line, events = timeline.build(events, documents, joined, figures, statements)
+    figures, events = (entities.relink(name, frames[name], links) for name in ("figures", "events"))
+    groups = series.group(figures, events, documents, joined)
+    line, events = timeline.build(events, documents, joined, figures, groups)
     return {
         "documents": documents,
         "entities": joined,
         "figures": figures,
         "events": events,
         "timeline": line,
-        "figure_series": series.build(figures, documents, joined),
+        "figure_series": series.build(groups),
     }
 
 

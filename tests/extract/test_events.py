@@ -41,6 +41,51 @@ def test_parties(text: str, expected: tuple[str, str | None, str | None, str]) -
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        # Whoever is the object of `had` suffers what follows, and is not the subject of `had`.
+        ("Judge Ida Brandt met Paul Grote. She dismissed Paul Grote and had him jailed.", "She", "him"),
+        # A building that is said to act is an error of the parse.
+        (
+            "The premier used the noise around the palace in Oslo to strip the general of his command.",
+            "The premier",
+            None,
+        ),
+        ("Fiji sent up to 300 troops to Samoa.", "Fiji", None),
+    ],
+)
+def test_who_acts_where_the_words_mislead(text: str, actor: str, recipient: str | None) -> None:
+    row = read_text(text)["events"][-1]
+    assert row["actor_text"] == actor
+    assert recipient is None or row["recipient_text"] == recipient
+
+
+def test_an_objective_pronoun_is_never_whoever_acts_beside_it() -> None:
+    tables = read_text("Governor Ida Brandt praised Anna Holm. She removed Maria Lund and had her jailed.")
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    assert names[tables["events"][-1]["recipient_entity_id"]] == "Maria Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Samoa asked Fiji for help.", "help"),
+        ("Samoa asked the islanders to plant trees.", "plant trees"),
+        ("The governor gave orders to the guards to wait.", "wait"),
+        ("The chief resigned as head of the harbour board.", "head of the harbour board"),
+        ("The king stripped him of his post as head of the harbour board.", "head of the harbour board"),
+        ("The bank refused a loan to farmers.", "a loan"),
+        ("Students marched in Suva over the price of bread.", "the price of bread"),
+        ("Police arrested two smugglers.", None),
+    ],
+)
+def test_what_an_act_is_about(text: str, theme: str | None) -> None:
+    """What is asked, the post, the thing: not the parties."""
+    about = read_text(text)["events"][0]["theme_text"]
+    assert (about is None) if theme is None else (about is not None and about.startswith(theme))
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The rebels said they would release two nurses.", ("AGREE", "The rebels", "two nurses", "planned")),

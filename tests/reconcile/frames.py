@@ -71,6 +71,7 @@ def figures(*rows: dict[str, Any]) -> pl.DataFrame:
             {
                 "figure_id": key("fig", f"{row['document']} {number} {value} {row.get('low')}"),
                 "document_id": key("doc", row["document"]),
+                "sentence_id": key("sen", row["document"]),
                 "char_start": number,
                 "char_end": number + 1,
                 "value": float(value) if value is not None else None,
@@ -105,7 +106,10 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
                 "event_type": row["type"],
                 "event_mode": row.get("mode"),
                 "actor_entity_id": key("ent", row.get("actor")),
+                "actor_text": row.get("doer"),
                 "recipient_entity_id": key("ent", row.get("recipient")),
+                "recipient_text": row.get("sufferer"),
+                "theme_text": row.get("about"),
                 "location_entity_id": key("ent", row.get("place")),
                 "date_start": on,
                 "date_end": until,

@@ -4,15 +4,20 @@ import pytest
 
 from pipeline.reconcile import series
 from schemas import tables
-from tests.reconcile.frames import DAY, documents, entities, figures, shuffled
+from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, shuffled
 
 PLACES = entities(Norway=("place", "NOR"), Bergen=("place", "NOR"), Oslo=("place", "NOR"), Chile=("place", "CHL"))
 DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
 NEXT = date(2021, 5, 5)
+NO_EVENTS = tables.empty("events")
 
 
-def built(*rows, documents=DOCUMENTS):
-    made = series.build(figures(*rows), documents, PLACES)
+def _series(figures, documents, places, told=NO_EVENTS):
+    return series.build(series.group(figures, told, documents, places))
+
+
+def built(*rows, documents=DOCUMENTS, told=NO_EVENTS):
+    made = _series(figures(*rows), documents, PLACES, told)
     assert tables.split("figure_series", made).bad.is_empty()
     assert sum(made["figure_count"]) == len(rows)
     return made
@@ -74,8 +79,46 @@ def test_two_numbers_of_one_text_for_one_day_are_two_quantities():
     assert built({"document": "a", "value": 40}, {"document": "a", "value": 55}).height == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "measure", "values", "height"),
+    [
+        ("ASSAULT", "killed", (40, 55), 2),  # two attacks
+        ("ASSAULT", "killed", (40, 40), 1),  # one, whose day is in dispute
+        ("PROTEST", "protesters", (400, 550), 2),  # each day's rally has a count of its own
+        ("MOBILIZE", "troops", (400, 550), 1),  # more and more arrive
+    ],
+)
+def test_counts_of_deeds_of_two_days(kind, measure, values, height):
+    days = [DAY, NEXT]
+    told = events(*({"document": n, "type": kind, "text": "it", "on": on} for n, on in zip("ab", days, strict=True)))
+    counted = [
+        {
+            "document": n,
+            "value": value,
+            "measure": measure,
+            "place": "Oslo",
+            "as_of": on,
+            "event_id": event_id(n, number),
+        }
+        for number, (n, value, on) in enumerate(zip("ab", values, days, strict=True))
+    ]
+    assert built(*counted, told=told).height == height
+
+
+def test_the_toll_of_a_crash_is_none_of_an_attack():
+    told = events(
+        {"document": "a", "type": "ACCIDENT", "text": "crashed"}, {"document": "b", "type": "ASSAULT", "text": "attack"}
+    )
+    assert (
+        built(
+            {"document": "a", "value": 40, "place": "Oslo"}, {"document": "b", "value": 40, "place": "Oslo"}, told=told
+        ).height
+        == 2
+    )
+
+
 def test_ordinals_are_in_no_series():
-    assert series.build(figures({"document": "a", "value": 1, "measure": "ordinal"}), DOCUMENTS, PLACES).is_empty()
+    assert _series(figures({"document": "a", "value": 1, "measure": "ordinal"}), DOCUMENTS, PLACES).is_empty()
 
 
 def test_a_copy_is_no_second_publisher_and_a_null_publisher_counts_for_itself():
@@ -107,11 +150,11 @@ def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
         {"document": name, "value": value, "place": "Oslo"} for name, value in zip("abc", (40, 41, 55), strict=True)
     ]
     told = figures(*rows)
-    made = series.build(told, DOCUMENTS, PLACES)
-    assert made.equals(series.build(shuffled(told), shuffled(DOCUMENTS), shuffled(PLACES)))
+    made = _series(told, DOCUMENTS, PLACES)
+    assert made.equals(_series(shuffled(told), shuffled(DOCUMENTS), shuffled(PLACES)))
     more = built(*rows, {"document": "d", "value": 41, "place": "Oslo"})
     assert more["series_id"].to_list() == made["series_id"].to_list()
 
 
 def test_no_figures_give_an_empty_table():
-    assert series.build(tables.empty("figures"), DOCUMENTS, PLACES).schema == tables.polars_schema("figure_series")
+    assert _series(tables.empty("figures"), DOCUMENTS, PLACES).schema == tables.polars_schema("figure_series")

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.reconcile import timeline
+from pipeline.reconcile import series, timeline
 from schemas import tables
 from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, shuffled
 
@@ -16,22 +16,32 @@ WHO = entities(
     Beth_Olsen=("person", "NOR"),
     Coast_Guard=("organisation", "NOR"),
     Chilean_navy=("organisation", "CHL"),
+    Eva_Strand=("person", "CHL"),
+    Sea_League=("organisation", None),
     dockers=("group", "NOR"),
 )
 DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
-NO_FIGURES, NO_STATEMENTS = tables.empty("figures"), tables.empty("statements")
+NO_FIGURES = tables.empty("figures")
 NEXT, WEEKS_LATER = date(2021, 5, 5), date(2021, 6, 20)
 
 DISMISSED = {"type": "OFFICE", "text": "dismissed", "actor": "Ann Carter", "recipient": "Beth Olsen"}
 RESIGNED = {"type": "OFFICE", "text": "resigned", "actor": "Beth Olsen"}
 ARRESTED = {"type": "COERCE", "text": "arrested", "mode": "arrest", "recipient": "Beth Olsen", "place": "Oslo"}
 PROTEST = {"type": "PROTEST", "text": "protests", "actor": "dockers", "place": "Norway"}
+ASKED = {"type": "REQUEST", "text": "asked", "actor": "Ann Carter"}
+STORMED = {"type": "ASSAULT", "text": "storming", "place": "Oslo"}
+COUP = {"type": "OFFICE", "text": "coup", "place": "Norway"}
+SUMMIT = {"type": "CONSULT", "text": "summit", "place": "Oslo"}
 SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Bergen"}
+
+
+def reconciled(told, documents, who, figures=NO_FIGURES):
+    return timeline.build(told, documents, who, figures, series.group(figures, told, documents, who))
 
 
 def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
     told = events(*rows)
-    made, linked = timeline.build(told, documents, WHO, figures, NO_STATEMENTS)
+    made, linked = reconciled(told, documents, WHO, figures)
     assert tables.split("timeline", made).bad.is_empty()
     assert tables.split("events", linked).bad.is_empty()
     assert set(linked["cluster_id"]) == set(made["cluster_id"])
@@ -52,6 +62,14 @@ def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
             {"type": "CONSULT", "text": "met", "actor": "Ann Carter", "recipient": "Chilean navy", "on": DAY},
             {"type": "CONSULT", "text": "talks", "actor": "Chilean navy", "recipient": "Ann Carter", "on": DAY},
         ),
+        (ASKED | {"about": "food and tents"}, ASKED | {"text": "request"}),
+        (ASKED | {"about": "help"}, ASKED | {"text": "appealed", "about": "a loan of two million"}),
+        (STORMED | {"sufferer": "the town hall"}, STORMED | {"text": "attacked", "sufferer": "public buildings"}),
+        ({"type": "PROTEST", "text": "joined", "about": "the rallies", "place": "Norway"}, PROTEST | {"actor": None}),
+        # A coup is told by its country: there are seldom two.
+        (COUP | {"text": "putsch"}, COUP | {"on": DAY}),
+        # Many confer: who is named is one of them.
+        (SUMMIT | {"actor": "Ann Carter", "on": DAY}, SUMMIT | {"actor": "Chilean navy", "on": DAY}),
     ],
 )
 def test_one_event_in_two_tellings(one, other):
@@ -71,6 +89,11 @@ def test_one_event_in_two_tellings(one, other):
         (SENT, SENT | {"text": "stay"}),
         (SENT | {"on": DAY}, SENT | {"on": WEEKS_LATER}),
         (SENT, {"type": "ACCIDENT", "text": "collided", "actor": "Coast Guard", "place": "Bergen"}),
+        (ASKED | {"about": "help"}, ASKED | {"about": "a meeting of ministers"}),
+        (DISMISSED | {"about": "head of the fisheries board"}, DISMISSED | {"about": "prime minister"}),
+        (COUP, COUP | {"place": "Chile"}),
+        (DISMISSED, DISMISSED | {"recipient": None, "sufferer": "several judges"}),
+        (SENT | {"about": "ships"}, SENT | {"actor": "Chilean navy"}),
     ],
 )
 def test_two_events(one, other):
@@ -80,6 +103,42 @@ def test_two_events(one, other):
 def test_mentions_within_one_document_join_and_stay_single():
     made = built(PROTEST | {"document": "a"}, PROTEST | {"document": "a", "text": "unrest"})
     assert (made["agreement"].to_list(), made["event_count"].to_list()) == (["single"], [2])
+
+
+def test_a_chain_joins_neither_what_is_about_two_things_nor_two_pairs_of_people():
+    """A telling that leaves it open stands between the two, and is of one of them."""
+    asked = [
+        ASKED | {"document": "a", "about": "help"},
+        ASKED | {"document": "b"},
+        ASKED | {"document": "c", "about": "talks"},
+    ]
+    assert built(*asked).height == 2
+    met = {"type": "CONSULT", "text": "met", "place": "Oslo", "actor": "Ann Carter"}
+    assert (
+        built(
+            met | {"document": "a", "recipient": "Beth Olsen"},
+            met | {"document": "b"},
+            met | {"document": "c", "recipient": "Eva Strand"},
+        ).height
+        == 2
+    )
+
+
+def test_the_dead_of_a_crash_are_no_dead_of_an_attack():
+    crash = {"type": "ACCIDENT", "text": "crashed", "place": "Oslo", "on": DAY, "document": "a"}
+    killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY}
+    attack = {"type": "ASSAULT", "text": "attack", "place": "Oslo", "on": DAY, "document": "b"}
+    made = built(crash, killed | {"document": "a"}, attack, killed | {"document": "b"})
+    assert sorted(made["document_count"]) == [1, 1]
+
+
+def test_an_alliance_acts_through_its_members():
+    """Troops of two countries are two movements of troops, unless they go for one body."""
+    sent = {"type": "MOBILIZE", "text": "sent", "place": "Oslo"}
+    open_ended = sent | {"text": "deployment", "document": "c"}
+    two = [sent | {"document": "a", "actor": "Norway"}, sent | {"document": "b", "actor": "Chile"}, open_ended]
+    assert built(*two).height == 2
+    assert built(*two, sent | {"document": "d", "actor": "Sea League"}).height == 1
 
 
 def test_a_copy_is_no_second_source():
@@ -139,8 +198,8 @@ def test_the_summary_says_what_the_row_says():
 def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
     rows = [row | {"document": name} for name in "abc" for row in (DISMISSED, PROTEST, SENT | {"on": DAY}, ARRESTED)]
     told = events(*rows)
-    made, linked = timeline.build(told, DOCUMENTS, WHO, NO_FIGURES, NO_STATEMENTS)
-    again, _ = timeline.build(shuffled(told), shuffled(DOCUMENTS), shuffled(WHO), NO_FIGURES, NO_STATEMENTS)
+    made, linked = reconciled(told, DOCUMENTS, WHO)
+    again, _ = reconciled(shuffled(told), shuffled(DOCUMENTS), shuffled(WHO))
     assert made.equals(again)
     assert linked["event_id"].to_list() == told["event_id"].to_list()
     more = built(*rows, PROTEST | {"document": "d", "actor": None}, SENT | {"document": "e"})
@@ -148,6 +207,6 @@ def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
 
 
 def test_no_events_give_empty_tables():
-    made, linked = timeline.build(tables.empty("events"), DOCUMENTS, WHO, NO_FIGURES, NO_STATEMENTS)
+    made, linked = reconciled(tables.empty("events"), DOCUMENTS, WHO)
     assert made.schema == tables.polars_schema("timeline")
     assert linked.schema == tables.polars_schema("events")

@@ -66,18 +66,21 @@ def _unheaded(words: Words, names: list[Name], headings: set[int]) -> list[Name]
 
 
 def _headings(words: Words) -> set[int]:
-    """The numbers of sentences that write nearly all words large."""
+    """The numbers of sentences that write nearly all words large, and no verb small."""
     large: Counter[int] = Counter()
     total: Counter[int] = Counter()
     for token, text in enumerate(words.text):
         if len(text) > 3 and text.isalpha():
             total[words.sentence[token]] += 1
             large[words.sentence[token]] += text[0].isupper()
+    verbs = {
+        words.sentence[token] for token, text in enumerate(words.text) if words.pos[token] == "VERB" and text.islower()
+    }
     closed = {words.sentence[token] for token, text in enumerate(words.text) if text == "."}
     headings: set[int] = set()
     for number, count in total.items():
         least, share = (HEADED_CLOSED, LARGE_CLOSED) if number in closed else (HEADED, LARGE)
-        if count >= least and large[number] >= share * count:
+        if number not in verbs and count >= least and large[number] >= share * count:
             headings.add(number)
     return headings
 

@@ -17,7 +17,7 @@ CLAUSE = 15
 SHARING = frozenset({"advcl", "xcomp", "conj", "prep", "pcomp"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Forms that are never subjects, whatever the parse says (`had him arrested`).
-OBJECTIVE = frozenset({"him", "them", "me", "us"})
+OBJECTIVE = frozenset({"him", "her", "them", "me", "us"})
 # How far up the tree the clause around a pronoun's own may be.
 CLIMB = 6
 # Weights, set by hand: a subject outweighs one sentence of distance, an object more than a name inside a phrase, being

@@ -65,8 +65,8 @@ def subject(token: Token, depth: int = DEPTH) -> Token | None:
 def subjects(token: Token) -> Iterator[Token]:
     """Who may do what a verb says, the likeliest first: its subject, then those of the clauses around it.
 
-    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`; a
-    building that is said to act is an error of the parse. An infinitive behind a noun (`ran through the hall to free
+    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`.
+    A building that is said to act is an error of the parse. An infinitive behind a noun (`ran into the hall to free
     him`) is often the purpose of the verb.
     """
     first = subject(token)

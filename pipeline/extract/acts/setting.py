@@ -12,7 +12,7 @@ from pipeline.extract.calendar import dating
 from pipeline.extract.records import Figure, Mention, Reading
 
 AT = frozenset(
-    {"in", "at", "near", "into", "to", "across", "throughout", "inside", "outside", "on", "around", "within"}
+    {"in", "at", "near", "into", "to", "across", "through", "throughout", "inside", "outside", "on", "around", "within"}
 )
 PLACES = frozenset({"place", "facility"})
 

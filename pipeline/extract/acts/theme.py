@@ -91,12 +91,14 @@ def _thing(nouns: Nouns, token: Token) -> bool:
     if token.pos_ == "PRON" or not (grammar.is_noun(token) or token.dep_ in ("compound", "nmod", "amod")):
         return False
     mention = nouns.reading.cast.mention_at(token.i)
-    return mention is None or nouns.reading.cast.actors[mention.key].entity_type not in ("person", "place")
+    if mention is None or mention.form != "name":
+        return True
+    return nouns.reading.cast.actors[mention.key].entity_type not in ("person", "place")
 
 
 def _meant(noun: Token) -> Token:
     """What a general word for a post stands for: `the post of head of the guard`, `his job as head of the guard`."""
-    if noun.lemma_.lower() not in words(("@post",)):
+    if noun.lemma_.lower() not in words(("@vacancy",)):
         return noun
     inner = [inner for name, inner in grammar.prepositions(noun) if name in ("as", "of")]
     apposed = grammar.child(noun, "appos")
