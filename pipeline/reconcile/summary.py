@@ -10,8 +10,10 @@ LEXICONS = Path(__file__).with_name("lexicons")
 
 
 class Phrase(Entry):
-    """How one event type is said; see `phrases.yml`."""
+    """How one event type is said, or one of its modes; see `phrases.yml`."""
 
+    type: str
+    mode: str | None = None
     both: str
     actor: str
     recipient: str
@@ -19,13 +21,14 @@ class Phrase(Entry):
 
 
 @cache
-def _phrases() -> tuple[Lexicon[Phrase], dict[str, Phrase]]:
+def _phrases() -> tuple[Lexicon[Phrase], dict[tuple[str, str | None], Phrase]]:
     lexicon = load(LEXICONS / "phrases.yml", Phrase)
-    return lexicon, {entry.id: entry for entry in lexicon}
+    return lexicon, {(entry.type, entry.mode): entry for entry in lexicon}
 
 
 def sentence(
     event_type: str,
+    mode: str | None,
     words: str | None,
     actor: str | None,
     recipient: str | None,
@@ -34,8 +37,8 @@ def sentence(
     status: str,
 ) -> str:
     """One sentence of the names and days given; `words` are the trigger that most tellings use, put in brackets."""
-    lexicon, by_type = _phrases()
-    phrase = by_type[event_type]
+    lexicon, known = _phrases()
+    phrase = known.get((event_type, mode)) or known[event_type, None]
     lexicon.hit(phrase)
     if actor == recipient:
         recipient = None

@@ -114,6 +114,8 @@ def _row(members: list[Row], counted: dict[str, list[Row]]) -> Row:
     told = {role: _most(members, f"{role}_entity_id") for role in ROLES}
     names = {row[f"{role}_entity_id"]: row[f"{role}_name"] for role in ROLES for row in members}
     event_type = _most(members, "event_type") or members[0]["event_type"]
+    mode = _most(members, "event_mode")
+    told_so = [row for row in members if row["event_mode"] == mode and row["event_type"] == event_type]
     status = min((row["status"] for row in members), key=STATUS.index)
     start, end, precision = _days([row for row in members if row["status"] == status] or members)
     documents = {row["document_id"] for row in members}
@@ -121,7 +123,7 @@ def _row(members: list[Row], counted: dict[str, list[Row]]) -> Row:
     alone = len({row["original_id"] for row in members}) == 1
     return {
         "event_type": event_type,
-        "event_mode": _most(members, "event_mode"),
+        "event_mode": mode,
         "actor_entity_id": told["actor"],
         "recipient_entity_id": told["recipient"],
         "location_entity_id": told["location"],
@@ -131,7 +133,8 @@ def _row(members: list[Row], counted: dict[str, list[Row]]) -> Row:
         "status": status,
         "summary": sentence(
             event_type,
-            _most(members, "text"),
+            mode,
+            _most(told_so or members, "text"),
             names.get(told["actor"]),
             names.get(told["recipient"]),
             names.get(told["location"]),

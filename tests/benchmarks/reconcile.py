@@ -179,11 +179,14 @@ def read(made: World) -> dict[str, pl.DataFrame]:
 
 
 def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """All of the joining half, in its order."""
-    found = repeats.find(frames["documents"], frames["signatures"])
-    documents = frames["documents"].drop("duplicate_of").join(found, on="document_id", how="left")
-    joined, links = entities.join(frames["actors"], frames["mentions"])
-    figures, events = (entities.relink(name, frames[name], links) for name in ("figures", "events"))
+    """All of the joining half, in its order. As in the graph of assets, each table is let go when its turn is over."""
+    documents = frames.pop("documents")
+    found = repeats.find(documents, frames.pop("signatures"))
+    documents = documents.drop("duplicate_of").join(found, on="document_id", how="left")
+    joined, links = entities.join(frames.pop("actors"), frames["mentions"])
+    for name in ("mentions", "statements"):
+        entities.relink(name, frames.pop(name), links)
+    figures, events = (entities.relink(name, frames.pop(name), links) for name in ("figures", "events"))
     groups = series.group(figures, events, documents, joined)
     line, events = timeline.build(events, documents, joined, figures, groups)
     return {
