@@ -20,7 +20,6 @@ class Facts:
 
     types: frozenset[str]  # none where what is told is but the outcome of an act
     lasts: int
-    befallen: bool  # whether the event is one that befalls its people, so that other people are another event
     start: int | None
     end: int | None
     places: Numbers
@@ -40,7 +39,7 @@ class Facts:
             (self.types == other.types or all(_confused(a, b) for a in self.types for b in other.types))
             and _meet(self.places, other.places)
             and _meet(self.countries, other.countries)
-            and (not (self.befallen or other.befallen) or _meet(self.people, other.people))
+            and _meet(self.people, other.people)
             and _meet(self.themes, other.themes)
             and (self.parties <= other.parties or other.parties <= self.parties)
             and (self.allied or other.allied or _meet(self.doers, other.doers))
@@ -73,7 +72,6 @@ class Facts:
         self.start = min((day for day in (self.start, other.start) if day is not None), default=None)
         self.end = max((day for day in (self.end, other.end) if day is not None), default=None)
         self.lasts = max(self.lasts, other.lasts)
-        self.befallen = self.befallen or other.befallen
         self.types |= other.types
         self.places |= other.places
         self.countries |= other.countries
@@ -126,12 +124,11 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
         return Facts(
             types=frozenset() if tellings.outcome[number] else frozenset({kind.id}),
             lasts=int(tellings.lasts[number]),
-            befallen=not kind.body,
             start=start if dated else None,
             end=end if dated else None,
             places=_one(int(below[number])) if kind.placed else NOTHING,
             countries=_one(int(place.country[number])) if kind.placed else NOTHING,
-            people=_one(int(people[number])),
+            people=NOTHING if kind.mutual else _one(int(people[number])),
             themes=_one(int(themes[number])),
             parties=_one(int(people[number])) | _one(int(voices[number])) if both else NOTHING,
             doers=_one(int(bodies[number])) if kind.body and not kind.mutual else NOTHING,

@@ -39,6 +39,11 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     lasting = tellings.lasts[one] > 0
     flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
     flags["nothing_particular"] &= ~(national & (flags["place_setting"] | flags["place_same_country"]))
+    particular = flags["count_same"] | flags["theme_same"] | flags["day_same"] | flags["place_same"]
+    particular |= flags["actor_same"] & (flags["recipient_same"] | ~tellings.often_by[one])
+    particular |= flags["recipient_same"] & ~tellings.often_upon[one]
+    some = flags["actor_same"] | flags["recipient_same"]
+    flags["one_of_many"] = some & ~particular & ~flags["document_same"]
     # A mention that leaves all open takes up what its text has told: "the arrest".
     taken_up = flags["stem_same"] | _equal(tellings.deed[one], tellings.deed[other])
     bare = tellings.bare[one] | tellings.bare[other]

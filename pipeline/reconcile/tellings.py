@@ -24,6 +24,8 @@ NONE = -1  # the code of null
 SIDES = ("by", "upon", "at")
 # News tells mostly what is new: what has no date of its own is taken to lie within so many days of publication.
 UNDATED_REACH = 30
+# Who is told of in a type with more others or themes than this has done, or suffered, the like many times.
+FEW = 6
 # A publication known no better than this tells nothing about the day of what it reports.
 VAGUE_DAYS = 31
 LONGEST_NAME = 12  # words of a body's name that are looked for inside another
@@ -65,6 +67,8 @@ class Tellings:
     shared: Flags  # many take part
     national: Flags  # done to a whole state
     lasts: Codes  # days over which it may stretch
+    often_by: Flags  # whoever acts is told to have done the like to many, or about many things
+    often_upon: Flags  # whoever suffers it, from many
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
@@ -133,19 +137,23 @@ def prepare(
     by = cast.side(np.where(swap, recipient, actor), np.where(swap, suffers, does))
     silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
     bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
+    event_type = _codes(rows["event_type"].to_list(), list(types()))
+    about = _codes([None if told is None else told.id for told in themes])
     return Tellings(
         rows=rows.select(TOLD),
-        event_type=_codes(rows["event_type"].to_list(), list(types())),
+        event_type=event_type,
         wording=_codes([wording(text) for text in rows["text"]]),
         act=_codes([_act_name(told) for told in acts]),
         deed=_codes([None if told is None else told.id for told in acts]),
-        theme=_codes([None if about is None else about.id for about in themes]),
-        parting=np.array([about is not None and about.parts for about in themes], dtype=np.bool_),
+        theme=about,
+        parting=np.array([told is not None and told.parts for told in themes], dtype=np.bool_),
         outcome=np.array([told is not None and told.outcome for told in acts], dtype=np.bool_),
         wide=np.array([told is not None and told.wide for told in acts], dtype=np.bool_),
         shared=np.array([told is not None and told.shared for told in acts], dtype=np.bool_),
         national=np.array([told is not None and told.national for told in acts], dtype=np.bool_),
         lasts=np.array(lasts, dtype=np.int32),
+        often_by=_often(event_type, by.entity, [upon.entity, upon.described, about]),
+        often_upon=_often(event_type, upon.entity, [by.entity, by.described]),
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
@@ -233,6 +241,15 @@ def _settings(document: Codes, places: Codes, parties: list[Codes]) -> Codes:
     )
     found = dict(first.select("document", "country").iter_rows())
     return np.array([found.get(number, NONE) for number in document.tolist()], dtype=np.int32)
+
+
+def _often(event_type: Codes, party: Codes, others: list[Codes]) -> Flags:
+    """Whether a party is told of in a type together with many others."""
+    told = pl.DataFrame({"type": event_type, "party": party} | {str(n): codes for n, codes in enumerate(others)})
+    seen = pl.sum_horizontal(pl.col(str(n)).filter(pl.col(str(n)) != NONE).n_unique() for n in range(len(others)))
+    counts = told.group_by("type", "party").agg(many=seen > FEW)
+    found = told.join(counts, on=["type", "party"], how="left", maintain_order="left")
+    return (found["many"] & (found["party"] != NONE)).to_numpy()
 
 
 def _act_name(told: Act | None) -> str | None:

@@ -38,7 +38,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
         for name, more in result.tables.items():
             rows.setdefault(name, []).extend(more)
     read_frames = {name: tables.frame(name, more) for name, more in rows.items()}
-    build = read_frames | reconcile(read_frames)
+    build = read_frames | reconcile(dict(read_frames))
     folder = tmp_path_factory.mktemp("build")
     (folder / "parquet").mkdir()
     for name in tables.TABLES:

@@ -124,6 +124,19 @@ def test_a_chain_joins_neither_what_is_about_two_things_nor_two_pairs_of_people(
     )
 
 
+def test_whoever_does_the_like_to_many_is_not_known_by_the_name_alone():
+    """Two reports that she criticised are of one act where that is rare, and not where she criticised everybody."""
+    said = {"type": "ACCUSE", "text": "criticised", "actor": "Ann Carter"}
+    two = [said | {"document": "a"}, said | {"document": "b"}]
+    others = [
+        said | {"document": "c", "sufferer": f"{kind}s"}
+        for kind in ("baker", "miner", "judge", "pilot", "nurse", "cook", "tailor")
+    ]
+    assert built(*two).height == 1
+    together = built(*two, *others).filter(event_count=2)
+    assert together.is_empty()
+
+
 def test_the_dead_of_a_crash_are_no_dead_of_an_attack():
     crash = {"type": "ACCIDENT", "text": "crashed", "place": "Oslo", "on": DAY, "document": "a"}
     killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY}
