@@ -126,6 +126,8 @@ class Nouns:
         if own is None and noun.lemma_.lower() in words(("@measures",)):
             counted = next((inner for name, inner in grammar.prepositions(noun) if name == "of"), None)
             return self.key(counted) if counted is not None else None
+        if own is None and (apposed := grammar.child(noun, "appos")) is not None:
+            own = cast.key_at(apposed.i)  # `its neighbour Samoa`
         if own is not None or noun.lemma_.lower() not in words(("@bodies",)):
             return own
         return next((cast.key_at(inner.i) for inner in self.inside(noun, DEEP - 1) if cast.key_at(inner.i)), None)

@@ -16,9 +16,20 @@ from pipeline.extract.records import Reading, Statement
 AIMED = frozenset(
     {"ASSAULT", "COERCE", "CONCEDE", "AID", "SANCTION", "THREATEN", "REJECT", "AGREE", "ACCUSE", "REQUEST"}
 )
+# Acts upon words or means, whose parties may stand deep inside what they are about.
+CONCERNING = AIMED - {"ASSAULT", "COERCE"}
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "ACCIDENT"})
+# Clauses that tell of another time or thing than the act that they stand beside.
+APART = frozenset({"advcl", "relcl", "conj", "appos", "parataxis"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
+
+
+def _up(token: Token, head: Token) -> Iterator[Token]:
+    """A token and those above it, below the head."""
+    while token.i != head.i:
+        yield token
+        token = token.head
 
 
 class Parties:
@@ -67,9 +78,25 @@ class Parties:
                 party = self.nouns.party(one)
                 if actor is None or (party.head != actor.head and (party.key is None or party.key != actor.key)):
                     return party
+        if trigger.event_type == "MOBILIZE" and (found := self._destination(trigger.head, actor)) is not None:
+            return self.nouns.party(found)
         if slots and trigger.event_type in AIMED and (found := self._beside(trigger.head, actor)) is not None:
             return self.nouns.party(found)
+        if trigger.event_type in CONCERNING and (found := self._concerned(trigger.head, actor)) is not None:
+            return self.nouns.party(found)
         return next((self.nouns.party(noun) for noun in (*nouns, *content) if self.nouns.nameable(noun)), None)
+
+    def _concerned(self, head: Token, actor: Party | None) -> Token | None:
+        """Whoever is named first behind the act inside its clause: `promised to mend the roads of Peru`."""
+        for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+            mention = self.reading.cast.mention_at(token.i)
+            if mention is None or mention.last != token.i + 1 or not head.is_ancestor(token):
+                continue
+            between = list(_up(token, head))
+            own = actor is not None and (mention.key == actor.key or any(above.i == actor.head for above in between))
+            if not own and self.nouns.is_actor(token) and not any(above.dep_ in APART for above in between):
+                return token
+        return None
 
     def _content(self, trigger: Trigger) -> list[Token]:
         """To whom the act that is asked, promised or refused would be done."""
@@ -109,6 +136,19 @@ class Parties:
                     and (actor is None or noun.i != actor.head)
                 ):
                     return noun
+        return None
+
+    def _destination(self, head: Token, actor: Party | None) -> Token | None:
+        """Whose land forces move to or stand at: `sent ships to the coast of Chile`, `along its border with Peru`."""
+        thing = grammar.theme(head) if grammar.is_verb(head) else None
+        for token in (head, thing):
+            for name, noun in grammar.prepositions(token) if token is not None else ():
+                if name not in words(("@destinations",)):
+                    continue
+                for one in [noun] if self.nouns.is_actor(noun) else self.nouns.inside(noun, 0):
+                    key = self.nouns.key(one)
+                    if actor is None or (one.i != actor.head and (key is None or key != actor.key)):
+                        return one
         return None
 
     def _slot(self, trigger: Trigger, slot: str) -> Iterator[Token]:
