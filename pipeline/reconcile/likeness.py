@@ -11,48 +11,17 @@ Scores = NDArray[np.float32]
 
 def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     """The likeness of pairs of tellings, given as two columns of their numbers. At `enough` they are of one event."""
-    kind, their_kind = tellings.event_type[one], tellings.event_type[other]
-    flags = _words(tellings, one, other) | _when(tellings, one, other) | _where(tellings, one, other)
-    flags["type_same"] = kind == their_kind
-    flags["type_confused"] = _meeting()[kind, their_kind]
-    flags["document_same"] = tellings.document[one] == tellings.document[other]
-    flags["count_same"] = _equal(tellings.series[one], tellings.series[other])
-    flags["count_differs"] = _equal(tellings.measure[one], tellings.measure[other]) & ~flags["count_same"]
-    flags["status_differs"] = tellings.open_status[one] != tellings.open_status[other]
-    about, their_about = tellings.theme[one], tellings.theme[other]
-    flags["theme_same"] = _equal(about, their_about)
-    flags["theme_differs"] = _unequal(about, their_about) & tellings.parting[one] & tellings.parting[other]
-    by, upon = tellings.by, tellings.upon
-    people = _who(tellings, by, upon, one, other)
-    # Of a mutual act it makes no difference who is named first.
-    mutual = np.array([entry.mutual for entry in types().values()])[kind]
-    crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
-    swap = mutual & (score(crossed) > score(people))
-    flags |= {name: np.where(swap, crossed[name], people[name]) for name in people}
-    shared = tellings.shared[one] | tellings.shared[other]
-    for side in ("actor", "recipient"):
-        flags[f"{side}_differs"] &= ~shared
-    national = tellings.national[one] & tellings.national[other] & _equal(tellings.act[one], tellings.act[other])
-    flags["recipient_untold"] &= ~national
-    named = flags["actor_same"] | flags["recipient_same"] | flags["count_same"]
-    done = np.array([entry.placed for entry in types().values()])[kind]
-    lasting = tellings.lasts[one] > 0
-    flags["nothing_particular"] = np.where(done, ~named & ~flags["place_same"] & ~flags["day_same"] & ~lasting, ~named)
-    flags["nothing_particular"] &= ~(national & (flags["place_setting"] | flags["place_same_country"]))
-    particular = flags["count_same"] | flags["theme_same"] | flags["day_same"] | flags["place_same"]
-    particular |= flags["actor_same"] & (flags["recipient_same"] | ~tellings.often_by[one])
-    particular |= flags["recipient_same"] & ~tellings.often_upon[one]
-    some = flags["actor_same"] | flags["recipient_same"]
-    flags["one_of_many"] = some & ~particular & ~flags["document_same"]
+    flags = _types(tellings, one, other) | _words(tellings, one, other) | _about(tellings, one, other)
+    flags |= _parties(tellings, one, other) | _when(tellings, one, other) | _where(tellings, one, other)
+    # Two words for one kind of thing: "the town hall" and "public buildings".
+    flags["recipient_unlike"] &= ~flags["theme_same"]
+    flags |= _alone(tellings, one, other, flags)
     # A mention that leaves all open takes up what its text has told: "the arrest".
     taken_up = flags["stem_same"] | _equal(tellings.deed[one], tellings.deed[other])
     bare = tellings.bare[one] | tellings.bare[other]
     flags["echo"] = taken_up & bare & flags["document_same"] & flags["type_same"]
     for name in ("nothing_particular", "recipient_untold"):
         flags[name] &= ~flags["echo"]
-    flags["outcome"] = _outcomes()[kind, their_kind] & _equal(tellings.sentence[one], tellings.sentence[other])
-    # Two words for one kind of thing: "the town hall" and "public buildings".
-    flags["recipient_unlike"] &= ~flags["theme_same"]
     total = score(flags)
     note_evidence(name for name, flag in flags.items() if flag.any())
     total[~(flags["type_same"] | flags["type_confused"] | flags["outcome"])] = -np.inf
@@ -66,6 +35,18 @@ def score(flags: dict[str, Flags]) -> Scores:
     for name, flag in flags.items():
         total += flag * np.float32(known[name])
     return total
+
+
+def _types(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    kind, their_kind = tellings.event_type[one], tellings.event_type[other]
+    same_sentence = _equal(tellings.sentence[one], tellings.sentence[other])
+    return {
+        "type_same": kind == their_kind,
+        "type_confused": _meeting()[kind, their_kind],
+        "document_same": tellings.document[one] == tellings.document[other],
+        "status_differs": tellings.open_status[one] != tellings.open_status[other],
+        "outcome": _outcomes()[kind, their_kind] & same_sentence,
+    }
 
 
 def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
@@ -84,6 +65,55 @@ def _words(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
         "mode_same": _equal(mode, their_mode),
         "mode_differs": _unequal(mode, their_mode) & ~same & same_type & ~stem & ~wide,
     }
+
+
+def _about(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    """Evidence on what it was about, and how many were counted."""
+    about, their_about = tellings.theme[one], tellings.theme[other]
+    counted = _equal(tellings.series[one], tellings.series[other])
+    return {
+        "theme_same": _equal(about, their_about),
+        "theme_differs": _unequal(about, their_about) & tellings.parting[one] & tellings.parting[other],
+        "count_same": counted,
+        "count_differs": _equal(tellings.measure[one], tellings.measure[other]) & ~counted,
+    }
+
+
+def _parties(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
+    """Evidence on both sides; of a mutual act it makes no difference who is named first."""
+    by, upon = tellings.by, tellings.upon
+    people = _who(tellings, by, upon, one, other)
+    crossed = _who(tellings, upon, by, one, other, mine=(by, upon))
+    mutual = np.array([entry.mutual for entry in types().values()])[tellings.event_type[one]]
+    swap = mutual & (score(crossed) > score(people))
+    flags = {name: np.where(swap, crossed[name], people[name]) for name in people}
+    shared = tellings.shared[one] | tellings.shared[other]
+    for side in ("actor", "recipient"):
+        flags[f"{side}_differs"] &= ~shared
+    flags["recipient_untold"] &= ~_national(tellings, one, other)
+    return flags
+
+
+def _alone(tellings: Tellings, one: Codes, other: Codes, flags: dict[str, Flags]) -> dict[str, Flags]:
+    """What speaks against taking two tellings for one: that they share hardly more than what many acts share."""
+    done = np.array([entry.placed for entry in types().values()])[tellings.event_type[one]]
+    who = flags["actor_same"] | flags["recipient_same"]
+    named = who | flags["count_same"]
+    where = flags["place_same"] | flags["day_same"]
+    in_country = flags["place_setting"] | flags["place_same_country"]
+    nothing = ~named & ~(done & (where | (tellings.lasts[one] > 0)))
+    particular = flags["count_same"] | flags["theme_same"] | where
+    particular |= flags["actor_same"] & (flags["recipient_same"] | ~tellings.often_by[one])
+    particular |= flags["recipient_same"] & ~tellings.often_upon[one]
+    return {
+        "nothing_particular": nothing & ~(_national(tellings, one, other) & in_country),
+        "one_of_many": who & ~particular & ~flags["document_same"],
+    }
+
+
+def _national(tellings: Tellings, one: Codes, other: Codes) -> Flags:
+    """Whether both tell one act upon a whole state."""
+    return tellings.national[one] & tellings.national[other] & _equal(tellings.act[one], tellings.act[other])
 
 
 def _who(
