@@ -14,8 +14,8 @@ from pipeline.reconcile.sources import independent
 
 COLUMNS = [
     "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
-    "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home", "as_of_start",
-    "as_of_end", "start", "end", "happened", "nature",
+    "relates_to", "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home",
+    "as_of_start", "as_of_end", "start", "end", "happened", "nature",
 ]  # fmt: skip
 
 
@@ -32,6 +32,7 @@ class Figure:
     unit: str | None
     concept: str | None
     concept_lemma: str | None
+    relates_to: str | None
     qualifier: str
     value: float | None
     value_low: float | None

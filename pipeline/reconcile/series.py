@@ -1,7 +1,6 @@
 """Series: the same quantity as different documents give it, how it moved, and where it is in dispute."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,38 +10,13 @@ import polars as pl
 from pipeline.base.ids import identifier
 from pipeline.reconcile.compared import Figure, compared
 from pipeline.reconcile.groups import Groups
-from pipeline.reconcile.quantities import measures, ordinal, thing
+from pipeline.reconcile.nodes import GREATEST_RISE, Block, Node, nodes, same
+from pipeline.reconcile.quantities import measures, thing
 from pipeline.reconcile.rules import CLOSE_DAYS
 from schemas import tables as register
 
-# A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
-# bounds meet: tolls rise as more is known, and seldom fall.
-GREATEST_RISE, GREATEST_FALL = 3.0, 1.5
-# Descriptions are the same where they share at least this part of their words (Jaccard).
-LEAST_SHARED = 0.5
 # Days by which figures of measures without an entry in measures.yml may lie apart.
 WINDOW = 7
-FIRST, LAST = date.min.toordinal(), date.max.toordinal()  # where nothing bounds the days
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Figures that say the same of the same days, so that a thousand of them are compared once."""
-
-    number: int
-    block: tuple[Any, ...]
-    place: str | None
-    whole: bool  # the place is a whole country
-    thing: frozenset[str]
-    vague: bool
-    low: float
-    high: float
-    start: int
-    end: int
-    happened: int | None
-    nature: str | None
-    originals: frozenset[str]
-    rows: list[Figure]
 
 
 def build(groups: Sequence[Sequence[Figure]]) -> pl.DataFrame:
@@ -66,128 +40,53 @@ def group(
     Counts of deeds of different days are different counts, unless they are so close in day and number that the day is
     in dispute.
     """
-    nodes = _nodes(compared(figures, events, documents, entities))
-    groups = Groups(range(len(nodes)))
-    places = {node.number: frozenset({node.place} if node.place and not node.whole else ()) for node in nodes}
-    told = {node.number: frozenset(() if node.happened is None else (node.happened,)) for node in nodes}
+    told = nodes(compared(figures, events, documents, entities))
+    groups = Groups(range(len(told)))
+    places = {n.number: frozenset({n.said.place} if n.said.place and not n.said.whole else ()) for n in told}
+    happened = {n.number: frozenset(() if n.said.happened is None else (n.said.happened,)) for n in told}
     # The same place first: a figure for the whole country must not draw together those of two of its towns.
     links = sorted(
-        (one.place != other.place, one.number, other.number) for block in _blocks(nodes) for one, other in _links(block)
+        (one.said.place != other.said.place, one.number, other.number)
+        for block in _blocks(told)
+        for one, other in _links(block)
     )
     for _, one, other in links:
         root, lost = groups.find(one), groups.find(other)
         if root == lost or (places[root] and places[lost] and not places[root] & places[lost]):
             continue
-        days = told[root] | told[lost]
+        days = happened[root] | happened[lost]
         if not days or max(days) - min(days) <= CLOSE_DAYS:
             groups.join(root, lost)
             places[root] |= places.pop(lost)
-            told[root] |= told.pop(lost)
-    return [[row for number in members for row in nodes[number].rows] for members in groups.members()]
+            happened[root] |= happened.pop(lost)
+    return [[row for number in members for row in told[number].rows] for members in groups.members()]
 
 
-def _nodes(rows: list[Figure]) -> list[Node]:
-    """The figures by what they say, in the order of their first days."""
-    alike: dict[tuple[Any, ...], list[Figure]] = {}
-    for row in rows:
-        counted = row.measure in measures()
-        said = (
-            row.measure,
-            row.direction,
-            row.home,
-            None if counted else row.unit,
-            row.location_entity_id,
-            bool(row.is_country),
-            thing(row.measure, row.concept_lemma or row.concept),
-            row.qualifier == "vague",
-            row.near_low,
-            row.near_high,
-            row.start,
-            row.end,
-            row.happened,
-            row.nature,
-        )
-        alike.setdefault(said, []).append(row)
-    return [
-        Node(
-            number=number,
-            block=said[:4],
-            place=said[4],
-            whole=said[5],
-            thing=said[6],
-            vague=said[7],
-            low=said[8],
-            high=said[9],
-            start=ordinal(said[10], FIRST),
-            end=ordinal(said[11], LAST),
-            happened=None if said[12] is None else said[12].toordinal(),
-            nature=said[13],
-            originals=frozenset(row.original_id for row in told),
-            rows=told,
-        )
-        for number, (said, told) in enumerate(alike.items())
-    ]
-
-
-def _blocks(nodes: list[Node]) -> Iterable[list[Node]]:
-    """Nodes that can be of one series at all: the same measure, direction, country and (unless counted) unit."""
-    found: dict[tuple[Any, ...], list[Node]] = {}
-    for node in nodes:
-        found.setdefault(node.block, []).append(node)
+def _blocks(told: list[Node]) -> Iterable[list[Node]]:
+    """Nodes that can be of one series at all."""
+    found: dict[Block, list[Node]] = {}
+    for node in told:
+        found.setdefault(node.said.block, []).append(node)
     return found.values()
 
 
 def _links(block: list[Node]) -> Iterator[tuple[Node, Node]]:
     """Pairs of one series within a block."""
-    measure = measures().get(block[0].block[0])
+    measure = measures().get(block[0].said.block.measure)
     window = measure.window if measure else WINDOW
-    block = sorted(block, key=lambda node: node.start)
-    starts = np.array([node.start for node in block])
-    low, high = np.array([node.low for node in block]), np.array([node.high for node in block])
+    block = sorted(block, key=lambda node: node.said.start)
+    starts = np.array([node.said.start for node in block])
+    low, high = (np.array([getattr(node.said, end) for node in block]) for end in ("low", "high"))
     for first, node in enumerate(block):
+        said = node.said
         # Sorted by start, only what starts up to a window after this one's end can follow.
-        rest = slice(first + 1, int(np.searchsorted(starts, node.end + window, side="right")))
+        rest = slice(first + 1, int(np.searchsorted(starts, node.said.end + window, side="right")))
         with np.errstate(divide="ignore", invalid="ignore"):
-            move = np.where(low[rest] > node.high, low[rest] / node.high, node.low / high[rest])
-        near = (low[rest] <= node.high) & (node.low <= high[rest]) | (move <= GREATEST_RISE) & (move > 0)
+            move = np.where(low[rest] > said.high, low[rest] / said.high, said.low / high[rest])
+        near = (low[rest] <= said.high) & (said.low <= high[rest]) | (move <= GREATEST_RISE) & (move > 0)
         for second in np.flatnonzero(near):
-            if _same(node, other := block[first + 1 + int(second)], counted=measure is not None):
+            if same(node, other := block[first + 1 + int(second)], counted=measure is not None):
                 yield node, other
-
-
-def _same(one: Node, other: Node, *, counted: bool) -> bool:
-    """Whether two figures near in time and size, the later one second, are of one quantity."""
-    if not _places_fit(one, other) or (one.nature and other.nature and one.nature != other.nature):
-        return False
-    union = one.thing | other.thing
-    alike = (len(one.thing & other.thing) / len(union) if union else float(counted)) >= LEAST_SHARED
-    if not counted and not alike:
-        return False
-    if _fits(one, other):
-        return alike or not one.thing or not other.thing
-    if one.happened is not None and other.happened is not None and one.happened != other.happened:
-        return False
-    # Two numbers that differ in one text for one day are two quantities.
-    apart = one.start != other.start or len(one.originals | other.originals) > 1
-    fell = one.start < other.start and other.high * GREATEST_FALL < one.low
-    return alike and apart and not fell and not one.vague and not other.vague
-
-
-def _places_fit(one: Node, other: Node) -> bool:
-    """Whether the places can be one; where neither a place nor a country is known, only within one text."""
-    if one.place is None and other.place is None and one.block[2] is None:
-        return one.originals == other.originals
-    return one.place is None or other.place is None or one.place == other.place or one.whole or other.whole
-
-
-def _fits(one: Node, other: Node) -> bool:
-    """Whether both can be meant as the same number; a vague word is met by its like, or by what lies inside it."""
-    if one.vague and other.vague:
-        return one.low == other.low
-    for vague, told in ((one, other), (other, one)):
-        if vague.vague:
-            return vague.low <= told.low and told.high <= vague.high
-    return one.low <= other.high and other.low <= one.high
 
 
 def _row(members: Sequence[Figure]) -> dict[str, Any]:

@@ -81,6 +81,7 @@ def figures(*rows: dict[str, Any]) -> pl.DataFrame:
                 "unit": row.get("unit"),
                 "concept": row.get("concept"),
                 "concept_lemma": row.get("concept"),
+                "relates_to": row.get("relates"),
                 "measure": row.get("measure", "killed"),
                 "location_entity_id": key("ent", row.get("place")),
                 "as_of_start": as_of,

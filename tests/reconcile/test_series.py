@@ -105,6 +105,28 @@ def test_counts_of_deeds_of_two_days(kind, measure, values, height):
     assert built(*counted, told=told).height == height
 
 
+SHARE = {"measure": "share", "unit": "percent", "place": "Norway"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "height"),
+    [
+        # Many things have thirty percent of the voters behind them.
+        ({"value": 30, "concept": "voter"}, {"value": 30, "concept": "voter"}, 2),
+        (
+            {"value": 30, "concept": "voter", "relates": "Ferry Party"},
+            {"value": 30, "concept": "voter", "relates": "Ferry Party"},
+            1,
+        ),
+        ({"value": 30, "concept": "rural voter"}, {"value": 31, "concept": "rural voter"}, 1),
+        # A number of many digits says by itself which it is.
+        ({"value": 37.4, "concept": "voter"}, {"value": 37.4, "concept": "voter"}, 1),
+    ],
+)
+def test_what_is_no_count_needs_more_in_common(one, other, height):
+    assert built(SHARE | {"document": "a"} | one, SHARE | {"document": "b"} | other).height == height
+
+
 def test_the_toll_of_a_crash_is_none_of_an_attack():
     told = events(
         {"document": "a", "type": "ACCIDENT", "text": "crashed"}, {"document": "b", "type": "ASSAULT", "text": "attack"}
