@@ -2,14 +2,15 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from spacy.tokens import Token
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicons"
-Frame = Literal["quote", "clause", "infinitive", "object"]
+E = TypeVar("E", bound=Entry)
+Frame = Literal["quote", "clause", "infinitive", "command", "object", "as", "finding"]
 
 
 class Cue(Entry):
@@ -27,17 +28,26 @@ class Cue(Entry):
 
 
 class Phrase(Entry):
-    """Fixed words that credit a clause to whoever is named after them."""
+    """Fixed words that credit a clause to whoever is named after them; `somebody` where they may name a thing too."""
 
     words: tuple[str, ...]
+    somebody: bool = False
 
 
 class Document(Entry):
-    """A kind of document that speaks for its author; the id is the lemma."""
+    """A kind of document that speaks for its author; the id is the lemma. What one that counts tells stands "in" it."""
+
+    counts: bool = False
+
+
+class Stirrer(Entry):
+    """A verb whose subject is not whose attitude its object is, but may be what it is about; the id is the lemma."""
+
+    meets: bool = False
 
 
 VERBS, NOUNS, ADJECTIVES = (FOLDER / f"cue_{name}.yml" for name in ("verbs", "nouns", "adjectives"))
-PHRASES, DOCUMENTS = FOLDER / "cue_phrases.yml", FOLDER / "cue_documents.yml"
+PHRASES, DOCUMENTS, STIRRERS = (FOLDER / f"cue_{name}.yml" for name in ("phrases", "documents", "stirrers"))
 
 
 @cache
@@ -58,17 +68,32 @@ def cue_of(token: Token) -> Cue | None:
         return None
     _, known = _index(path)
     lemma = token.lemma_.lower()
-    particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), None)
+    particle = next((child.lower_ for child in token.rights if child.dep_ == "prt" or child.lower_ == "it"), None)
     return known.get((lemma, particle)) or known.get((lemma, None))
 
 
 def document_of(token: Token) -> Document | None:
-    """The entry of a document that speaks for its author."""
-    lexicon = load(DOCUMENTS, Document)
-    entry = next((entry for entry in lexicon if entry.id == token.lemma_.lower()), None)
+    """The entry of a document that speaks for its author; a body's name ("The Daily Post") is none."""
+    return _entry(token, DOCUMENTS, Document) if token.ent_type_ != "ORG" else None
+
+
+def stirrer_of(token: Token) -> Stirrer | None:
+    """The entry of a verb that stirs, meets or receives what others feel and say."""
+    return _entry(token, STIRRERS, Stirrer)
+
+
+def _entry(token: Token, path: Path, model: type[E]) -> E | None:
+    lexicon, known = _by_lemma(path, model)
+    entry = known.get(token.lemma_.lower())
     if entry:
         lexicon.hit(entry)
     return entry
+
+
+@cache
+def _by_lemma(path: Path, model: type[E]) -> tuple[Lexicon[E], dict[str, E]]:
+    lexicon = load(path, model)
+    return lexicon, {entry.id: entry for entry in lexicon}
 
 
 def hit(token: Token, cue: Cue) -> None:
