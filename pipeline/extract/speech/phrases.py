@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.actors.nouns import collectives
 from pipeline.extract.speech.claim import Claim
 from pipeline.extract.speech.content import clause_after, trim
-from pipeline.extract.speech.lexicon import Phrase, cue_of, phrases
+from pipeline.extract.speech.lexicon import Phrase, cue_of, document_of, phrases
 from pipeline.extract.speech.speakers import phrase
 from pipeline.extract.speech.verbs import of_verb
 from pipeline.language.parsed import Parsed
 
+MODIFIERS = frozenset({"compound", "poss", "nmod", "amod"})
 LEAST = 3  # words before the phrase that make a clause of their own
 
 
@@ -19,22 +21,36 @@ def find(parsed: Parsed, quoted: frozenset[int]) -> Iterator[Claim]:
     lexicon = phrases()
     openers = {entry.words[0] for entry in lexicon}
     for token in parsed.doc:
+        if token.text == "In" and token.i not in quoted and (counted := _counted(parsed, token)):
+            yield counted
         if token.lower_ in openers and token.i not in quoted:
             entry = next((entry for entry in lexicon if _matches(parsed.doc, token.i, entry)), None)
-            if entry and (found := _credited(parsed, token, token.i + len(entry.words))):
+            if entry and (found := _credited(parsed, token, entry)):
                 lexicon.hit(entry)
                 yield found
+
+
+def _counted(parsed: Parsed, token: Token) -> Claim | None:
+    """What a sentence tells that opens with a survey: "In a recent poll, most farmers backed the plan"."""
+    sentence = parsed.sentence_of(token.i)
+    survey = next((child for child in token.rights if child.dep_ == "pobj"), None)
+    document = document_of(survey) if survey is not None else None
+    if token.i != sentence.first or survey is None or document is None or not document.counts:
+        return None
+    speaker, named = phrase(survey)
+    piece = trim(token.doc, survey.right_edge.i + 1, sentence.last)
+    return Claim((token.i, token.i + 1), speaker, named, (piece,), "phrase") if piece[1] - piece[0] > LEAST else None
 
 
 def _matches(doc: Doc, first: int, entry: Phrase) -> bool:
     return tuple(token.lower_ for token in doc[first : first + len(entry.words)]) == entry.words
 
 
-def _credited(parsed: Parsed, token: Token, last: int) -> Claim | None:
-    doc, sentence = token.doc, parsed.sentence_of(token.i)
+def _credited(parsed: Parsed, token: Token, entry: Phrase) -> Claim | None:
+    doc, sentence, last = token.doc, parsed.sentence_of(token.i), token.i + len(entry.words)
     nouns = [t for t in doc[last : sentence.last] if t.dep_ in ("pobj", "dobj") or t.pos_ == "PROPN"]
-    who = next((t for t in nouns if t.dep_ != "compound"), None)
-    if who is None:
+    who = next((t for t in nouns if t.dep_ not in MODIFIERS), None)
+    if who is None or (entry.somebody and not _speaks(who)):
         return None
     (first, end), named = phrase(who)
     speaker = (max(first, last), end)
@@ -49,6 +65,12 @@ def _credited(parsed: Parsed, token: Token, last: int) -> Claim | None:
     pieces = [before] if before[1] - before[0] > LEAST else [after]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
     return Claim((token.i, last), speaker, named, tuple(pieces), "phrase") if pieces else None
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun is somebody or a document: "citing the mayor" credits him, "citing the cold" nobody."""
+    named = noun.ent_type_ in ("PERSON", "ORG", "NORP") and noun.pos_ == "PROPN"
+    return named or document_of(noun) is not None or collectives().get(noun.lower_) is not None
 
 
 def _start(doc: Doc, first: int, last: int) -> int:

@@ -3,11 +3,14 @@
 from spacy.tokens import Token
 
 from pipeline.extract.speech.claim import Tokens
-from pipeline.extract.speech.lexicon import cue_of
+from pipeline.extract.speech.lexicon import cue_of, stirrer_of
 
 HOPS = 6
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-HANGING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
+HANGING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep", "acomp", "dep"})
+GOVERNED = frozenset({"dobj", "pobj", "attr"})  # nouns by which a gerund hangs on ("has a history of saying")
+EMPTY = frozenset({"it", "that", "this"})  # subjects of what is hard, easy or time to say
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 DATELINE = frozenset({"—", "–", "--"})  # what parts a place and an agency from the first words of an article
@@ -18,18 +21,40 @@ NAME_PARTS = frozenset({"compound", "flat", "nummod", "amod", "nmod", "case", "d
 
 def subject_of(verb: Token, hops: int = HOPS) -> Token | None:
     """The subject of a verb: its own, or that of the verb it is joined to or hangs from, over so many steps at most."""
+    start = before = verb
     for hop in range(hops):
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if own is not None:
-            return own
+        if own := _own_subject(verb):
+            empty = own.lower_ in EMPTY and (before.dep_ == "acomp" or verb.lemma_ == "be")
+            return None if empty and before.i != verb.i else own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL:
             return _author(verb.head, hops - hop - 1) if verb.dep_ == "acl" else verb.head
-        if verb.dep_ not in HANGING:
-            return None
+        if verb.dep_ not in HANGING and not (verb.dep_ in GOVERNED and before.dep_ == "prep"):
+            return _beside(start)
         before, verb = verb, verb.head
         while verb.dep_ == "ccomp" and verb.head.i < verb.i and before.dep_ != "ccomp" and cue_of(verb.head):
             verb = verb.head
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on a verb itself; what stands after an infinitive or a gerund is none.
+
+    Of two the relative pronoun is an object, and the place before the first words of an article is neither.
+    """
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = [child for child in own if child.i < verb.i] or (own if verb.tag_ not in ("VBG", "VB") else [])
+    return next((child for child in reversed(own) if child.lower_ not in RELATIVES), own[0] if own else None)
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before a finite verb to which the parser gave no subject."""
+    if verb.tag_ not in FINITE:
+        return None
+    place = verb.i - 1
+    while place > 0 and verb.doc[place].pos_ in ("ADV", "AUX", "PART"):
+        place -= 1
+    noun = verb.doc[max(place, 0)]
+    return noun if noun.pos_ in NOMINAL and noun.i != verb.i else None
 
 
 def _antecedent(clause: Token) -> Token:
@@ -107,13 +132,23 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def owner_of(noun: Token) -> Token | None:
-    """Whose claim, wish or view a noun is: its possessor, who stands after `by`, or the subject of its verb."""
+    """Whose claim, wish or view a noun is: its possessor, who stands after `by`, or the subject of its verb.
+
+    The subject owns what it has or gives, what it is ("is a critic of the plan") and what it does something with ("left
+    in hope of a deal"), but not what it stirs in others.
+    """
     for child in noun.children:
         if child.dep_ == "poss":
             return child
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ != "be":
-        subject = subject_of(noun.head)
-        return subject if subject is not None and subject.dep_ == "nsubj" else None
-    return None
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ == "be":
+        subject = subject_of(verb) if any(child.lower_ in ("a", "an") for child in noun.children) else None
+        return subject if subject is not None and subject.lower_ not in EMPTY | {"there"} else None
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "with"):
+        verb = verb.head
+    elif noun.dep_ not in ("dobj", "attr") or stirrer_of(verb):
+        return None
+    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return subject if subject is not None and subject.dep_ == "nsubj" else None
