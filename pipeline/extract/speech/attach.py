@@ -6,7 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.speech.claim import Claim, Tokens
-from pipeline.extract.speech.content import trim
+from pipeline.extract.speech.content import FINITE, trim
+from pipeline.extract.speech.continuing import SHORT, carried_on
 from pipeline.extract.speech.lexicon import cue_of, hit
 from pipeline.extract.speech.nesting import kept
 from pipeline.extract.speech.quotations import Quotation
@@ -18,8 +19,6 @@ REACH = 40  # words between a quotation and its cue: speakers with long appositi
 OPEN_ENDS = frozenset({",", "?", "!", "—", "-", "--", "…", "..."})  # how a quotation ends that its speaker follows
 TOLD = frozenset({"clause", "interrupted"})
 DASHES = frozenset("-–—―") | {"--"}
-SHORT = 4  # words of a sentence that does no more than name the speaker
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def attach(parsed: Parsed, quotations: Sequence[Quotation], claims: Sequence[Claim]) -> list[Claim]:
@@ -44,10 +43,10 @@ class _Attaching:
                 self.said.setdefault(cue, []).append(piece)
             elif not self._absorbed(quotation):
                 told = self._told_before(quotation)
-                if last is not None and self._goes_on(number, last):
-                    self.said[last].append(piece)
+                if last is not None and (further := self._goes_on(number, last)):
+                    self.said[last].append(further)
                 elif told is not None:
-                    self.said[told] = [*self.claims[told].pieces, piece]
+                    self.said.setdefault(told, [*self.claims[told].pieces]).append(piece)
                     last = told
         return self._merged()
 
@@ -80,7 +79,7 @@ class _Attaching:
         if not open_ended and not (alone and len(run) <= SHORT):
             return None
         run = run[1:] if run and run[0].text == "," else run
-        if not run or run[0].lower_ in RELATIVES:
+        if not run or run[0].lower_ in RELATIVES or run[0].tag_ == "CC":
             return None
         for place, token in enumerate(run):
             if (
@@ -102,6 +101,9 @@ class _Attaching:
     def _speaks_on(self, quotation: Quotation, verb: Token, rest: Sequence[Token]) -> bool:
         """Whether a cue after a quotation has content of its own to the right."""
         known = self.claims.get(verb.i)
+        at_once = next(self.around.after(quotation.last), verb)
+        if at_once.i == verb.i and verb.tag_ in FINITE and rest and rest[0].pos_ == "PROPN":
+            return False  # said Ana Silva, whatever the parser makes of her
         if known is not None and known.frame == "clause" and known.pieces[-1][0] > verb.i:
             first = known.pieces[-1][0]
             return self.doc[first - 1].text != "," and not {first, first + 1} & self.around.inside.keys()
@@ -181,20 +183,22 @@ class _Attaching:
                     last = piece[1]
         return first, last
 
-    def _goes_on(self, number: int, last: int) -> bool:
-        """Whether a quotation without a cue of its own carries on what was said last."""
+    def _goes_on(self, number: int, last: int) -> Tokens | None:
+        """What a quotation without a cue of its own adds to what was said last, if it does."""
         quotation, before = self.quotations[number], self.quotations[number - 1]
-        if not (self.around.opens_sentence(quotation) and self.around.ends_sentence(quotation)):
-            return False
         latest = max(self.said[last])[1] - 1
         here, there = self.around.paragraph(quotation.first), self.around.paragraph(latest)
         if here == there:
-            return True
-        return not before.closed and self.around.opens_paragraph(quotation)
+            return carried_on(self.around, quotation, max(latest, last))
+        if not (self.around.opens_paragraph(quotation) and self.around.ends_sentence(quotation)):
+            return None
+        return (quotation.first, quotation.last) if not before.closed else None
 
     def _told_before(self, quotation: Quotation) -> int | None:
         """The cue of the sentence before, where that ends in indirect speech which a quotation then carries on."""
         nearest = next(self.around.before(quotation.first), None)
+        if nearest is None and self.around.fills_paragraph(quotation):
+            nearest = next(self.around.before_paragraph(quotation), None)
         if nearest is None or not (self.around.opens_sentence(quotation) and self.around.ends_sentence(quotation)):
             return None
         sentence = self.parsed.sentence_of(nearest.i)

@@ -44,6 +44,11 @@ class Surroundings:
             own = self.paragraph(start)
         return self._walk(range(start, max(start - REACH, -1), -1), own)
 
+    def before_paragraph(self, quotation: Quotation) -> Iterator[Token]:
+        """The words of the paragraph before the one that a quotation opens, the last first."""
+        last = next((i for i in range(quotation.first - 1, -1, -1) if not self._skipped(self.parsed.doc[i])), -1)
+        return self._walk(range(last, max(last - REACH, -1), -1), self.paragraph(max(last, 0)))
+
     def after(self, place: int) -> Iterator[Token]:
         """The words from a token on, to the end of the paragraph of the one before it or REACH of them."""
         return self._walk(range(place, min(place + REACH, len(self.parsed.doc))), self.paragraph(place - 1))
@@ -51,11 +56,14 @@ class Surroundings:
     def _walk(self, places: range, paragraph: int) -> Iterator[Token]:
         for place in places:
             token = self.parsed.doc[place]
-            if token.is_space or token.text in MARKS:
+            if self._skipped(token):
                 continue
             if self.paragraph(place) != paragraph:
                 return
             yield token
+
+    def _skipped(self, token: Token) -> bool:
+        return token.is_space or token.text in MARKS
 
     def opens_sentence(self, quotation: Quotation) -> bool:
         """Whether nothing of its sentence stands before a quotation."""
@@ -65,6 +73,14 @@ class Surroundings:
     def opens_paragraph(self, quotation: Quotation) -> bool:
         """Whether nothing of its paragraph stands before a quotation."""
         return next(self.before(quotation.first), None) is None
+
+    def fills_paragraph(self, quotation: Quotation) -> bool:
+        """Whether a paragraph is a quotation and nothing else."""
+        return self.opens_paragraph(quotation) and self.ends_paragraph(quotation.last - 1)
+
+    def ends_paragraph(self, place: int) -> bool:
+        """Whether no word follows a token in its paragraph."""
+        return next((token for token in self.after(place + 1) if not token.is_punct), None) is None
 
     def ends_sentence(self, quotation: Quotation) -> bool:
         """Whether nothing of its sentence follows a quotation."""
@@ -86,7 +102,7 @@ class Surroundings:
         for token in self.before(quotation.first):
             other = self.inside.get(token.i)
             ended = token.text in ENDS and (other is None or token.i == other.last - 1)
-            if ended or token.text in BREAKS:
+            if ended or (token.text in BREAKS and (token.text != "-" or token.whitespace_)):
                 break
             first = token.i
         return first
