@@ -28,11 +28,14 @@ def kept(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _hides(doc: Doc, outer: Claim, claim: Claim) -> bool:
+    verb = doc[claim.cue[0]]
     if outer is claim or claim.frame in APART:
         return False
+    if outer.frame == "infinitive" and verb.dep_ == "xcomp" and verb.head.i == outer.cue[0]:
+        return True  # who declines to say has not said
     if claim.frame not in SPEECH:
         return True
-    return outer.frame in SPEECH and not _relayed(doc, claim)
+    return not _relayed(doc, claim)
 
 
 def _relayed(doc: Doc, claim: Claim) -> bool:
@@ -40,4 +43,6 @@ def _relayed(doc: Doc, claim: Claim) -> bool:
     cue = cue_of(verb)
     subject = subject_of(verb)
     told = cue is not None and "quote" in cue.takes and "clause" in cue.takes
-    return told and has_subject(verb) and subject is not None and subject.pos_ in ("PROPN", "NOUN")
+    if not told or not has_subject(verb) or subject is None:
+        return False
+    return subject.pos_ in ("PROPN", "NOUN") and subject.ent_type_ != "PERCENT"  # a share of those asked is nobody
