@@ -100,10 +100,150 @@ def test_indirect_speech(text: str, expected: Said) -> None:
             "The mayor repeated his promise to reopen the bridge.",
             [("The mayor", "repeated", "his promise to reopen the bridge")],
         ),
+        ("The mayor sees the bridge as a danger.", [("The mayor", "sees", "the bridge as a danger")]),
+        (
+            "The mayor dismissed the report as gossip in an interview.",
+            [("The mayor", "dismissed", "the report as gossip")],
+        ),
+        ("The mayor dismissed his deputy.", []),
+        (
+            "The council encouraged farmers to sell their land.",
+            [("The council", "encouraged", "farmers to sell their land")],
+        ),
+        ("The mayor called on drivers to slow down.", [("The mayor", "called", "drivers to slow down")]),
+        ("The mayor railed against the new bridge.", [("The mayor", "railed", "the new bridge")]),
+        ("The mayor praised Ana Silva, who built the bridge.", [("The mayor", "praised", "Ana Silva")]),
+        ("The mayor repeated his claim in an interview.", [("The mayor", "repeated", "his claim")]),
+        ("The mayor made clear that the bridge would close.", [("The mayor", "clear", "the bridge would close")]),
+        ("It was clear that the bridge would close.", []),
     ],
 )
 def test_attitudes_and_intentions(text: str, expected: Said) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bridge, which the mayor views as unsafe, is closed.",
+            [("the mayor", "views", "which"), ("the mayor", "views", "as unsafe")],
+        ),
+        ("It is a plan the mayor has backed.", [("the mayor", "backed", "a plan")]),
+        (
+            "The bridge, which the mayor said would close, is old.",
+            [("the mayor", "said", "which"), ("the mayor", "said", "would close")],
+        ),
+        (
+            "The fair is expected to close in May.",
+            [(None, "expected", "The fair"), (None, "expected", "to close in May")],
+        ),
+        ("The plan was praised by farmers.", [("farmers", "praised", "The plan")]),
+        ("A band called Northwind played in the town.", []),
+        ("The plan could be seen as a danger.", []),
+        ("As reported by the Herald, the bridge has closed.", [("the Herald", "reported", "the bridge has closed")]),
+    ],
+)
+def test_what_is_said_may_stand_before_its_cue(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plan raised fears that the town would flood.", [(None, "fears", "the town would flood")]),
+        (
+            "The mayor voiced fears that the town would flood.",
+            [("The mayor", "voiced", "fears that the town would flood")],
+        ),
+        ("The plan won praise from the mayor.", [("the mayor", "praise", "The plan")]),
+        ("The mayor is a critic of the bridge.", [("The mayor", "critic", "the bridge")]),
+        ("The mayor faces claims he took bribes.", [(None, "claims", "he took bribes")]),
+        ("The mayor took aim at the council.", [("The mayor", "aim", "the council")]),
+        ("The mayor spoke with admiration of the bridge.", [("The mayor", "admiration", "the bridge")]),
+    ],
+)
+def test_whose_a_noun_is(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A new poll shows the mayor in the lead.", [("A new poll", "shows", "the mayor in the lead")]),
+        ("The mayor showed the bridge to Ana Silva.", []),
+        (
+            "In a recent poll, most farmers backed the new bridge.",
+            [("a recent poll", "In", "most farmers backed the new bridge")],
+        ),
+        (
+            "The council closed the bridge, citing Ana Silva.",
+            [("Ana Silva", "citing", "The council closed the bridge")],
+        ),
+        ("The council closed the bridge, citing the cold.", [("The council", "citing", "the cold")]),
+    ],
+)
+def test_findings_and_sources(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bridge is safe, said a spokesman for the port.",
+            [("a spokesman for the port", "said", "The bridge is safe")],
+        ),
+        (
+            "Chad’s envoy to Norway said the bridge was safe.",
+            [("Chad’s envoy to Norway", "said", "the bridge was safe")],
+        ),
+        (
+            "Asked whether the bridge was safe, the mayor left.",
+            [(None, "Asked", "whether the bridge was safe")],
+        ),
+        (
+            "The mayor has a history of saying the bridge is safe.",
+            [("The mayor", "saying", "the bridge is safe")],
+        ),
+        ("It is hard to say whether the bridge is safe.", [(None, "say", "whether the bridge is safe")]),
+        (
+            "The mayor declined to say whether the bridge was safe.",
+            [("The mayor", "declined", "to say whether the bridge was safe")],
+        ),
+    ],
+)
+def test_who_speaks(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The bridge is old,” Ana Silva said. “It will close” before the summer.",
+            ["The bridge is old", "“It will close” before the summer"],
+        ),
+        (
+            "“The bridge is old,” Ana Silva said. Now, “it has to close.”",
+            ["The bridge is old", "Now, “it has to close.”"],
+        ),
+        (
+            "“The bridge is old,” Ana Silva said, and “has to close soon.”",
+            ["The bridge is old", "and “has to close soon.”"],
+        ),
+        (
+            "Ana Silva said the bridge was old.\n\n“It has to close.”",
+            ["the bridge was old", "It has to close."],
+        ),
+        ("“The bridge is old,” Ana Silva said. “Old Tom” is its name.", ["The bridge is old"]),
+        ("As Ana Silva put it: “The bridge is old.”", ["The bridge is old."]),
+        ("“The bridge is old,” said Ana Silva, who built it.", ["The bridge is old"]),
+    ],
+)
+def test_quotations_carry_on(text: str, expected: list[str]) -> None:
+    assert [row["text"].rstrip(".”") for row in read_text(text)["statements"]] == [t.rstrip(".”") for t in expected]
+    assert {row["speaker_text"] for row in read_text(text)["statements"]} == {"Ana Silva"}
 
 
 def test_mixed_speech_keeps_the_marks_inside() -> None:
