@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.base.span import Span
+from pipeline.language import ruler
 from pipeline.language.parsed import Parsed, Sentence
 
 # Paragraphs at a time: 64 to 256 were level on news (en_core_web_sm, two cores), and more only costs memory.
@@ -23,7 +24,9 @@ LONGEST = 20_000
 @cache
 def model(name: str) -> Language:
     """Load a spaCy model by its package name, once. Raises OSError where it is not installed."""
-    return spacy.load(name)
+    nlp = spacy.load(name)
+    ruler.tabulate(nlp)
+    return nlp
 
 
 def parse(documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]], name: str) -> list[Parsed]:
