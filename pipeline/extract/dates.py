@@ -1,5 +1,6 @@
 """Words that tell a date, resolved against the day of publication."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pipeline.base.interval import Interval
@@ -63,7 +64,7 @@ def reader_day(publication: Publication) -> date | None:
     return first if first and last and (last - first).days <= CERTAIN else None
 
 
-def _said(since: Expression, expressions: list[Expression], today: date | None) -> date | None:
+def _said(since: Expression, expressions: Sequence[Expression], today: date | None) -> date | None:
     """The last day that the same sentence tells after the phrase: `since Thursday, the ministry said Saturday`."""
     frame = Frame(today, direction="past")
     days = [

@@ -19,9 +19,9 @@ class Sentence:
     last: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
-    """The parse of a document's body. `starts[i]` is the offset of token `i` in the document's text.
+    """The parse of a document's body, equal to itself alone. `starts[i]` is the offset of token `i` in the text.
 
     Body segments follow one another in one Doc, so that rooms can look across paragraphs; a sentence never crosses
     a segment, and `Sentence.segment` tells the paragraph.
@@ -31,7 +31,7 @@ class Parsed:
     doc: Doc
     starts: list[int]
     sentences: tuple[Sentence, ...]
-    _firsts: list[int] = field(init=False, repr=False, compare=False)
+    _firsts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_firsts", [sentence.first for sentence in self.sentences])

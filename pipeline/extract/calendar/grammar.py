@@ -1,6 +1,7 @@
 """The phrases of a document that tell dates, read from its words alone: where they stand and what form they have."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.base.span import Span
 from pipeline.extract.calendar import absolute, days, relative
@@ -22,9 +23,13 @@ class Expression:
     sentence: Sentence
 
 
-def read(parsed: Parsed) -> list[Expression]:
-    """The date phrases of a document in the order of the text; they do not overlap."""
-    return [found for sentence in parsed.sentences for found in _sentence(parsed, sentence)]
+@lru_cache(maxsize=1)
+def read(parsed: Parsed) -> tuple[Expression, ...]:
+    """The date phrases of a document in the order of the text; they do not overlap.
+
+    Those of the last document are kept, for its day of publication is read from them before they are placed by it.
+    """
+    return tuple(found for sentence in parsed.sentences for found in _sentence(parsed, sentence))
 
 
 def _sentence(parsed: Parsed, sentence: Sentence) -> list[Expression]:

@@ -16,10 +16,10 @@ def taken(line: Line, dates: list[DatePhrase]) -> frozenset[int]:
     places: set[int] = set()
     for phrase in dates:
         places.update(_of_phrase(line, phrase))
-    for place in range(len(line)):
-        if line.kind(place) == "numeral":
+    for place, lexeme in enumerate(line.lexemes):
+        if lexeme.kind == "numeral":
             places.update(_at_numeral(line, place))
-        elif among("months", line.lower(place)):
+        elif among("months", lexeme.lower):
             places.update(_at_month(line, place))
     return frozenset(places)
 

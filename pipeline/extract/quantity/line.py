@@ -5,8 +5,8 @@ from lexemes: a numeral, a word of letters, or a single mark.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -28,8 +28,7 @@ DASHES = frozenset("-‐‑‒–—−")
 LONGEST_NUMERAL = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A numeral, word or mark with its place in the document's text; `spaced` tells white space before it."""
 
     start: int

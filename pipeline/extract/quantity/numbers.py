@@ -34,8 +34,9 @@ class Number:
 
 def may_begin(line: Line, place: int) -> bool:
     """Whether a number can begin at a place: a quick look that spares most words the grammar."""
-    word = line.lower(place)
-    if line.kind(place) == "numeral" or word in FRACTIONS:
+    lexeme = line.lexemes[place]
+    word = lexeme.lower
+    if lexeme.kind == "numeral" or word in FRACTIONS:
         return True
     if word in {"a", "an", "the"}:
         return line.lower(place + 1) in by_word()

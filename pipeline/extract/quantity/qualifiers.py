@@ -37,8 +37,13 @@ def _phrases(side: str) -> dict[tuple[str, ...], Qualifier]:
 
 
 @cache
-def _longest(side: str) -> int:
-    return max(len(phrase) for phrase in _phrases(side))
+def _longest(side: str) -> dict[str, int]:
+    """How long phrases are at most, by the word of theirs that stands next to the number."""
+    longest: dict[str, int] = {}
+    for phrase in _phrases(side):
+        word = phrase[-1] if side == "before" else phrase[0]
+        longest[word] = max(len(phrase), longest.get(word, 0))
+    return longest
 
 
 def qualify(line: Line, amount: Amount) -> None:
@@ -60,7 +65,7 @@ def _before(line: Line, end: int) -> tuple[int, int, Qualifier] | None:
         stop = end - gap
         if gap and not among("between_qualifier_and_number", line.lower(stop)):
             return None
-        for count in range(_longest("before"), 0, -1):
+        for count in range(_longest("before").get(line.lower(stop - 1), 0), 0, -1):
             start = stop - count
             if start < 0:
                 continue
@@ -71,7 +76,7 @@ def _before(line: Line, end: int) -> tuple[int, int, Qualifier] | None:
 
 
 def _after(line: Line, start: int) -> tuple[int, int, Qualifier] | None:
-    for count in range(_longest("after"), 0, -1):
+    for count in range(_longest("after").get(line.lower(start), 0), 0, -1):
         entry = _phrases("after").get(tuple(line.lower(at) for at in range(start, start + count)))
         if entry:
             return start, start + count, entry

@@ -31,11 +31,9 @@ def scan(line: Line, taken: frozenset[int]) -> list[Amount]:
 
 
 def _amount(line: Line, place: int) -> Amount | None:
-    if period := _period(line, place):
-        return period
     signed = line.dash(place) and line.glued(place) and line.kind(place + 1) == "numeral"
     if not signed and not numbers.may_begin(line, place):
-        return None
+        return _period(line, place)
     sign = units.sign_before(line, place)
     start = sign.first if sign else place
     number = numbers.read(line, place + _sign_length(line, place, sign), money=sign is not None)

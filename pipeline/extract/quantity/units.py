@@ -153,8 +153,17 @@ def _signs() -> dict[Key, _Known]:
 
 @cache
 def _longest(table: str) -> int:
-    tables = {"words": _words, "symbols": _symbols, "signs": _signs}
-    return max(len(key) for key in tables[table]())
+    return max(map(len, _table(table)))
+
+
+@cache
+def _firsts(table: str) -> frozenset[str]:
+    """The lexemes that spellings begin with."""
+    return frozenset(key[0] for key in _table(table))
+
+
+def _table(name: str) -> dict[Key, _Known]:
+    return {"words": _words, "symbols": _symbols, "signs": _signs}[name]()
 
 
 def sign_before(line: Line, place: int) -> Unit | None:
@@ -178,6 +187,8 @@ def read(line: Line, place: int) -> Unit | None:
 
 def _simple(line: Line, place: int) -> Unit | None:
     for table, words, as_written in (("words", _words(), False), ("symbols", _symbols(), True)):
+        if (line.text(place) if as_written else line.lower(place)) not in _firsts(table):
+            continue
         for count in range(min(_longest(table), len(line) - place), 0, -1):
             texts = [line.text(at) if as_written else line.lower(at) for at in range(place, place + count)]
             known = words.get(tuple(texts)) or words.get(_joined(line, place, texts))
