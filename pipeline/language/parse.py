@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.base.span import Span
-from pipeline.language import ruler
+from pipeline.language import embedding, ruler
 from pipeline.language.parsed import Parsed, Sentence
 
 # Paragraphs at a time: 64 to 256 were level on news (en_core_web_sm, two cores), and more only costs memory.
@@ -26,6 +26,7 @@ def model(name: str) -> Language:
     """Load a spaCy model by its package name, once. Raises OSError where it is not installed."""
     nlp = spacy.load(name)
     ruler.tabulate(nlp)
+    embedding.share(nlp)
     return nlp
 
 
