@@ -66,6 +66,7 @@ def test_reads_both_ends_of_a_range(text: str, low: float, high: float) -> None:
 
 def test_by_how_much_and_to_what_are_two_figures() -> None:
     assert [row["value"] for row in figures("The index rose 40 points to 5,120.")] == [40, 5120]
+    assert [row["value"] for row in figures("The peso firmed 0.2% to 17.1 per dollar.")] == [0.2, 17.1]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,7 @@ def test_by_how_much_and_to_what_are_two_figures() -> None:
         ("Two thirds of the members agreed.", 2 / 3),
         ("Half of the fleet was lost.", 0.5),
         ("Three out of five patients recovered.", 0.6),
+        ("Rents are up by a fifth.", 0.2),
     ],
 )
 def test_reads_a_share(text: str, value: float) -> None:

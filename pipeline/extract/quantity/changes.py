@@ -6,12 +6,16 @@ from typing import Literal
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.relations import anchor, tokens
 from pipeline.extract.quantity.words import among
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "changes.yml"
 # How many words may stand between the word of change and the number ("rose by only about").
 REACH = 6
+# What is measured by how far it moved; other units count or measure things ("a 3-mile hike").
+MOVING = frozenset({"share", "money", "price"})
 
 
 class Change(Entry):
@@ -23,6 +27,7 @@ class Change(Entry):
     measured: tuple[str, ...]
     nouns: tuple[str, ...]
     adverbs: tuple[str, ...]
+    degrees: tuple[str, ...]
 
 
 @cache
@@ -37,13 +42,13 @@ def _by_word(kind: str) -> dict[str, Change]:
 
 
 def direction(line: Line, amount: Amount) -> str | None:
-    """`up`, `down` or null, for by how much something changed and for what it rose or fell to.
+    """`up`, `down` or null, for by how much something changed, or, where that is not told, for what it came to.
 
     A share with a minus sign is down by itself ("shares: -2%").
     """
     if amount.direction:
         return amount.direction
-    entry = _before(line, amount)
+    entry = _before(line, amount) or _above(line, amount) or _behind(line, amount)
     if entry is None:
         return "down" if amount.unit == "percent" and (amount.value or 0) < 0 else None
     lexicon().hit(entry)
@@ -73,3 +78,33 @@ def _before(line: Line, amount: Amount) -> Change | None:
             return None
         linked.add(word)
     return None
+
+
+def _above(line: Line, amount: Amount) -> Change | None:
+    """The verb that moves something by or to a quantity: `cut its staff by 40`, `raised the fare to $3`."""
+    doc, token = line.parsed.doc, anchor(line, amount, tokens(line, amount))
+    preposition = token.head if token.dep_ == "pobj" else token
+    verb = preposition.head if preposition.head.pos_ != "ADP" else preposition.head.head
+    if preposition.lower_ not in {"by", "to", "from"} or verb.pos_ != "VERB":
+        return None
+    if preposition.lower_ != "by":
+        told = any(between.like_num for between in doc[verb.i : line.index(amount.first)])
+        before = preposition.lower_ == "from" and not amount.is_range
+        if told or before or (amount.noun is not None and amount.unit != "point"):
+            return None  # "rose 3% to 70" tells the change before; "extended the offer to 40 schools" tells none
+    elif amount.noun is not None and is_person(doc[amount.noun]):
+        return None  # "cut by 40 workers"
+    lemma = verb.lemma_.lower()
+    return _by_word("verbs").get(lemma) or _by_word("moved").get(lemma)
+
+
+def _behind(line: Line, amount: Amount) -> Change | None:
+    """The noun of change that a quantity modifies (`saw a 3% drop`) or the degree it measures (`closed 3% lower`)."""
+    if amount.unit_measure not in MOVING and amount.unit != "point":
+        return None
+    if entry := _by_word("degrees").get(line.lower(amount.last)):
+        return entry if among("quoted_verbs", line.token(amount.last).head.lemma_.lower()) else None
+    noun = anchor(line, amount, tokens(line, amount)).head
+    if noun.dep_ != "dobj" or not among("noting_verbs", noun.head.lemma_.lower()):
+        return None  # "demanded a 3% rise" tells of none
+    return _by_word("nouns").get(noun.lemma_.lower())

@@ -184,12 +184,17 @@ def _part(line: Line, place: int) -> Number | None:
         after += 1
     if (scale := word_at(line, after, "scale", "hundred", "dozen")) and (part.id in {"half", "quarter"}):
         return Number(start, after + 1, value * scale.value, "words", scale=scale.value)
-    of = line.lower(part_at + 1) == "of"
+    shared = line.lower(part_at + 1) == "of" or (line.lower(place - 1) == "by" and _ends_phrase(line, part_at + 1))
     if part.id == "half":
         return Number(start, part_at + 1, value, "part")
-    if part_at == place or not (of or count > 1 or line.dash(part_at - 1)):
+    if part_at == place or not (shared or count > 1 or line.dash(part_at - 1)):
         return None
     return Number(start, part_at + 1, value, "part")
+
+
+def _ends_phrase(line: Line, place: int) -> bool:
+    """Whether no noun follows that an ordinal could be of: `by a third`, and not `by a third party`."""
+    return line.kind(place) != "word" or line.token(place).pos_ not in {"ADJ", "NOUN", "PROPN"}
 
 
 def _words(line: Line, place: int) -> Number | None:
