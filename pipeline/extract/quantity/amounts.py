@@ -14,6 +14,7 @@ from pipeline.extract.quantity import (
     scan,
 )
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.anchor import tokens
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.phrases import Range
 from pipeline.extract.records import DatePhrase
@@ -44,7 +45,7 @@ def read(line: Line, dates: list[DatePhrase]) -> list[tuple[Amount, list[Range]]
 
 
 def _tied(line: Line, amounts: list[Amount], taken: frozenset[int]) -> list[list[Range]]:
-    others = {token for amount in amounts for token in relations.tokens(line, amount)}
+    others = {token for amount in amounts for token in tokens(line, amount)}
     others.update(line.index(place) for place in taken if line.kind(place) == "numeral")
     nouns = {amount.noun for amount in amounts if amount.noun is not None}
     tied: list[list[Range]] = []

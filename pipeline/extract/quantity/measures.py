@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.amount import Amount
+from pipeline.extract.quantity.anchor import anchor, tokens
 from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.relations import SUBJECTS, anchor, subject_of, tokens
+from pipeline.extract.quantity.subjects import SUBJECTS, subject_of
 from pipeline.extract.quantity.words import among
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "measures.yml"
