@@ -49,7 +49,7 @@ def _near(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token 
         head, dep = token.head, token.dep_
         if head == token or head.i < line.sentence.first or head.i >= line.sentence.last:
             return None
-        if head.pos_ in NOUNS and head.i not in own and head.i not in others:
+        if head.pos_ in NOUNS and head.i not in own and head.i not in others and not among("time_units", head.lower_):
             tied = dep in {"appos", "prep"} and amount.noun is None and amount.unit_measure != "duration"
             if dep in MODIFIES or tied:
                 return head

@@ -6,6 +6,7 @@ from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.anchor import CLIMB, anchor
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.phrases import NOUNS
+from pipeline.extract.quantity.words import among
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -73,9 +74,9 @@ def subject_of(verb: Token, own: set[int], others: set[int]) -> Token | None:
     for _ in range(CLIMB):
         subject = _own_subject(verb, own, others)
         if subject is not None and not _looks_up(subject):
-            return _named(subject, verb)
+            return _named(subject, verb, own, others)
         if subject is None and verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
-            return verb.head
+            return _antecedent(verb.head, own, others)
         if verb.head == verb or verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acl"}:
             return None
         verb = verb.head
@@ -95,9 +96,20 @@ def _looks_up(subject: Token) -> bool:
     return subject.lower_ in {"it", "they", "he", "she"} and subject.dep_ != "expl"
 
 
-def _named(subject: Token, verb: Token) -> Token | None:
+def _named(subject: Token, verb: Token, own: set[int], others: set[int]) -> Token | None:
     if not subject.text[0].isalnum():
         return None
     if subject.tag_ in {"WDT", "WP"}:
-        return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in NOUNS else None
+        return _antecedent(verb.head, own, others) if verb.dep_ == "relcl" else None
     return subject if subject.pos_ in NOUNS | {"NUM", "ADJ"} or subject.dep_ == "csubj" else None
+
+
+def _antecedent(noun: Token, own: set[int], others: set[int]) -> Token | None:
+    """What a clause tells of that hangs on a noun: where that is a number or a time, what its own clause tells of."""
+    if noun.pos_ != "NUM" and not among("time_units", noun.lower_):
+        return noun if noun.pos_ in NOUNS else None
+    for _ in range(CLIMB):
+        if noun.pos_ in {"VERB", "AUX"} or noun.head == noun:
+            break
+        noun = noun.head
+    return subject_of(noun, own, others) if noun.pos_ in {"VERB", "AUX"} else None
