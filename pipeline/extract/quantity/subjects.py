@@ -26,7 +26,7 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
             return _existential(line, token, own)
         if head == token:
             return subject_of(token, own, others)
-        if head.pos_ in {"VERB", "AUX"}:
+        if head.pos_ in {"VERB", "AUX"} or (head.pos_ == "ADJ" and any(kid.dep_ in SUBJECTS for kid in head.lefts)):
             if dep in SUBJECTS:
                 return None
             fronted = head.i > token.i and dep in {"prep", "npadvmod", "advmod", "advcl"}
@@ -101,7 +101,8 @@ def _named(subject: Token, verb: Token, own: set[int], others: set[int]) -> Toke
         return None
     if subject.tag_ in {"WDT", "WP"}:
         return _antecedent(verb.head, own, others) if verb.dep_ == "relcl" else None
-    return subject if subject.pos_ in NOUNS | {"NUM", "ADJ"} or subject.dep_ == "csubj" else None
+    named = subject.pos_ in NOUNS | {"NUM", "ADJ"} or subject.tag_ == "VBG" or subject.dep_ == "csubj"
+    return subject if named else None
 
 
 def _antecedent(noun: Token, own: set[int], others: set[int]) -> Token | None:
