@@ -14,12 +14,16 @@ DEEPEST = 6
 Range = tuple[int, int]
 
 
-def runs(line: Line, head: Token, without: set[int], *, with_conjuncts: bool) -> list[Range]:
-    """The token ranges `[first, last)` of a noun phrase that hold none of the tokens in `without`."""
+def runs(line: Line, head: Token, without: set[int], *, others: set[int], with_conjuncts: bool) -> list[Range]:
+    """The token ranges `[first, last)` of a noun phrase that hold none of the tokens in `without`.
+
+    What stands beyond one of the `others`, other quantities, is told of that one.
+    """
     kept = sorted(set(_members(head, without, with_conjuncts, 0)))
+    end = min((at for at in others if at > head.i), default=line.sentence.last)
     found: list[list[int]] = []
     for at in kept:
-        if not line.sentence.first <= at < line.sentence.last:
+        if not line.sentence.first <= at < end:
             continue
         if found and found[-1][-1] == at - 1:
             found[-1].append(at)

@@ -26,12 +26,12 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     for head, is_subject in ((near, False), (subject, True)):
         if head is None or (is_subject and head == near):
             continue
-        found = runs(line, head, without - {head.i}, with_conjuncts=is_subject)
+        found = runs(line, head, without - {head.i}, others=others - own, with_conjuncts=is_subject)
         if not is_subject and _modifies(line, max(own), head):
             found = _left_part(line, amount, others) + found
         ranges += [run for run in found if run not in ranges]
     if not ranges and (left := subjects.before_verb(line, amount, own, without)):
-        ranges = runs(line, left, without, with_conjuncts=True)
+        ranges = runs(line, left, without, others=others - own, with_conjuncts=True)
     bracketed = line.text(amount.first - 1) == "("
     if not ranges and (amount.noun is None or bracketed):
         ranges = _left_neighbour(line, amount, without)
