@@ -32,6 +32,8 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
         ranges += [run for run in found if run not in ranges]
     if not ranges and (left := subjects.before_verb(line, amount, own, without)):
         ranges = runs(line, left, without, others=others - own, with_conjuncts=True)
+    if not ranges and (thing := subjects.object_of(line, amount, own, without)):
+        ranges = runs(line, thing, without, others=others - own, with_conjuncts=True)
     bracketed = line.text(amount.first - 1) == "("
     if not ranges and (amount.noun is None or bracketed):
         ranges = _left_neighbour(line, amount, without)
