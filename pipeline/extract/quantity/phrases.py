@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.words import among
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 # Links to the left of a head that belong to its phrase, and to the right.
@@ -90,6 +91,8 @@ def _belongs(head: Token, child: Token, with_conjuncts: bool) -> bool:
         return child.tag_ == "VBN"
     if head.pos_ in {"VERB"}:
         return child.dep_ in {"prep", "advmod"}
+    if among("prepositions_of_absence", child.lower_):
+        return False
     return child.dep_ in {"prep", "pobj", "case", "nummod", "pcomp", "compound", "nmod"}
 
 
