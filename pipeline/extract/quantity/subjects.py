@@ -17,6 +17,8 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
     counted_of = False
     for step in range(CLIMB):
         head, dep = token.head, token.dep_
+        if dep == "prep" and token.lower_ == "with" and (holder := _holder(line, token, own | others)):
+            return holder
         adjunct = dep == "prep" and amount.noun is not None and token.lower_ not in {"of", "to", "from", "by"}
         if adjunct and head.pos_ in NOUNS:
             return None
@@ -39,6 +41,18 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
             counted_of = True
         token = head
     return None
+
+
+def _holder(line: Line, preposition: Token, without: set[int]) -> Token | None:
+    """What has a quantity that `with` brings: the noun that stands right before it, whatever the parse hangs it on."""
+    if preposition.head.lemma_ == "have" or preposition.i == line.sentence.first:
+        return None  # "had a talk with 40 envoys"
+    noun = line.parsed.doc[preposition.i - 1]
+    if noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
+        noun = noun.head
+    return noun if noun.pos_ in NOUNS and noun.i not in without and noun.dep_ not in {"attr", "oprd"} else None
 
 
 def before_verb(line: Line, amount: Amount, own: set[int], without: set[int]) -> Token | None:
