@@ -11,7 +11,8 @@ from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.anchor import anchor, tokens
 from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.subjects import SUBJECTS, subject_of
+from pipeline.extract.quantity.phrases import SUBJECTS
+from pipeline.extract.quantity.subjects import subject_of
 from pipeline.extract.quantity.words import among
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicons" / "measures.yml"

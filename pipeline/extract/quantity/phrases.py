@@ -11,6 +11,8 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 # Links to the left of a head that belong to its phrase, and to the right.
 LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "case", "quantmod", "npadvmod", "punct"})
 OUTER = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PRON", "SPACE", "PART", "SCONJ"})
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 DEEPEST = 6
 Range = tuple[int, int]
 
@@ -38,8 +40,30 @@ def runs(line: Line, head: Token, without: set[int], *, others: set[int], with_c
         while run and doc[run[-1]].pos_ in OUTER:
             run.pop()
         if run:
-            ranges.append(_whole(line, run[0], _extended(line, run[-1] + 1, without)))
+            first, last = _named(line, head, run[0], run[-1] + 1, without)
+            ranges.append(_whole(line, first, _extended(line, last, without)))
     return ranges
+
+
+def _named(line: Line, head: Token, first: int, last: int, without: set[int]) -> Range:
+    """A range with the rest of the names at its ends, and with a second subject before it: one noun misread as two."""
+    doc = line.parsed.doc
+    while first > line.sentence.first and first - 1 not in without:
+        before = doc[first - 1]
+        tied = first <= before.head.i < last or any(doc[at].head == before for at in range(first, last))
+        if tied and doc[first].ent_iob_ == "I" and doc[first].ent_type_ in NAMES:
+            first -= 1
+        elif before.dep_ in SUBJECTS and before.pos_ in NOUNS and (before.dep_, before.head) == (head.dep_, head.head):
+            first = before.left_edge.i
+        else:
+            break
+    while last < line.sentence.last and last not in without:
+        if doc[last].ent_iob_ != "I" or doc[last].ent_type_ not in NAMES:
+            break
+        last += 1
+    while doc[first].pos_ in OUTER:
+        first += 1
+    return first, last
 
 
 def _extended(line: Line, last: int, without: set[int]) -> int:
@@ -91,7 +115,7 @@ def _belongs(head: Token, child: Token, with_conjuncts: bool) -> bool:
         return child.tag_ == "VBN"
     if head.pos_ in {"VERB"}:
         return child.dep_ in {"prep", "advmod"}
-    if among("prepositions_of_absence", child.lower_):
+    if among("prepositions_apart", child.lower_):
         return False
     return child.dep_ in {"prep", "pobj", "case", "nummod", "pcomp", "compound", "nmod"}
 

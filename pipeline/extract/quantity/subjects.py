@@ -5,10 +5,8 @@ from spacy.tokens import Token
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.anchor import CLIMB, anchor
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.phrases import NOUNS
+from pipeline.extract.quantity.phrases import NOUNS, SUBJECTS
 from pipeline.extract.quantity.words import among
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token | None:
@@ -73,7 +71,7 @@ def before_verb(line: Line, amount: Amount, own: set[int], without: set[int]) ->
 
 
 def object_of(line: Line, amount: Amount, own: set[int], without: set[int]) -> Token | None:
-    """What is done to where a clause tells nothing else: `we baked the loaf for 40 minutes`, `12 men left the island`."""
+    """What is done to, where a clause tells nothing else: `we baked the loaf for 40 minutes`, `12 men left the bay`."""
     verb = anchor(line, amount, own).head
     verb = verb.head if verb.pos_ == "ADP" else verb
     if verb.pos_ != "VERB":
