@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.numbers import DENOMINATORS
 from pipeline.extract.quantity.words import among
 from pipeline.extract.records import DatePhrase
 
@@ -125,6 +126,8 @@ def _chain(line: Line, place: int) -> range:
     if years or len(parts) > 2:
         return range(place, last)
     first, second = int(parts[0]), int(parts[1])
+    if marks == {"/"} and not (first < second and second in DENOMINATORS):
+        return range(place, last)  # 9/11, 24/7
     if marks == {"-"} and first >= second and len(parts[1]) <= 3 and len(parts[0]) <= 3 and not line.dash(last):
         return range(place, last)  # 2-1 and the like; where a range it would run backwards
     if marks == {"-"} and (len(parts[1]) == 4 and len(parts[0]) == 3):

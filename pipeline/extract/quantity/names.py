@@ -7,6 +7,8 @@ from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.numbers import read
 from pipeline.extract.quantity.words import among
 
+# In headlines all words longer than this have capitals.
+LONG = 4
 NAMED = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"})
 
 
@@ -79,6 +81,8 @@ def _in_name(line: Line, amount: Amount) -> bool:
         return True
     if amount.scale > 1 or amount.value != int(amount.value or 0) or "," in line.text(amount.number_at[0]):
         return False
+    if amount.kind == "words" and _is_title(line, amount):
+        return True
     before, head = token.nbor(-1) if token.i > line.sentence.first else None, token.head
     if before is not None and _is_proper(before) and _same_phrase(before, token):
         return True
@@ -87,6 +91,14 @@ def _in_name(line: Line, amount: Amount) -> bool:
         return True
     single = after is not None and after.tag_ == "NNP" and after.i == token.i + 1 and not after.text.endswith("s")
     return amount.kind == "digits" and single and head.tag_ == "NNP" and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
+
+
+def _is_title(line: Line, amount: Amount) -> bool:
+    """`Four Seasons`, `Two Rivers`: number word and noun with capitals where other words have none."""
+    after = line.text(amount.last)
+    if amount.first == 0 or not line.text(amount.first)[0].isupper() or not after[:1].isupper():
+        return False
+    return any(lexeme.kind == "word" and len(lexeme.text) > LONG and lexeme.text.islower() for lexeme in line.lexemes)
 
 
 def _is_proper(token: Token) -> bool:
@@ -104,6 +116,8 @@ def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
     after = amount.last + 1 if line.dash(amount.last) else amount.last
     if amount.last - amount.first > 1 or line.dash(amount.last) or line.dash(amount.first - 1):
         return True
+    if read(line, amount.last):
+        return True  # "the first two weeks"
     following = line.lower(after)
     if among("numbered", following) or among("time_units", following) or among("months", following):
         return True

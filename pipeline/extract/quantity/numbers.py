@@ -184,7 +184,8 @@ def _part(line: Line, place: int) -> Number | None:
         after += 1
     if (scale := word_at(line, after, "scale", "hundred", "dozen")) and (part.id in {"half", "quarter"}):
         return Number(start, after + 1, value * scale.value, "words", scale=scale.value)
-    shared = line.lower(part_at + 1) == "of" or (line.lower(place - 1) == "by" and _ends_phrase(line, part_at + 1))
+    of = line.lower(part_at + 1) == "of"
+    shared = of or (among("before_share", line.lower(place - 1)) and _ends_phrase(line, part_at + 1))
     if part.id == "half":
         return Number(start, part_at + 1, value, "part")
     if part_at == place or not (shared or count > 1 or line.dash(part_at - 1)):

@@ -63,6 +63,8 @@ def _named(line: Line, head: Token, first: int, last: int, without: set[int]) ->
         last += 1
     while doc[first].pos_ in OUTER:
         first += 1
+    while doc[last - 1].pos_ in {"PART", "PUNCT"}:
+        last -= 1
     return first, last
 
 

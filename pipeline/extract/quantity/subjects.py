@@ -15,7 +15,8 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
     counted_of = False
     for step in range(CLIMB):
         head, dep = token.head, token.dep_
-        if dep == "prep" and token.lower_ == "with" and (holder := _holder(line, token, own | others)):
+        has = dep == "prep" and token.lower_ == "with" and amount.unit_measure != "age"
+        if has and (holder := _holder(line, token, own | others)):
             return holder
         adjunct = dep == "prep" and amount.noun is not None and token.lower_ not in {"of", "to", "from", "by"}
         if adjunct and head.pos_ in NOUNS:
@@ -72,10 +73,10 @@ def before_verb(line: Line, amount: Amount, own: set[int], without: set[int]) ->
 
 def object_of(line: Line, amount: Amount, own: set[int], without: set[int]) -> Token | None:
     """What is done to, where a clause tells nothing else: `we baked the loaf for 40 minutes`, `12 men left the bay`."""
-    verb = anchor(line, amount, own).head
-    verb = verb.head if verb.pos_ == "ADP" else verb
-    if verb.pos_ != "VERB":
-        return None
+    link = anchor(line, amount, own).head
+    verb = link.head if link.pos_ == "ADP" else link
+    if verb.pos_ != "VERB" or (amount.unit_measure == "duration" and link.lower_ != "for"):
+        return None  # "hired a cook in three months" tells when
     things = [child for child in verb.rights if child.dep_ == "dobj" and child.pos_ in NOUNS and child.i not in without]
     return next((thing for thing in things if not among("time_units", thing.lower_)), None)
 
