@@ -9,11 +9,17 @@ from pipeline.extract.quantity.words import among
 
 # In headlines all words longer than this have capitals.
 LONG = 4
+# A name in a numbered list has so many words at most.
+LISTED = 5
+# More digits than this without a comma among them are a key of some register; the world's money has fifteen.
+LONGEST_COUNT = 15
 NAMED = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"})
 
 
 def is_name(line: Line, amount: Amount) -> bool:
     """Whether a number without a unit is part of a name, a numbering or the pronoun `one`."""
+    if _is_list_item(line, amount) or _is_code(line, amount):
+        return True
     if amount.unit is not None:
         return _glued_before(line, amount) and amount.unit_measure != "money"
     if amount.kind == "ordinal":
@@ -21,7 +27,8 @@ def is_name(line: Line, amount: Amount) -> bool:
     if amount.kind == "vague":
         return False
     if amount.kind == "part":
-        return line.lower(amount.last) in {"time", "back"}  # of a match, of a team
+        joined = line.dash(amount.last) and line.glued(amount.last) and line.glued(amount.last + 1)
+        return joined or line.lower(amount.last) in {"time", "back"}  # half-hearted; of a match, of a team
     if _glued_before(line, amount) or _glued_after(line, amount):
         return True
     before = line.lower(amount.first - 1)
@@ -33,8 +40,8 @@ def is_name(line: Line, amount: Amount) -> bool:
         return True
     if before == "." and among("numbered", line.lower(amount.first - 2)) and line.glued(amount.first - 1):
         return True
-    if _is_list_item(line, amount):
-        return True
+    if among("numbered_bodies", line.lower(amount.first - 2)) and line.text(amount.first - 2)[0].isupper():
+        return before == "of"  # the Group of 20
     return _in_name(line, amount) or (amount.value == 1 and amount.kind == "words" and _is_pronoun(line, amount))
 
 
@@ -67,11 +74,24 @@ def _counts_plural(line: Line, amount: Amount) -> bool:
 
 
 def _is_list_item(line: Line, amount: Amount) -> bool:
-    last = amount.last
-    alone = amount.kind == "digits" and amount.last == amount.first + 1
-    if alone and amount.first == 0 and line.text(last) in {".", ")"} and last + 1 < len(line):
-        return True
-    return alone and line.text(amount.first - 1) == "(" and line.text(last) == ")" and len(line.text(amount.first)) == 1
+    """`1. Wash`, `(2) cut`, `3) save`, `4 Ana Lopez`: a digit that numbers what follows."""
+    first, last = amount.first, amount.first + 1
+    if amount.kind != "digits" or amount.number_at != (first, last):
+        return False
+    if first > 0 and amount.unit is None and line.text(last) == ")" and len(line.text(first)) == 1:
+        return line.text(first - 1) == "(" or all(line.text(at) != "(" for at in range(first))
+    if first > 0 or line.glued(last) is (line.kind(last) == "word"):
+        return False
+    words = [line.token(at) for at in range(last, len(line)) if line.kind(at) == "word"]
+    listed = 0 < len(words) <= LISTED and all(word.tag_ == "NNP" for word in words)
+    return listed or (amount.unit is None and line.text(last) in {".", ")"} and last + 1 < len(line))
+
+
+def _is_code(line: Line, amount: Amount) -> bool:
+    """Whether digits are a value in markup (`id="48"`) or too many to be more than a key."""
+    before = amount.first - 1 - (line.text(amount.first - 1) in {'"', "'"})
+    set_to = line.text(before) == "=" and line.glued(amount.first) and line.glued(before)
+    return set_to or (line.text(amount.first).isdecimal() and len(line.text(amount.first)) > LONGEST_COUNT)
 
 
 def _in_name(line: Line, amount: Amount) -> bool:

@@ -79,6 +79,8 @@ def _negate(line: Line, amount: Amount, place: int, start: int) -> None:
         return
     before = start - 1
     minus = line.dash(before) and line.glued(start) and not line.glued(before)
+    if line.lower(before) == "minus" and line.lower(before - 1) == "or":
+        return  # "plus or minus 3 points"
     if minus or line.lower(before) == "minus":
         amount.value, amount.first = -(amount.value or 0.0), before
     elif line.dash(before) and line.lower(before - 1) == "minus":

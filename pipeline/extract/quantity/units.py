@@ -219,6 +219,9 @@ def _fits(line: Line, place: int, count: int, symbol: bool) -> bool:
         word = among("function_words", line.text(place))
         return line.glued(place) or closed or (free and not word) or among("dimension", line.lower(last))
     if line.text(place) in {"'", '"', "′", "″"}:
+        opened = sum(line.text(at) == line.text(place) for at in range(place)) % 2
+        if line.kind(place - 1) == "word" or (opened and line.text(place) == '"'):
+            return False  # the end of a quotation
         quoted = line.glued(place) and (not line.glued(place + 1) or line.lower(place + 1) == ",")
         return quoted or among("dimension", line.lower(place + 1))
     return True
