@@ -52,8 +52,7 @@ def _at_numeral(line: Line, place: int) -> range:
         return clock
     if number := _numbering(line, place):
         return number
-    chain = _chain(line, place)
-    if chain:
+    if chain := _odds(line, place) or _chain(line, place):
         return chain
     if YEAR.fullmatch(text) and _is_year(line, place):
         return range(place, place + 1)
@@ -103,6 +102,15 @@ def _clock(line: Line, place: int) -> range:
     if line.lower(place + 1) == "o" and line.text(place + 2) in {"'", "’"} and line.lower(place + 3) == "clock":
         return range(place, place + 4)
     return range(0)
+
+
+def _odds(line: Line, place: int) -> range:
+    """A vote or odds, told the greater first: `5-to-4`, `20-to-1`."""
+    first, last = line.text(place), line.text(place + 4)
+    if line.lower(place + 2) != "to" or not (line.dash(place + 1) and line.dash(place + 3)):
+        return range(0)
+    digits = first.isdecimal() and last.isdecimal() and all(line.glued(at) for at in range(place + 1, place + 5))
+    return range(place, place + 5) if digits and int(first) > int(last) else range(0)
 
 
 def _chain(line: Line, place: int) -> range:

@@ -60,7 +60,14 @@ def lemma(token: Token) -> str:
         return "person"
     if token.pos_ == "PROPN":
         return token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.text
-    return token.lemma_.lower()
+    return _compound(token) + token.lemma_.lower()
+
+
+def _compound(token: Token) -> str:
+    """What a hyphen ties to a noun: the `co-` of `co-workers`, the `second-` of `second-graders`."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return ""
+    return "" if _number(token.nbor(-2)) else f"{token.nbor(-2).lower_}-"
 
 
 def _hyphenated(line: Line, amount: Amount) -> Token | None:

@@ -80,7 +80,7 @@ def _is_list_item(line: Line, amount: Amount) -> bool:
         return False
     if first > 0 and amount.unit is None and line.text(last) == ")" and len(line.text(first)) == 1:
         return line.text(first - 1) == "(" or all(line.text(at) != "(" for at in range(first))
-    if first > 0 or line.glued(last) is (line.kind(last) == "word"):
+    if first > 0 or line.glued(last) == (line.kind(last) == "word"):
         return False
     words = [line.token(at) for at in range(last, len(line)) if line.kind(at) == "word"]
     listed = 0 < len(words) <= LISTED and all(word.tag_ == "NNP" for word in words)

@@ -53,8 +53,9 @@ def _start(line: Line, first: Amount, second: Amount) -> int | None:
     joint = [word for word in between if word not in {"about", "around", "roughly", "-", "–", "—", "a"}]
     lead = lead_at if before in {"from", "between"} else None
     if joint == ["to"]:
-        if lead is None and first.unit_measure == "share" and second.unit is None:
-            return None  # "firmed 0.2% to 6.9": by how much, and to what
+        backwards = (first.value or 0) > (second.value or 0)
+        if lead is None and first.unit_measure == "share" and (second.unit is None or backwards):
+            return None  # "firmed 0.2% to 6.9": by how much, and to what; "won by 52% to 48%": two shares
         if lead is not None or (first.unit is None and second.unit is not None) or not _changes(line, first):
             return first.first if lead is None else lead
         return None

@@ -27,9 +27,10 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
         if head is None or (is_subject and head == near):
             continue
         found = runs(line, head, without - {head.i}, others=others - own, with_conjuncts=is_subject)
+        found.sort(key=lambda run: not run[0] <= head.i < run[1])
         if not is_subject and _modifies(line, max(own), head):
-            found = _left_part(line, amount, others) + found
-        ranges += [run for run in found if run not in ranges]
+            found += _left_part(line, amount, others)
+        ranges += [run for run in dict.fromkeys(found) if run not in ranges]
     if not ranges and (left := subjects.before_verb(line, amount, own, without)):
         ranges = runs(line, left, without, others=others - own, with_conjuncts=True)
     if not ranges and (thing := subjects.object_of(line, amount, own, without)):
