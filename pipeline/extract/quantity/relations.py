@@ -23,6 +23,8 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     without = own | others
     ranges: list[Range] = []
     near, subject = _near(line, amount, own, others - counted), subjects.governing(line, amount, own, others)
+    if subject is not None and subject.i in others - counted:
+        subject = _parted(subject) or subject
     for head, is_subject in ((near, False), (subject, True)):
         if head is None or (is_subject and head == near):
             continue
@@ -98,6 +100,12 @@ def _after(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token
         placed = inner.ent_type_ in {"GPE", "LOC", "FAC"} and (amount.unit_measure is not None)
         dated = dated or placed or among("months", inner.lower_)
     return inner if inner is not None and inner.pos_ in NOUNS and not dated else None
+
+
+def _parted(share: Token) -> Token | None:
+    """What another quantity is of: `60 percent of the pupils agreed, and 20 percent did not`."""
+    of = next((child for child in share.rights if child.lower_ == "of"), share)
+    return next((child for child in of.rights if child.dep_ == "pobj" and child.pos_ in NOUNS), None)
 
 
 def _owner(noun: Token, own: set[int]) -> Token | None:
