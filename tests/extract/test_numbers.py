@@ -40,6 +40,8 @@ def test_reads_separators(numeral: str, value: float) -> None:
         ("Output grew fourfold.", 4),
         ("Output tripled.", 3),
         ("Output was halved.", 0.5),
+        ("The margin is plus or minus 3 points.", 3),
+        ("Kim is 6-foot-6.", 6.5),
     ],
 )
 def test_reads_a_number(text: str, value: float) -> None:
@@ -69,6 +71,10 @@ def test_by_how_much_and_to_what_are_two_figures() -> None:
     assert [row["value"] for row in figures("The peso firmed 0.2% to 17.1 per dollar.")] == [0.2, 17.1]
 
 
+def test_two_shares_are_no_range_where_the_greater_comes_first() -> None:
+    assert [row["value"] for row in figures("The mayor won by 52% to 48%.")] == [52, 48]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -77,6 +83,7 @@ def test_by_how_much_and_to_what_are_two_figures() -> None:
         ("Half of the fleet was lost.", 0.5),
         ("Three out of five patients recovered.", 0.6),
         ("Rents are up by a fifth.", 0.2),
+        ("Roughly a fifth are new.", 0.2),
     ],
 )
 def test_reads_a_share(text: str, value: float) -> None:
@@ -120,6 +127,17 @@ def test_a_vague_word_means_at_least(text: str, low: float) -> None:
         "One reason is the cold.",
         "The first week of March was wet.",
         "The 22nd amendment forbids it.",
+        "Nobody has forgotten 9/11.",
+        "The shop is open 24/7.",
+        "Leaders of the Group of 20 met.",
+        "The manager of the Four Seasons resigned.",
+        "The court upheld it by a 5-to-4 vote.",
+        "He was half-asleep.",
+        "We met for the first time.",
+        "4 Maria Lopez.",
+        "It will 1) cut costs and 2) save time.",
+        'The <a id="144803880">page</a> is gone.',
+        "It has the key 310528846193620475.",
     ],
 )
 def test_leaves_what_only_looks_like_a_quantity(text: str) -> None:

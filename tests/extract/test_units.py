@@ -37,6 +37,8 @@ def figures(text: str) -> list[dict[str, Any]]:
         ("It opened 40 of the shops.", "shop"),
         ("It answers 40 calls per hour.", "call per hour"),
         ("It is a 40-page report.", "page"),
+        ("It welcomed 40 film-goers.", "film-goer"),
+        ('He said "we sold 40" and left.', None),
     ],
 )
 def test_reads_a_unit(text: str, unit: str) -> None:
@@ -137,9 +139,33 @@ def test_the_same_in_another_unit_is_meant_as_exactly() -> None:
     assert [(row["qualifier"], row["unit"]) for row in rows] == [("less_than", "metre"), ("less_than", "foot")]
 
 
-def test_tells_the_phrases_of_its_clause() -> None:
-    (row,) = figures("The airline spends 20% of its revenue.")
-    assert row["relates_to"] == "revenue; airline"
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("The airline spends 20% of its revenue.", "revenue; airline"),
+        ("The port sold a crane worth $3 million.", "crane; port"),
+        ("Sailing costs 40 euros a month.", "Sailing"),
+        ("We baked the loaf for 40 minutes.", "loaf"),
+        ("Forty soldiers guard the bridge.", "bridge"),
+        ("They hired a cook in three months.", None),
+        ("The court fined a bank with assets of $9 billion.", "assets; bank"),
+        ("The fleet cost $9 million, which covers repairs of $2 million.", "repairs; fleet"),
+        ("They left after a spell of six days without a breeze.", "spell"),
+        ("The new 40-member Grand Council met.", "Grand Council; new"),
+    ],
+)
+def test_tells_the_phrases_of_its_clause(text: str, phrases: str | None) -> None:
+    assert figures(text)[-1]["relates_to"] == phrases
+
+
+def test_an_age_belongs_to_its_owner() -> None:
+    (row,) = figures("He walked along the shore with Nora Kim, 27, and sang.")
+    assert (row["unit"], row["relates_to"]) == ("year", "Nora Kim")
+
+
+def test_what_is_measured_stands_before_its_adjectives() -> None:
+    (row,) = figures("A shy, 44-year-old baker spoke.")
+    assert row["concept"] == "baker"
 
 
 def test_a_counted_noun_keeps_its_modifiers() -> None:

@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from spacy.tokens import Token
+
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.extract.quantity.amount import Amount
-from pipeline.extract.quantity.anchor import anchor, tokens
+from pipeline.extract.quantity.anchor import CLIMB, anchor, tokens
 from pipeline.extract.quantity.counted import is_person
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
@@ -88,7 +90,7 @@ def _above(line: Line, amount: Amount) -> Change | None:
     if preposition.lower_ not in {"by", "to", "from"} or verb.pos_ != "VERB":
         return None
     if preposition.lower_ != "by":
-        told = any(between.like_num for between in doc[verb.i : line.index(amount.first)])
+        told = any(number.like_num and not _from(number) for number in doc[verb.i : line.index(amount.first)])
         before = preposition.lower_ == "from" and not amount.is_range
         if told or before or (amount.noun is not None and amount.unit != "point"):
             return None  # "rose 3% to 70" tells the change before; "extended the offer to 40 schools" tells none
@@ -96,6 +98,15 @@ def _above(line: Line, amount: Amount) -> Change | None:
         return None  # "cut by 40 workers"
     lemma = verb.lemma_.lower()
     return _by_word("verbs").get(lemma) or _by_word("moved").get(lemma)
+
+
+def _from(number: Token) -> bool:
+    """Whether a number is what something changed from."""
+    for _ in range(CLIMB):
+        if number.pos_ in {"ADP", "VERB"} or number.head == number:
+            break
+        number = number.head
+    return number.lower_ == "from"
 
 
 def _behind(line: Line, amount: Amount) -> Change | None:

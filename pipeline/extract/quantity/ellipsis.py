@@ -117,9 +117,10 @@ def _be_age(line: Line, amount: Amount) -> bool:
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None:
         return False
-    return (
-        subject.lower_ in {"he", "she", "i", "who", "you"} or subject.ent_type_ == "PERSON" or subject.i in line.people
+    named = (
+        subject.ent_type_ == "PERSON" or subject.i in line.people or (verb.lemma_ == "turn" and subject.pos_ == "PROPN")
     )
+    return named or subject.lower_ in {"he", "she", "i", "who", "you"}
 
 
 def _closed(line: Line, place: int) -> bool:

@@ -28,7 +28,8 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     for head, is_subject in ((near, False), (subject, True)):
         if head is None or (is_subject and head == near):
             continue
-        found = runs(line, head, without - {head.i}, others=others - own, with_conjuncts=is_subject)
+        closer = {near.i} if near is not None and is_subject else set()
+        found = runs(line, head, (without | closer) - {head.i}, others=others - own, with_conjuncts=is_subject)
         found.sort(key=lambda run: not run[0] <= head.i < run[1])
         if not is_subject and _modifies(line, max(own), head):
             found += _left_part(line, amount, others)

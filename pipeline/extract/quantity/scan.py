@@ -11,6 +11,7 @@ from pipeline.extract.quantity.words import among
 
 # How many words what is measured may take in "400 tons of copper cathode a year".
 LONGEST_STUFF = 4
+INCHES = frozenset(map(str, range(12)))
 
 
 def scan(line: Line, taken: frozenset[int]) -> list[Amount]:
@@ -140,7 +141,13 @@ def _scale_unit(line: Line, amount: Amount) -> None:
 
 
 def _add_parts(line: Line, amount: Amount) -> None:
-    """`10 dollars and 50`, `thirteen dollars forty-five cents`: what follows is in hundredths of the same money."""
+    """`10 dollars and 50`, `thirteen dollars forty-five cents`: what follows is in hundredths of the same money.
+
+    Of feet, `5-foot-8`, what follows is in inches.
+    """
+    inches = line.text(amount.last + 1)
+    if amount.unit == "foot" and line.dash(amount.last) and line.glued(amount.last + 1) and inches in INCHES:
+        amount.value, amount.last = (amount.value or 0) + int(inches) / len(INCHES), amount.last + 2
     if amount.unit_measure != "money" or amount.unit in {"cent", "penny", "sen"} or amount.value is None:
         return
     if amount.unit_at is None or amount.unit_at[0] < amount.number_at[0]:
