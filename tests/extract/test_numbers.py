@@ -42,6 +42,7 @@ def test_reads_separators(numeral: str, value: float) -> None:
         ("Output was halved.", 0.5),
         ("The margin is plus or minus 3 points.", 3),
         ("Kim is 6-foot-6.", 6.5),
+        ("Turnout fell by half of 1 percent.", 0.5),
     ],
 )
 def test_reads_a_number(text: str, value: float) -> None:
@@ -55,6 +56,7 @@ def test_reads_a_number(text: str, value: float) -> None:
         ("It needs 15 to 20 nurses.", 15, 20),
         ("It needs between 15 and 20 nurses.", 15, 20),
         ("It needs three or four nurses.", 3, 4),
+        ("It needs three or four hundred nurses.", 300, 400),
         ("It costs $2 million to $3 million.", 2_000_000, 3_000_000),
         ("It costs 5 to 7 million euros.", 5_000_000, 7_000_000),
         ("Wages fell from $900 to $850.", 850, 900),
@@ -73,6 +75,7 @@ def test_by_how_much_and_to_what_are_two_figures() -> None:
 
 def test_two_shares_are_no_range_where_the_greater_comes_first() -> None:
     assert [row["value"] for row in figures("The mayor won by 52% to 48%.")] == [52, 48]
+    assert [row["value"] for row in figures("She led by 4,205 to 3,900 votes.")] == [4205, 3900]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,7 @@ def test_a_vague_word_means_at_least(text: str, low: float) -> None:
         "The court upheld it by a 5-to-4 vote.",
         "He was half-asleep.",
         "We met for the first time.",
+        "It froze in the winter of 1998-9.",
         "4 Maria Lopez.",
         "It will 1) cut costs and 2) save time.",
         'The <a id="144803880">page</a> is gone.',

@@ -53,6 +53,7 @@ def test_reads_a_unit(text: str, unit: str) -> None:
         ("The index rose 40 points to 5,120.", ["point", "point"]),
         ("Sales rose to 5 million phones from 4 million.", ["phone", "phone"]),
         ("He won 112 of 200 seats.", ["seat", "seat"]),
+        ("She led by 4,205 to 3,900 votes.", ["vote", "vote"]),
     ],
 )
 def test_takes_a_unit_left_out_from_beside_it(text: str, shared: list[str]) -> None:
@@ -70,6 +71,7 @@ def test_takes_a_unit_left_out_from_beside_it(text: str, shared: list[str]) -> N
         ("Fewer than 300 lorries queued.", "less_than"),
         ("Nearly 300 lorries queued.", "almost"),
         ("Some 300 lorries queued.", "about"),
+        ("Some 300 or so lorries queued.", "about"),
         ("An estimated 300 lorries queued.", "about"),
         ("Exactly 300 lorries queued.", "exact"),
     ],
@@ -98,6 +100,8 @@ def test_reads_how_exactly_it_is_meant(text: str, qualifier: str) -> None:
         ("The talks took nine days.", "duration"),
         ("The wall is nine metres long.", "distance"),
         ("Ana Ruiz, 39, was hurt.", "age"),
+        ("Ana Ruiz, now 39 and well, sang.", "age"),
+        ("The ramp has a 9-degree slope.", "other"),
         ("It was nine degrees.", "temperature"),
         ("The field is nine hectares.", "area"),
         ("The aid is worth $9 million.", "money"),
@@ -125,6 +129,8 @@ def test_tells_what_is_measured(text: str, measure: str) -> None:
         ("The union demanded a 4 percent rise.", None),
         ("The club extended its offer to 40 schools.", None),
         ("Arrests were down from 93.", None),
+        ("Arrests were down from 90 to 93.", None),
+        ("They will sink $4 million into a new quay.", None),
         ("Turnout was 4 percent.", None),
         ("The team lost 4 games.", None),
     ],
@@ -156,6 +162,12 @@ def test_the_same_in_another_unit_is_meant_as_exactly() -> None:
 )
 def test_tells_the_phrases_of_its_clause(text: str, phrases: str | None) -> None:
     assert figures(text)[-1]["relates_to"] == phrases
+
+
+def test_what_has_a_quantity_may_leave_out_its_verb() -> None:
+    rows = figures("Sales rose 5 percent, profit 3 percent and rents and fees 2 percent.")
+    assert [row["relates_to"] for row in rows] == ["Sales", "profit", "rents and fees"]
+    assert {row["direction"] for row in rows} == {"up"}
 
 
 def test_an_age_belongs_to_its_owner() -> None:

@@ -50,7 +50,10 @@ def _tied(line: Line, amounts: list[Amount], taken: frozenset[int]) -> list[list
     nouns = {amount.noun for amount in amounts if amount.noun is not None}
     tied: list[list[Range]] = []
     for place, amount in enumerate(amounts):
-        own = relations.relations(line, amount, others, nouns)
+        gapped = relations.gapped(line, amount, amounts[:place], others)
+        if gapped:
+            amount.direction = amount.direction or amounts[place - 1].direction
+        own = [gapped] if gapped else relations.relations(line, amount, others, nouns)
         restated = place > 0 and qualifiers.restates(line, amounts[place - 1], amount)
         bracketed = line.text(amount.first - 1) != "or"
         tied.append(tied[-1] if restated and (bracketed or not own) else own)

@@ -130,7 +130,7 @@ def _chain(line: Line, place: int) -> range:
     parts = [line.text(at) for at in range(place, last, 2)]
     if len(parts) == 1 or not all(part.isdecimal() for part in parts):
         return range(0)
-    years = YEAR.fullmatch(parts[0]) and (len(parts[1]) == 2 or YEAR.fullmatch(parts[1])) and _is_year(line, last - 1)
+    years = YEAR.fullmatch(parts[0]) and (len(parts[1]) <= 2 or YEAR.fullmatch(parts[1])) and _is_year(line, last - 1)
     if years or len(parts) > 2:
         return range(place, last)
     first, second = int(parts[0]), int(parts[1])

@@ -62,7 +62,7 @@ def _before(line: Line, amount: Amount) -> Change | None:
     for place in range(amount.first - 1, max(amount.first - 1 - REACH, -1), -1):
         word, token = line.lower(place), line.token(place)
         lemma = token.lemma_.lower()
-        if "from" in linked and not amount.is_range:
+        if "from" in linked:
             return None  # the value before the change
         moved = bool(linked & {"by", "to", "from"})
         if word in _by_word("adverbs") and token.pos_ != "ADJ":
@@ -71,7 +71,7 @@ def _before(line: Line, amount: Amount) -> Change | None:
             return entry if linked & {"of", "by", "to"} else None
         if token.tag_.startswith("VB") or lemma in _by_word("verbs"):
             entry = _by_word("verbs").get(lemma)
-            if entry is None and (moved or amount.unit == "percent"):
+            if entry is None and (moved or amount.unit in {"percent", "point"}):
                 entry = _by_word("moved").get(lemma)
             if (entry is None and amount.unit_measure in {"share", "money", "price"}) or amount.unit == "point":
                 entry = entry or _by_word("measured").get(lemma)

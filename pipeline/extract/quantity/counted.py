@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract.quantity import units
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.line import Line
+from pipeline.extract.quantity.numbers import read
 from pipeline.extract.quantity.words import among
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -26,6 +27,8 @@ def count(line: Line, amount: Amount) -> None:
         _divide(line, amount)
         return
     suspended = line.dash(amount.last) and line.glued(amount.last) and not line.glued(amount.last + 1)
+    if line.lower(amount.last) in {"to", "or", "and"} and read(line, amount.last + 1):
+        return  # "4,205 to 3,900 votes": the noun comes with the last
     if line.text(amount.last) == "%" or suspended or (line.dash(amount.last) and line.text(amount.last + 1) == ","):
         return  # "two-, three- and four-seat": the noun comes with the last
     noun = (
@@ -202,7 +205,8 @@ def phrase(line: Line, amount: Amount) -> tuple[int, int] | None:
         return None
     doc = line.parsed.doc
     noun = doc[amount.noun]
-    after = line.index(min(amount.number_at[1], len(line) - 1))
+    behind = amount.last < len(line) and line.index(amount.last) <= noun.i
+    after = line.index(amount.last if behind else min(amount.number_at[1], len(line) - 1))
     first = max(after, min((child.i for child in noun.lefts), default=noun.i)) if after <= noun.i else noun.left_edge.i
     while first < noun.i and (doc[first].dep_ in OUTSIDE or doc[first].tag_ in {"RBS", "RBR"}):
         first += 1

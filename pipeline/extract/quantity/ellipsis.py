@@ -64,6 +64,8 @@ def _take_earlier(line: Line, earlier: list[Amount], amount: Amount) -> None:
             continue
         if source.unit_measure == "share" and before not in {"by", "from", "and", "or", "than"}:
             continue
+        if source.unit_measure == "age" and before not in {"and", "or", "than"}:
+            continue
         if source.unit_measure == "duration" or " per " in source.unit:
             continue
         if source.unit == "point" and before in {"to", "at"}:
@@ -130,13 +132,15 @@ def _closed(line: Line, place: int) -> bool:
 
 
 def _apposed(line: Line, amount: Amount) -> bool:
-    """`Maria Lopez, 43, said`."""
-    first = amount.first
-    if line.text(first - 1) not in {",", "("} or first < 2 or line.text(amount.last) not in {",", ")", ".", ";", ""}:
+    """`Maria Lopez, 43, said`; `Maria Lopez, now 43 and retired`."""
+    now = line.lower(amount.first - 1) in {"now", "then"}
+    first = amount.first - now
+    after = line.lower(amount.last)
+    if line.text(first - 1) not in {",", "("} or first < 2 or (after not in {",", ")", ".", ";", ""} and not now):
         return False
     name = line.token(first - 2)
     person = name.i in line.people or "PERSON" in {name.ent_type_, name.head.ent_type_}
-    if name.pos_ == "PROPN" and line.text(amount.last) == "," and name.ent_type_ not in PLACES:
+    if name.pos_ == "PROPN" and (now or after == ",") and name.ent_type_ not in PLACES:
         person = True
     described = name.pos_ == "NOUN" and is_person(name) and line.text(amount.last) == ","
     return amount.kind == "digits" and ((name.pos_ == "PROPN" and person) or described)

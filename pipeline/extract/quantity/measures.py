@@ -53,6 +53,8 @@ def measure(line: Line, amount: Amount) -> str:
     if amount.kind == "multiple" or amount.unit_measure == "money":
         found = _by_head(line, amount, "price")
         return found or amount.unit_measure or "other"
+    if amount.unit == "degree" and among("angles", anchor(line, amount, tokens(line, amount)).head.lemma_):
+        return "other"
     if amount.unit_measure:
         return amount.unit_measure
     if amount.kind == "part":

@@ -141,7 +141,7 @@ def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
     following = line.lower(after)
     if among("numbered", following) or among("time_units", following) or among("months", following):
         return True
-    if among("after_ordinal", following):
+    if among("after_ordinal", following) or (after < len(line) and among("after_ordinal", line.token(after).lemma_)):
         return True
     if token.ent_type_ in {"DATE", "TIME"} | NAMED or (token.text[:1].isupper() and token.i > line.sentence.first):
         return True

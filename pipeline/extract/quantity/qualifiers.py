@@ -50,10 +50,12 @@ def qualify(line: Line, amount: Amount) -> None:
     """Set the amount's qualifier and take its words into the amount."""
     if amount.kind == "ordinal":
         return
-    found = _before(line, amount.first) or _after(line, amount.last) or _after(line, after(line, amount))
+    before, behind = _before(line, amount.first), _after(line, amount.last) or _after(line, after(line, amount))
+    found = before or behind
     if found is None:
         return
     first, last, entry = found
+    last = behind[1] if behind else last  # "some 30 or so"
     amount.first, amount.last = min(first, amount.first), max(last, amount.last)
     lexicon().hit(entry)
     amount.qualifier = entry.qualifier

@@ -6,6 +6,9 @@ from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
 
+# "Three or four hundred": in words these may be the magnitude of the number before too.
+HUNDREDS = frozenset(range(200, 1000, 100))
+
 
 def join(line: Line, amounts: list[Amount]) -> list[Amount]:
     """The amounts with those that are the two ends of a range made one."""
@@ -53,12 +56,7 @@ def _start(line: Line, first: Amount, second: Amount) -> int | None:
     joint = [word for word in between if word not in {"about", "around", "roughly", "-", "–", "—", "a"}]
     lead = lead_at if before in {"from", "between"} else None
     if joint == ["to"]:
-        backwards = (first.value or 0) > (second.value or 0)
-        if lead is None and first.unit_measure == "share" and (second.unit is None or backwards):
-            return None  # "firmed 0.2% to 6.9": by how much, and to what; "won by 52% to 48%": two shares
-        if lead is not None or (first.unit is None and second.unit is not None) or not _changes(line, first):
-            return first.first if lead is None else lead
-        return None
+        return _to(line, first, second, lead)
     if joint == ["and"] and before == "between":
         return lead
     if (
@@ -70,6 +68,19 @@ def _start(line: Line, first: Amount, second: Amount) -> int | None:
     ):
         return first.first
     return None
+
+
+def _to(line: Line, first: Amount, second: Amount, lead: int | None) -> int | None:
+    """Where a range with `to` begins, maybe at the `from` that leads it."""
+    low, high = (end or 0 for end in _ends(first, second))
+    if lead is not None:
+        before = line.lower(lead - 1) == ("down" if low < high else "up")
+        return first.first if before else lead  # "down from 40 to 50 ships" tells the range before
+    if low > high and not (first.unit or second.unit):
+        return None  # "led by 4,205 to 3,900 votes"
+    if first.unit_measure == "share" and (low > high or second.unit is None):
+        return None  # "won by 52% to 48%": two shares; "firmed 0.2% to 6.9": by how much, and to what
+    return first.first if (first.unit is None and second.unit is not None) or not _changes(line, first) else None
 
 
 def _money(amount: Amount) -> str:
@@ -90,7 +101,7 @@ def _dashed(line: Line, first: Amount, second: Amount) -> bool:
 
 def _next_to(first: Amount, second: Amount) -> bool:
     """`three or four`, `five or ten`: the second is little more than the first."""
-    low, high = first.value or 0, second.value or 0
+    low, high = (end or 0 for end in _ends(first, second))
     return first.kind == "words" and low < high <= 2 * low + 1
 
 
@@ -124,6 +135,8 @@ def _changes(line: Line, amount: Amount) -> bool:
 def _ends(first: Amount, second: Amount) -> tuple[float | None, float | None]:
     """The two ends; the magnitude of the second goes for both where the first has none (`5 to 10 million`)."""
     low, high = first.value, second.value
+    if low is not None and high in HUNDREDS and low < 10 and first.kind == second.kind == "words":
+        low *= 100
     if low is not None and first.scale == 1.0 and second.scale > 1.0 and abs(low) < 1000:
         low *= second.scale
     return low, high

@@ -1,5 +1,7 @@
 """The noun phrases that a clause ties a quantity to: what it modifies or is of, and the subject of its clause."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from pipeline.extract.quantity import subjects
@@ -10,6 +12,7 @@ from pipeline.extract.quantity.phrases import NOUNS, Range, runs
 from pipeline.extract.quantity.words import among
 
 MODIFIES = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss", "advmod", "det"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 # Prepositions that tie what follows a quantity to it.
 TYING = frozenset({"of", "for", "from", "on", "off", "in"})
 
@@ -44,9 +47,32 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     return ranges
 
 
+def gapped(line: Line, amount: Amount, earlier: Sequence[Amount], others: set[int]) -> Range | None:
+    """Who has a quantity whose verb is left out: `A won 53 percent, B 39 percent`, `A won by 8 points and B by 6`."""
+    doc, last = line.parsed.doc, line.index(amount.first)
+    last -= doc[last - 1].lower_ in {"by", "to", "at"} if last > line.sentence.first else 0
+    first = last
+    while first > line.sentence.first and first - 1 not in others and doc[first - 1].pos_ in NAMING:
+        first -= 1
+        if doc[first - 1].lower_ == "and" and first - 2 not in others and doc[first - 2].pos_ in NOUNS:
+            first -= 1
+    joint = doc[first - 1] if first > line.sentence.first else None
+    if not earlier or joint is None or not (joint.text in {",", ";"} or joint.lower_ in {"and", "but", "while"}):
+        return None
+    between = doc[line.index(earlier[-1].last - 1) : first]
+    if earlier[-1].unit != amount.unit or amount.noun is not None or any(t.pos_ in {"VERB", "AUX"} for t in between):
+        return None
+    while first < last and doc[first].pos_ == "DET":
+        first += 1
+    return (first, last) if first < last and doc[last - 1].pos_ in NOUNS else None
+
+
 def _near(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token | None:
     """The noun that the quantity modifies, is of, or that hangs on it."""
     token = anchor(line, amount, own)
+    before = line.parsed.doc[min(own) - 1] if min(own) > line.sentence.first else token
+    if before.tag_ == "POS" and before.head.pos_ in NOUNS:
+        return before.head  # "the miller's $30"
     if amount.noun is not None and (owner := _owner(line.parsed.doc[amount.noun], own)):
         return owner
     if after := _after(line, amount, own, others):

@@ -46,7 +46,10 @@ def _amount(line: Line, place: int) -> Amount | None:
     amount.first = start
     if number.kind == "digits":
         _negate(line, amount, place, start)
-    if sign:
+    if number.kind == "part" and (unit := _part_of_percent(line, number)):
+        add_unit(amount, unit)
+        amount.kind = "digits"
+    elif sign:
         _add_money(line, amount, sign)
     elif unit := _unit_after(line, number):
         add_unit(amount, unit)
@@ -118,6 +121,13 @@ def _unit_after(line: Line, number: Number) -> Unit | None:
     if line.kind(place) == "word" and among("between_number_and_unit", line.lower(place)):
         return units.read(line, place + 1)
     return None
+
+
+def _part_of_percent(line: Line, number: Number) -> Unit | None:
+    """`half a percent`, `one-half of 1 percentage point`: the unit that a part is of."""
+    place = number.last + (line.lower(number.last) == "of")
+    unit = units.read(line, place + 1) if line.lower(place) in {"1", "a", "one"} else None
+    return unit if unit and unit.measure == "share" else None
 
 
 def _by_time(line: Line, unit: Unit) -> Unit:
