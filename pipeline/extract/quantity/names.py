@@ -136,8 +136,9 @@ def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
     after = amount.last + 1 if line.dash(amount.last) else amount.last
     if amount.last - amount.first > 1 or line.dash(amount.last) or line.dash(amount.first - 1):
         return True
-    if read(line, amount.last):
-        return True  # "the first two weeks"
+    adverb = line.lower(after) == "time" and line.lower(amount.first - 2) == "for"
+    if adverb or read(line, amount.last):
+        return True  # "for the first time", "the first two weeks"
     following = line.lower(after)
     if among("numbered", following) or among("time_units", following) or among("months", following):
         return True
