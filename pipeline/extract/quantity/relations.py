@@ -26,6 +26,8 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     without = own | others
     ranges: list[Range] = []
     near, subject = _near(line, amount, own, others - counted), subjects.governing(line, amount, own, others)
+    if near is not None and subject is not None and near.i < min(own) and _aside(near):
+        subject = None
     if subject is not None and subject.i in others - counted:
         subject = _parted(subject) or subject
     for head, is_subject in ((near, False), (subject, True)):
@@ -127,6 +129,12 @@ def _after(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token
         placed = inner.ent_type_ in {"GPE", "LOC", "FAC"} and (amount.unit_measure is not None)
         dated = dated or placed or among("months", inner.lower_)
     return inner if inner is not None and inner.pos_ in NOUNS and not dated else None
+
+
+def _aside(near: Token) -> bool:
+    """Whether what a quantity is of stands beside the clause: `deeper than a well of 9 metres`, `, on sales of $9m`."""
+    apart = near.dep_ == "pobj" and near.head.lower_ == "on" and near.head.i > 0 and near.head.nbor(-1).is_punct
+    return apart or (near.dep_ == "pobj" and among("prepositions_aside", near.head.lower_))
 
 
 def _parted(share: Token) -> Token | None:
