@@ -53,7 +53,7 @@ def _named(line: Line, head: Token, first: int, last: int, without: set[int]) ->
         tied = first <= before.head.i < last or any(doc[at].head == before for at in range(first, last))
         if tied and doc[first].ent_iob_ == "I" and doc[first].ent_type_ in NAMES:
             first -= 1
-        elif before.dep_ in SUBJECTS and before.pos_ in NOUNS and (before.dep_, before.head) == (head.dep_, head.head):
+        elif before.dep_ in SUBJECTS and (before.dep_, before.head) == (head.dep_, head.head):
             first = before.left_edge.i
         else:
             break

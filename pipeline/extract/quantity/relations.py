@@ -97,12 +97,18 @@ def _near(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token 
         elif head.pos_ in {"VERB", "AUX"} or (amount.noun is not None and dep == "prep" and head.pos_ not in NOUNS):
             moved = token.lower_ in {"to", "from", "by", "at"} and amount.unit_measure != "duration"
             if dep in {"prep", "npadvmod", "oprd"} and (moved or amount.unit_measure in {"money", "price"}):
-                return next(
-                    (c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c.i not in own | others), None
-                )
+                return _moved(head, own | others)
             return None
         token = head
     return None
+
+
+def _moved(verb: Token, without: set[int]) -> Token | None:
+    """What a verb moves to or by a quantity; `it` and `them` stand for what the verb before acts on."""
+    things = [child for child in verb.rights if child.dep_ == "dobj" and child.i not in without]
+    if things and things[0].lower_ in {"it", "them"} and verb.dep_ in {"advcl", "conj", "xcomp"}:
+        things = [child for child in verb.head.rights if child.dep_ == "dobj" and child.i not in without]
+    return next((thing for thing in things if thing.pos_ in NOUNS), None)
 
 
 def _after(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token | None:
