@@ -8,6 +8,7 @@ from pipeline.extract.quantity.line import Line
 from pipeline.extract.quantity.words import among
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 # Links to the left of a head that belong to its phrase, and to the right.
 LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "case", "quantmod", "npadvmod", "punct"})
 OUTER = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PRON", "SPACE", "PART", "SCONJ"})

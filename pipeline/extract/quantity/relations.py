@@ -1,6 +1,7 @@
 """The noun phrases that a clause ties a quantity to: what it modifies or is of, and the subject of its clause."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -8,11 +9,10 @@ from pipeline.extract.quantity import subjects
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.anchor import CLIMB, anchor, tokens
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.phrases import NOUNS, Range, runs
+from pipeline.extract.quantity.phrases import NAMING, NOUNS, Range, runs
 from pipeline.extract.quantity.words import among
 
 MODIFIES = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss", "advmod", "det"})
-NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 # Prepositions that tie what follows a quantity to it.
 TYING = frozenset({"of", "for", "from", "on", "off", "in"})
 
@@ -24,29 +24,39 @@ def relations(line: Line, amount: Amount, others: set[int], counted: set[int]) -
     """
     own = tokens(line, amount)
     without = own | others
-    ranges: list[Range] = []
+    phrases = partial(_phrases, line, without=without, others=others - own)
     near, subject = _near(line, amount, own, others - counted), subjects.governing(line, amount, own, others)
-    if near is not None and subject is not None and near.i < min(own) and _aside(near):
+    if subject is not None and (subject == near or (near is not None and near.i < min(own) and _aside(near))):
         subject = None
-    if subject is not None and subject.i in others - counted:
+    elif subject is not None and subject.i in others - counted:
         subject = _parted(subject) or subject
-    for head, is_subject in ((near, False), (subject, True)):
-        if head is None or (is_subject and head == near):
-            continue
-        closer = {near.i} if near is not None and is_subject else set()
-        found = runs(line, head, (without | closer) - {head.i}, others=others - own, with_conjuncts=is_subject)
-        found.sort(key=lambda run: not run[0] <= head.i < run[1])
-        if not is_subject and _modifies(line, max(own), head):
-            found += _left_part(line, amount, others)
-        ranges += [run for run in dict.fromkeys(found) if run not in ranges]
-    if not ranges and (left := subjects.before_verb(line, amount, own, without)):
-        ranges = runs(line, left, without, others=others - own, with_conjuncts=True)
-    if not ranges and (thing := subjects.object_of(line, amount, own, without)):
-        ranges = runs(line, thing, without, others=others - own, with_conjuncts=True)
-    bracketed = line.text(amount.first - 1) == "("
-    if not ranges and (amount.noun is None or bracketed):
-        ranges = _left_neighbour(line, amount, without)
-    return ranges
+    found = phrases(near)
+    if near is not None and _modifies(line, max(own), near):
+        found += _left_part(line, amount, others)
+    found += phrases(subject, with_conjuncts=True, apart=near)
+    if not found:
+        instead = subjects.before_verb(line, amount, own, without) or subjects.object_of(line, amount, own, without)
+        found = phrases(instead, with_conjuncts=True)
+    if not found and (amount.noun is None or line.text(amount.first - 1) == "("):
+        found = _left_neighbour(line, amount, without)
+    return list(dict.fromkeys(found))
+
+
+def _phrases(
+    line: Line,
+    head: Token | None,
+    *,
+    without: set[int],
+    others: set[int],
+    with_conjuncts: bool = False,
+    apart: Token | None = None,
+) -> list[Range]:
+    """The phrases of a noun, the one that holds it first; `apart` is a noun with phrases of its own."""
+    if head is None:
+        return []
+    outside = (without | {apart.i} if apart is not None else without) - {head.i}
+    found = runs(line, head, outside, others=others, with_conjuncts=with_conjuncts)
+    return sorted(found, key=lambda run: not run[0] <= head.i < run[1])
 
 
 def gapped(line: Line, amount: Amount, earlier: Sequence[Amount], others: set[int]) -> Range | None:
@@ -178,9 +188,9 @@ def _left_neighbour(line: Line, amount: Amount, without: set[int]) -> list[Range
     doc, at = line.parsed.doc, line.index(amount.first) - 1
     while at >= line.sentence.first and (at in without or doc[at].text in {"(", ":", ",", "-", "–", "up", "down"}):
         at -= 1
-    if at < line.sentence.first or doc[at].pos_ not in NOUNS or at in without:
+    first = at - (at > line.sentence.first and doc[at].pos_ == "NUM" and doc[at - 1].pos_ == "PROPN")  # "FTSE 100"
+    if at < line.sentence.first or doc[first].pos_ not in NOUNS or at in without:
         return []
-    first = at
     while first > line.sentence.first and doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and first - 1 not in without:
         first -= 1
     return [(first, at + 1)]

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract.quantity.amount import Amount
 from pipeline.extract.quantity.anchor import CLIMB, anchor
 from pipeline.extract.quantity.line import Line
-from pipeline.extract.quantity.phrases import NOUNS, SUBJECTS
+from pipeline.extract.quantity.phrases import NAMING, NOUNS, SUBJECTS
 from pipeline.extract.quantity.words import among
 
 
@@ -100,10 +100,24 @@ def subject_of(verb: Token, own: set[int], others: set[int]) -> Token | None:
             return _named(subject, verb, own, others)
         if subject is None and verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
             return _antecedent(verb.head, own, others)
+        if subject is None and verb.dep_ == "conj" and (contrasted := _contrasted(verb, own | others)):
+            return contrasted
         if verb.head == verb or verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acl"}:
             return None
         verb = verb.head
     return None
+
+
+def _contrasted(verb: Token, without: set[int]) -> Token | None:
+    """The noun that opens a clause of contrast that a misparse joins to one before: `while oil, once dear, fell`."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    opening = next((token.i for token in reversed(between) if token.lower_ in {"while", "whereas"}), None)
+    noun = None
+    for token in verb.doc[opening + 1 : verb.i] if opening is not None else ():
+        if token.i in without or token.pos_ not in NAMING:
+            break
+        noun = token
+    return noun if noun is not None and noun.pos_ in NOUNS else None
 
 
 def _own_subject(verb: Token, own: set[int], others: set[int]) -> Token | None:
