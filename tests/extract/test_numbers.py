@@ -29,6 +29,7 @@ def test_reads_separators(numeral: str, value: float) -> None:
         ("They planted half a million trees.", 500_000),
         ("They planted two and a half million trees.", 2_500_000),
         ("They planted a dozen trees.", 12),
+        ("They planted a half-dozen trees.", 6),
         ("They planted 4.5k trees.", 4500),
         ("They planted 19 million trees.", 19_000_000),
         ("They planted 1½ acres.", 1.5),

@@ -176,7 +176,7 @@ def _part(line: Line, place: int) -> Number | None:
         return None
     after = part_at + 1
     value = count * part.value
-    if line.dash(after) and part.id != "half":
+    if line.dash(after) and (part.id != "half" or word_at(line, after + 1, "scale", "hundred", "dozen")):
         after += 1
     if line.lower(after) == "of":
         after += 1

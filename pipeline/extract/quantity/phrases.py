@@ -59,7 +59,7 @@ def _named(line: Line, head: Token, first: int, last: int, without: set[int]) ->
         else:
             break
     while last < line.sentence.last and last not in without:
-        if doc[last].ent_iob_ != "I" or doc[last].ent_type_ not in NAMES:
+        if doc[last].ent_iob_ != "I" or doc[last].ent_type_ not in NAMES or doc[last].pos_ == "NUM":
             break
         last += 1
     while doc[first].pos_ in OUTER:

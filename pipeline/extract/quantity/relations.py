@@ -83,7 +83,8 @@ def _near(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token 
     """The noun that the quantity modifies, is of, or that hangs on it."""
     token = anchor(line, amount, own)
     before = line.parsed.doc[min(own) - 1] if min(own) > line.sentence.first else token
-    if before.tag_ == "POS" and before.head.pos_ in NOUNS:
+    modifies = token.head.i > max(own) and token.dep_ in MODIFIES
+    if before.tag_ == "POS" and before.head.pos_ in NOUNS and not modifies:
         return before.head  # "the miller's $30"
     if amount.noun is not None and (owner := _owner(line.parsed.doc[amount.noun], own)):
         return owner

@@ -16,7 +16,7 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
     for step in range(CLIMB):
         head, dep = token.head, token.dep_
         has = dep == "prep" and token.lower_ == "with" and amount.unit_measure != "age"
-        if has and (holder := _holder(line, token, own | others)):
+        if has and (holder := _holder(token, own, others)):
             return holder
         adjunct = dep == "prep" and amount.noun is not None and token.lower_ not in {"of", "to", "from", "by"}
         if adjunct and head.pos_ in NOUNS:
@@ -42,16 +42,19 @@ def governing(line: Line, amount: Amount, own: set[int], others: set[int]) -> To
     return None
 
 
-def _holder(line: Line, preposition: Token, without: set[int]) -> Token | None:
-    """What has a quantity that `with` brings: the noun that stands right before it, whatever the parse hangs it on."""
-    if preposition.head.lemma_ == "have" or preposition.i == line.sentence.first:
-        return None  # "had a talk with 40 envoys"
-    noun = line.parsed.doc[preposition.i - 1]
-    if noun.ent_type_ in {"DATE", "TIME"}:
-        return None
+def _holder(preposition: Token, own: set[int], others: set[int]) -> Token | None:
+    """What has a quantity that `with` brings: the noun that it hangs on, `a boat with 9 oars`.
+
+    A property, `with a capacity of 90 litres`, belongs to the noun right before it, whatever the parse hangs it on.
+    """
+    noun = preposition.head
+    of_property = any(child.dep_ == "pobj" and child.i < min(own) for child in preposition.rights)
+    if noun.pos_ not in NOUNS and of_property and preposition.i > 0:
+        noun = preposition.nbor(-1)
     while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
         noun = noun.head
-    return noun if noun.pos_ in NOUNS and noun.i not in without and noun.dep_ not in {"attr", "oprd"} else None
+    told = noun.i in own | others or noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ in {"attr", "oprd"}
+    return noun if noun.pos_ in NOUNS and not told else None
 
 
 def before_verb(line: Line, amount: Amount, own: set[int], without: set[int]) -> Token | None:
