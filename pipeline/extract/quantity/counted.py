@@ -27,7 +27,8 @@ def count(line: Line, amount: Amount) -> None:
         _divide(line, amount)
         return
     suspended = line.dash(amount.last) and line.glued(amount.last) and not line.glued(amount.last + 1)
-    if line.lower(amount.last) in {"to", "or", "and"} and read(line, amount.last + 1):
+    joined = line.lower(amount.last) in {"to", "or", "and"} and amount.kind != "ordinal"
+    if joined and read(line, amount.last + 1):
         return  # "4,205 to 3,900 votes": the noun comes with the last
     if line.text(amount.last) == "%" or suspended or (line.dash(amount.last) and line.text(amount.last + 1) == ","):
         return  # "two-, three- and four-seat": the noun comes with the last

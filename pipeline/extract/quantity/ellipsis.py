@@ -64,7 +64,7 @@ def _take_earlier(line: Line, earlier: list[Amount], amount: Amount) -> None:
             continue
         if source.unit_measure == "share" and before not in {"by", "from", "and", "or", "than"}:
             continue
-        if source.unit_measure == "age" and before not in {"and", "or", "than"}:
+        if source.unit_measure == "age" and before not in {"and", "or", "than", "is", "was"}:
             continue
         if source.unit_measure == "duration" or " per " in source.unit:
             continue

@@ -137,7 +137,7 @@ def _is_calendar_ordinal(line: Line, amount: Amount) -> bool:
     if amount.last - amount.first > 1 or line.dash(amount.last) or line.dash(amount.first - 1):
         return True
     adverb = line.lower(after) == "time" and line.lower(amount.first - 2) == "for"
-    if adverb or read(line, amount.last):
+    if adverb or (read(line, amount.last) and line.lower(amount.last) != "one"):
         return True  # "for the first time", "the first two weeks"
     following = line.lower(after)
     if among("numbered", following) or among("time_units", following) or among("months", following):
