@@ -32,8 +32,10 @@ def scan(line: Line, taken: frozenset[int]) -> list[Amount]:
 
 
 def _amount(line: Line, place: int) -> Amount | None:
-    signed = line.dash(place) and line.glued(place) and line.kind(place + 1) == "numeral"
-    if not signed and not numbers.may_begin(line, place):
+    if line.kind(place) == "mark":
+        if not line.dash(place) or not line.glued(place) or line.kind(place + 1) != "numeral":
+            return None
+    elif not numbers.may_begin(line, place):
         return _period(line, place)
     sign = units.sign_before(line, place)
     start = sign.first if sign else place
