@@ -55,7 +55,8 @@ def _named(line: Line, head: Token, first: int, last: int, without: set[int]) ->
         if tied and doc[first].ent_iob_ == "I" and doc[first].ent_type_ in NAMES:
             first -= 1
         elif before.dep_ in SUBJECTS and (before.dep_, before.head) == (head.dep_, head.head):
-            first = before.left_edge.i
+            edge = range(before.i, before.left_edge.i - 1, -1)
+            first = next((at + 1 for at in edge if at in without), before.left_edge.i)
         else:
             break
     while last < line.sentence.last and last not in without:

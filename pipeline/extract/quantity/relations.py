@@ -61,18 +61,20 @@ def _phrases(
 
 def gapped(line: Line, amount: Amount, earlier: Sequence[Amount], others: set[int]) -> Range | None:
     """Who has a quantity whose verb is left out: `A won 53 percent, B 39 percent`, `A won by 8 points and B by 6`."""
-    doc, last = line.parsed.doc, line.index(amount.first)
-    last -= doc[last - 1].lower_ in {"by", "to", "at"} if last > line.sentence.first else 0
-    first = last
-    while first > line.sentence.first and first - 1 not in others and doc[first - 1].pos_ in NAMING:
-        first -= 1
-        if doc[first - 1].lower_ == "and" and first - 2 not in others and doc[first - 2].pos_ in NOUNS:
-            first -= 1
-    joint = doc[first - 1] if first > line.sentence.first else None
-    if not earlier or joint is None or not (joint.text in {",", ";"} or joint.lower_ in {"and", "but", "while"}):
+    doc, last, start = line.parsed.doc, line.index(amount.first), line.sentence.first
+    if not earlier or earlier[-1].unit != amount.unit or amount.noun is not None:
         return None
-    between = doc[line.index(earlier[-1].last - 1) : first]
-    if earlier[-1].unit != amount.unit or amount.noun is not None or any(t.pos_ in {"VERB", "AUX"} for t in between):
+    last -= doc[last - 1].lower_ in {"by", "to", "at"}
+    first = last
+    while first > start and first - 1 not in others and doc[first - 1].pos_ in NAMING:
+        first -= 1
+        joined = first - 1 > start and doc[first - 1].lower_ == "and"
+        if joined and first - 2 not in others and doc[first - 2].pos_ in NOUNS:
+            first -= 1
+    joint = doc[first - 1] if first > start else None
+    if joint is None or not (joint.text in {",", ";"} or joint.lower_ in {"and", "but", "while"}):
+        return None
+    if any(token.pos_ in {"VERB", "AUX"} for token in doc[line.index(earlier[-1].last - 1) : first]):
         return None
     while first < last and doc[first].pos_ == "DET":
         first += 1
@@ -150,8 +152,10 @@ def _after(line: Line, amount: Amount, own: set[int], others: set[int]) -> Token
 
 def _aside(near: Token) -> bool:
     """Whether what a quantity is of stands beside the clause: `deeper than a well of 9 metres`, `, on sales of $9m`."""
-    apart = near.dep_ == "pobj" and near.head.lower_ == "on" and near.head.i > 0 and near.head.nbor(-1).is_punct
-    return apart or (near.dep_ == "pobj" and among("prepositions_aside", near.head.lower_))
+    link = near.head
+    if near.dep_ != "pobj" or link.i == 0:
+        return False
+    return among("prepositions_aside", link.lower_) or (link.lower_ == "on" and link.nbor(-1).is_punct)
 
 
 def _parted(share: Token) -> Token | None:
@@ -189,8 +193,11 @@ def _left_neighbour(line: Line, amount: Amount, without: set[int]) -> list[Range
     doc, at = line.parsed.doc, line.index(amount.first) - 1
     while at >= line.sentence.first and (at in without or doc[at].text in {"(", ":", ",", "-", "–", "up", "down"}):
         at -= 1
-    first = at - (at > line.sentence.first and doc[at].pos_ == "NUM" and doc[at - 1].pos_ == "PROPN")  # "FTSE 100"
-    if at < line.sentence.first or doc[first].pos_ not in NOUNS or at in without:
+    if at < line.sentence.first or at in without:
+        return []
+    numbered = at > line.sentence.first and doc[at].pos_ == "NUM" and doc[at - 1].pos_ == "PROPN"  # "FTSE 100"
+    first = at - numbered
+    if doc[first].pos_ not in NOUNS:
         return []
     while first > line.sentence.first and doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and first - 1 not in without:
         first -= 1
