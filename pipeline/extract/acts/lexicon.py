@@ -4,7 +4,7 @@ One file for each event type under `lexicons/acts/`, named for the type; words t
 `lexicons/act_classes.yml`, written `@name` in an entry.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,8 +46,11 @@ class Act(Entry):
     )
     clause: tuple[str, ...] = Field(default=(), description="The complement holds one of these beside its verb.")
     to_do: bool = Field(default=False, description="An infinitive or a that-clause follows.")
+    bare: bool = Field(default=False, description="No infinitive and no that-clause follows.")
+    asked: bool = Field(default=False, description="What follows is a clause with a doer of its own.")
+    predicate: tuple[str, ...] = Field(default=(), description="The object is called one of these.")
     under: tuple[str, ...] = Field(default=(), description="The noun is the object of one of these verbs.")
-    like: tuple[str, ...] = Field(default=(), description="The noun has one of these modifiers.")
+    like: tuple[str, ...] = Field(default=(), description="The noun or verb has one of these modifiers.")
     unless: tuple[str, ...] = Field(default=(), description="Not beside one of these words.")
     mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
     status: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
@@ -71,8 +74,9 @@ class Act(Entry):
     @property
     def weight(self) -> int:
         """How much the entry asks for; of those that fit, the one that asks for most decides."""
-        asked = (self.subject, self.object, self.with_, self.clause, self.under, self.like)
-        return 2 * len(self.words) + 2 * sum(map(bool, asked)) + self.no_object + self.to_do + any(self.with_.values())
+        lists = (self.subject, self.object, self.with_, self.clause, self.predicate, self.under, self.like)
+        flags = (self.no_object, self.to_do, self.bare, self.asked, any(self.with_.values()))
+        return 2 * len(self.words) + 2 * sum(map(bool, lists)) + sum(flags)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,6 @@ def acts() -> Acts:
 
 
 def _check(act: Act) -> None:
-    asked: Iterable[tuple[str, ...]] = (act.subject, act.object, act.clause, act.under, act.like, act.unless)
-    for wanted in (*asked, *act.with_.values()):
+    lists = (act.subject, act.object, act.clause, act.predicate, act.under, act.like, act.unless)
+    for wanted in (*lists, *act.with_.values()):
         words(wanted)

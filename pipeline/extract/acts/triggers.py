@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.acts import grammar
+from pipeline.extract.acts.lemma import first, lemmas, mended
 from pipeline.extract.acts.lexicon import Act, acts, words
 
 # How far the words of a phrase may lie apart: an object may come between the first two (`took two men into custody`).
@@ -26,9 +27,9 @@ class Trigger:
     taken: frozenset[int]
 
 
-def find(doc: Doc, first: int, last: int) -> list[Trigger]:
-    """The triggers among the tokens `[first, last)`, in order; what one takes in is not found again on its own."""
-    found = [trigger for token in doc[first:last] if (trigger := _at(token)) is not None]
+def find(doc: Doc, start: int, end: int) -> list[Trigger]:
+    """The triggers among the tokens `[start, end)`, in order; what one takes in is not found again on its own."""
+    found = [trigger for token in doc[start:end] if (trigger := _at(token)) is not None]
     taken = {i for trigger in found for i in trigger.taken}
     return [trigger for trigger in found if trigger.head.i not in taken]
 
@@ -55,17 +56,10 @@ def _compounded(token: Token) -> bool:
 
 
 def _entries(kind: str, token: Token) -> Sequence[tuple[str, Act]]:
-    """The entries for a token; the lemmatizer's `rap` for `raped` is mended by what the lexicon has."""
+    """The entries for a token, under the first of its lemmas that the lexicon has."""
     by_head = acts().by_head
-    lemma = _lemma(token)
-    if kind == "adjective":
-        return by_head.get((kind, token.lower_), ())
-    if (kind, lemma) in by_head or kind != "verb":
-        return by_head.get((kind, lemma), ())
-    for mended in (lemma + "e", lemma + lemma[-1:], lemma.removesuffix("e"), token.lower_.removesuffix("ed")):
-        if (kind, mended) in by_head:
-            return by_head[(kind, mended)]
-    return ()
+    forms = [token.lower_] if kind == "adjective" else mended(token) if kind == "verb" else lemmas(token)
+    return next((by_head[kind, form] for form in forms if (kind, form) in by_head), ())
 
 
 def _kinds(token: Token) -> Iterator[str]:
@@ -81,10 +75,13 @@ def _kinds(token: Token) -> Iterator[str]:
         yield "noun"  # as part of a name (`the Civil War`) a noun tells no act
     elif token.tag_.startswith("JJ"):
         yield "adjective"
+        if first(token) < token.i:
+            yield "noun"  # a go-slow
 
 
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()
+def _one_of(token: Token, wanted: tuple[str, ...]) -> bool:
+    named = words(wanted)
+    return any(form in named for form in mended(token))
 
 
 def _trigger(event_type: str, act: Act, token: Token, trail: list[int], taken: set[int]) -> Trigger:
@@ -92,7 +89,7 @@ def _trigger(event_type: str, act: Act, token: Token, trail: list[int], taken: s
     for i in trail:
         if i - together[-1] <= STEP - 1:
             together.append(i)
-    return Trigger(event_type, act, token, token.i, together[-1] + 1, frozenset(taken | set(trail)))
+    return Trigger(event_type, act, token, first(token), together[-1] + 1, frozenset(taken | set(trail)))
 
 
 def _phrase(act: Act, token: Token) -> list[int] | None:
@@ -102,7 +99,7 @@ def _phrase(act: Act, token: Token) -> list[int] | None:
     doc, end = token.doc, token.sent.end
     for word in act.words[1:]:
         ahead = range(at + 1, min(at + 1 + reach, end))
-        at = next((i for i in ahead if doc[i].lower_ == word or _lemma(doc[i]) == word), -1)
+        at = next((i for i in ahead if word in (doc[i].lower_, doc[i].lemma_.lower())), -1)
         if at < 0 or not _belongs(doc[at], token):
             return None
         trail.append(at)
@@ -124,13 +121,20 @@ def _belongs(token: Token, head: Token) -> bool:
 def _conditions(act: Act, token: Token) -> set[int] | None:
     """What the conditions took in; None where one does not hold."""
     taken: set[int] = set()
-    if act.unless and any(_lemma(near) in words(act.unless) for near in _near(token)):
+    noun = act.kind == "noun"
+    if act.unless and any(_one_of(near, act.unless) for near in _near(token)):
         return None
-    if act.kind == "noun":
-        return taken if _noun(act, token) else None
+    if act.like and not any(_one_of(kid, act.like) for kid in token.children if kid.i < token.i or not noun):
+        return None
+    if act.with_ and not _prepositions(act, token, set() if noun else taken):
+        return None
+    if not _complemented(act, token):
+        return None
+    if noun:
+        return taken if not act.under or _governed(token, act.under) else None
     if act.kind == "verb" and (particle := _particle(token)) is not None and particle not in act.words:
         return None  # `backed out` is no `back`
-    if act.subject and not _is(grammar.subject(token), act.subject):
+    if (act.subject and not _is(grammar.subject(token), act.subject)) or (act.predicate and not _called(act, token)):
         return None
     if act.object or act.no_object:
         thing = grammar.theme(token)
@@ -141,11 +145,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
             if met is None:
                 return None
             taken.add(met)
-    if act.with_ and not _prepositions(act, token, taken):
-        return None
-    if act.to_do and grammar.complement(token) is None:
-        return None
-    return taken if not act.clause or _clause(act, token) else None
+    return taken
 
 
 def _particle(verb: Token) -> str | None:
@@ -158,23 +158,33 @@ def _particle(verb: Token) -> str | None:
     return None if grammar.child(after, "pobj") is not None else after.lower_
 
 
-def _noun(act: Act, token: Token) -> bool:
-    if act.like and not any(_lemma(near) in words(act.like) for near in token.children if near.i < token.i):
+def _complemented(act: Act, token: Token) -> bool:
+    """Whether the clause that follows is as the entry wants it: there or not, with its own doer, with certain words."""
+    complement = grammar.complement(token)
+    if complement is None:
+        return not (act.to_do or act.asked or act.clause)
+    if act.bare:
         return False
-    if act.under and _governor(token) not in words(act.under):
+    doer = grammar.child(complement, *grammar.SUBJECTS, *grammar.PASSIVE) or grammar.child(token, "dobj")
+    if act.asked and doer is None:
         return False
-    if act.with_ and not _prepositions(act, token, set()):
-        return False
-    if act.to_do and grammar.complement(token) is None:
-        return False
-    return not act.clause or _clause(act, token)
+    named = words(act.clause)
+    near = (complement, *complement.children)
+    return not named or any({kid.lower_, kid.lemma_.lower(), kid.ent_type_} & named for kid in near)
 
 
-def _governor(token: Token) -> str:
+def _called(act: Act, token: Token) -> bool:
+    """Whether the object is called one of the entry's words: `called it a farce`, `described it as shameful`."""
+    as_what = [kid for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "as" for kid in prep.children]
+    called = [kid for kid in token.children if kid.dep_ in ("oprd", "acomp", "attr")]
+    return any(_one_of(one, act.predicate) for kid in (*called, *as_what) for one in grammar.conjuncts(kid))
+
+
+def _governed(token: Token, wanted: tuple[str, ...]) -> bool:
     verb = grammar.governor(token)
     if verb is None and token.dep_ == "pobj":
         verb = token.head.head
-    return _lemma(verb) if verb is not None else ""
+    return verb is not None and _one_of(verb, wanted)
 
 
 def _near(token: Token) -> Iterator[Token]:
@@ -195,11 +205,13 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
     """The token, of a noun and those coordinated with it, that is wanted."""
     named = words(wanted)
     for one in grammar.conjuncts(token):
-        if _lemma(one) in named or one.lower_ in named or (one.ent_type_ and one.ent_type_ in named):
+        # The model finds most names and not all: a name of no kind may be that of anybody.
+        kind = one.ent_type_ or ("PERSON" if one.pos_ == "PROPN" else "")
+        if kind in named or one.lower_ in named or any(form in named for form in lemmas(one)):
             return one.i
         # `thousands of troops`, `a wave of arrests`: the noun behind a measure or a collection
         inner = next((noun for name, noun in grammar.prepositions(one) if name == "of"), None)
-        if inner is not None and _lemma(inner) in named:
+        if inner is not None and any(form in named for form in lemmas(inner)):
             return inner.i
     return None
 
@@ -216,11 +228,3 @@ def _prepositions(act: Act, token: Token, taken: set[int]) -> bool:
                 taken.add(met)
                 return True
     return False
-
-
-def _clause(act: Act, token: Token) -> bool:
-    complement = grammar.complement(token)
-    if complement is None:
-        return False
-    named = words(act.clause)
-    return any({kid.lower_, _lemma(kid), kid.ent_type_} & named for kid in (complement, *complement.children))

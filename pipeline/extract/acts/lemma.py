@@ -1,0 +1,35 @@
+"""The word that a token stands for, as a lexicon writes it: hyphenated words whole, the lemmatizer's slips mended.
+
+The tokenizer cuts `sit-in` and `re-imposed` at the hyphen and tags the last part with what the whole word is.
+"""
+
+from spacy.tokens import Token
+
+HYPHENS = frozenset({"-", "‐", "‑"})
+
+
+def first(token: Token) -> int:
+    """Where the word begins whose last part a token is: its own place, or that of the first part before a hyphen."""
+    doc, start = token.doc, token.i
+    while start > 1 and doc[start - 1].text in HYPHENS and not any(doc[i].whitespace_ for i in (start - 2, start - 1)):
+        start -= 2
+    return start
+
+
+def lemmas(token: Token) -> list[str]:
+    """What a token may be in a list of lemmas: a hyphenated word first, with hyphens and without, then its last part."""
+    own = token.lemma_.lower()
+    start = first(token)
+    if start == token.i:
+        return [own]
+    before = [token.doc[i].lower_ for i in range(start, token.i)]
+    return ["".join(before) + own, "".join(part for part in before if part not in HYPHENS) + own, own]
+
+
+def mended(token: Token) -> list[str]:
+    """The lemmas of a token, then what a verb may be where its lemma is wrong: `stag` for `staged`."""
+    known = lemmas(token)
+    if not token.tag_.startswith("VB"):
+        return known
+    guesses = (slip for own in known for slip in (own + "e", own + own[-1:], own.removesuffix("e")))
+    return [*known, *guesses, token.lower_.removesuffix("ed")]
