@@ -56,7 +56,7 @@ def _inside(act: Told, acts: Mapping[int, Told]) -> bool:
         return False  # what is scheduled stands whatever is said of it
     beside = False  # crossed into a condition or a purpose
     while token.head.i != token.i:
-        if _setting(token):
+        if _setting(token) or _fact(token):
             return False
         if token.dep_ == "advcl":
             beside = True
@@ -79,6 +79,15 @@ def _own(order: Told, act: Told) -> bool:
     head = order.trigger.head
     alone = order.event_type == "REQUEST" and grammar.child(head, "dobj", "prep", "dative") is None
     return alone and grammar.is_verb(act.trigger.head) and head.lemma_ in words(("@orders",))
+
+
+def _fact(token: Token) -> bool:
+    """Whether a clause tells what somebody else did, whatever is said around it: `an offer that Oslo spurned`."""
+    if token.dep_ == "relcl":
+        doer = grammar.child(token, "nsubj")
+        finite = token.tag_ in ("VBD", "VBZ", "VBP") or any(kid.tag_ in ("VBD", "VBZ", "VBP") for kid in token.children)
+        return finite and doer is not None and doer.tag_ not in ("WDT", "WP")
+    return token.dep_ == "pcomp" and token.head.lower_ == "for" and among(token.head.head, "judges")
 
 
 def _setting(token: Token) -> bool:
@@ -120,34 +129,58 @@ def _attributes(act: Told, acts: Mapping[int, Told]) -> bool:
 def _told(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Told:
     event_type, mode = trigger.event_type, trigger.act.mode
     how = trigger.act.status or status(trigger.head)
-    if how == PLANNED and trigger.act.kind == "verb" and _wills(trigger.head):
-        if (event_type in CONFLICT and event_type != "REJECT") or (
-            event_type in COOPERATION and _conditional(trigger.head)
-        ):
+    verb = _doing(trigger.head)
+    if how == PLANNED and verb is not None and _intends(verb):
+        if (event_type in CONFLICT and event_type != "REJECT") or (event_type in COOPERATION and _conditional(verb)):
             return Told(trigger, "THREATEN", None, PLANNED)
         if event_type in COOPERATION:
             return Told(trigger, "AGREE", None, PLANNED)
-    if event_type == "AGREE":
-        inner = _act_inside(trigger, by_head)
-        if inner is not None and inner.event_type in CONFLICT:
-            return Told(trigger, "THREATEN", None, ASSERTED)
-    if how == DENIED and event_type in ("AGREE", "SUPPORT", "AID", "CONSULT", "COOPERATE") and _wills(trigger.head):
+    content = grammar.complement(trigger.head)
+    inner = _act_inside(content, by_head)
+    if event_type == "AGREE" and inner is not None and content is not None:
+        against = inner.event_type in CONFLICT
+        if against != _negated(content):
+            return Told(trigger, "THREATEN" if against else "REJECT", None, ASSERTED)
+    if event_type in COOPERATION and verb is not None and _refuses(verb):
         return Told(trigger, "REJECT", None, ASSERTED)
     return Told(trigger, event_type, mode, how)
 
 
-def _act_inside(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Trigger | None:
+def _act_inside(content: Token | None, by_head: Mapping[int, Trigger]) -> Trigger | None:
     """The act that is promised: the verb of the complement, or the noun that is its object."""
-    verb = grammar.complement(trigger.head)
-    if verb is None:
+    if content is None:
         return None
-    thing = grammar.child(verb, "dobj")
-    return by_head.get(verb.i) or (by_head.get(thing.i) if thing is not None else None)
+    thing = grammar.child(content, "dobj")
+    return by_head.get(content.i) or (by_head.get(thing.i) if thing is not None else None)
 
 
-def _wills(verb: Token) -> bool:
-    """Whether the future is the doer's own word: `will`, or `would` in what it says of itself."""
-    return any(kid.dep_ == "aux" and kid.lower_ in words(("@future",)) for kid in verb.children)
+def _doing(head: Token) -> Token | None:
+    """The verb that an act stands or falls with: its own word, or the light verb above it (`will hold talks`)."""
+    if grammar.is_verb(head):
+        return head
+    above = grammar.governor(head)
+    return above if above is not None and among(above, "light") else None
+
+
+def _intends(verb: Token) -> bool:
+    """Whether the future is the doer's own word: `will`, `would` in what it says of itself, `is to`, `plans to`."""
+    if any(kid.dep_ == "aux" and kid.lower_ in words(("@future",)) for kid in verb.children):
+        return True
+    above = verb.head
+    return verb.dep_ == "xcomp" and (among(above, "intends") or (above.lemma_ == "be" and not _negated(above)))
+
+
+def _refuses(verb: Token) -> bool:
+    """Whether a doer says that it will not or cannot do it."""
+    says = any(
+        kid.dep_ == "aux" and (kid.lower_ in words(("@future",)) or kid.lower_ in words(("@able",)))
+        for kid in verb.children
+    )
+    return says and _negated(verb)
+
+
+def _negated(verb: Token) -> bool:
+    return any(kid.dep_ == "neg" for kid in verb.children)
 
 
 def _conditional(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.acts.lexicon import Act, acts, words
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound", "advcl", "dep"})
 REACH = 8
 STEP = 3
+OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _at(token: Token) -> Trigger | None:
             trail = _phrase(act, token)
             if trail is None:
                 continue
-            taken = _conditions(act, token)
+            taken = _conditions(act, token, trail)
             if taken is not None:
                 return _trigger(event_type, act, token, trail, taken)
     return None
@@ -118,7 +119,7 @@ def _belongs(token: Token, head: Token) -> bool:
     return head.is_ancestor(token) or head.i + 1 == token.i
 
 
-def _conditions(act: Act, token: Token) -> set[int] | None:
+def _conditions(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None:
     """What the conditions took in; None where one does not hold."""
     taken: set[int] = set()
     noun = act.kind == "noun"
@@ -137,7 +138,7 @@ def _conditions(act: Act, token: Token) -> set[int] | None:
     if (act.subject and not _is(grammar.subject(token), act.subject)) or (act.predicate and not _called(act, token)):
         return None
     if act.object or act.no_object:
-        thing = grammar.theme(token)
+        thing = grammar.theme(token) or (grammar.child(token.doc[trail[-1]], "pobj") if trail else None)
         if act.no_object and thing is not None:
             return None
         if act.object:
@@ -217,9 +218,8 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
 
 
 def _prepositions(act: Act, token: Token, taken: set[int]) -> bool:
-    thing = grammar.theme(token) if grammar.is_verb(token) else None
-    near = [*grammar.prepositions(token), *(grammar.prepositions(thing) if thing is not None else ())]
-    for name, governed in near:
+    beside = grammar.theme(token) if grammar.is_verb(token) else token.head if token.dep_ in OBJECTS else None
+    for name, governed in (*grammar.prepositions(token), *(grammar.prepositions(beside) if beside is not None else ())):
         if name in act.with_:
             wanted = act.with_[name]
             if not wanted:
