@@ -31,5 +31,5 @@ def mended(token: Token) -> list[str]:
     known = lemmas(token)
     if not token.tag_.startswith("VB"):
         return known
-    guesses = (slip for own in known for slip in (own + "e", own + own[-1:], own.removesuffix("e")))
+    guesses = [slip for own in known for slip in (own + "e", own + own[-1:], own[:-1], own.removesuffix("ie") + "y")]
     return [*known, *guesses, token.lower_.removesuffix("ed")]

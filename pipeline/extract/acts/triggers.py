@@ -7,13 +7,15 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.acts import grammar
 from pipeline.extract.acts.lemma import first, lemmas, mended
-from pipeline.extract.acts.lexicon import Act, acts, words
+from pipeline.extract.acts.lexicon import Act, acts, among, words
 
 # How far the words of a phrase may lie apart: an object may come between the first two (`took two men into custody`).
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound", "advcl", "dep"})
 REACH = 8
 STEP = 3
 OBJECTS = frozenset({"dobj", "nsubjpass"})
+# Where the parse puts what an object is called.
+CALLED = frozenset({"oprd", "acomp", "attr", "npadvmod", "ccomp"})
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def _particle(verb: Token) -> str | None:
 def _complemented(act: Act, token: Token) -> bool:
     """Whether the clause that follows is as the entry wants it: there or not, with its own doer, with certain words."""
     complement = grammar.complement(token)
+    if complement is None and token.dep_ == "acomp":
+        complement = grammar.child(token.head, *grammar.CLAUSES)  # was adamant that they would leave
     if complement is None:
         return not (act.to_do or act.asked or act.clause)
     if act.bare:
@@ -177,7 +181,7 @@ def _complemented(act: Act, token: Token) -> bool:
 def _called(act: Act, token: Token) -> bool:
     """Whether the object is called one of the entry's words: `called it a farce`, `described it as shameful`."""
     as_what = [kid for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "as" for kid in prep.children]
-    called = [kid for kid in token.children if kid.dep_ in ("oprd", "acomp", "attr")]
+    called = [kid for kid in token.children if kid.dep_ in CALLED and not grammar.is_verb(kid)]
     return any(_one_of(one, act.predicate) for kid in (*called, *as_what) for one in grammar.conjuncts(kid))
 
 
@@ -210,11 +214,16 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
         kind = one.ent_type_ or ("PERSON" if one.pos_ == "PROPN" else "")
         if kind in named or one.lower_ in named or any(form in named for form in lemmas(one)):
             return one.i
-        # `thousands of troops`, `a wave of arrests`: the noun behind a measure or a collection
-        inner = next((noun for name, noun in grammar.prepositions(one) if name == "of"), None)
+        inner = _counted(one)
         if inner is not None and any(form in named for form in lemmas(inner)):
             return inner.i
     return None
+
+
+def _counted(noun: Token) -> Token | None:
+    """The noun behind a measure or a collection: `thousands of troops`, `a wave of arrests`, `forty crates of rifles`."""
+    measure = among(noun, "measures") or among(noun, "collections") or grammar.child(noun, "nummod") is not None
+    return next((inner for name, inner in grammar.prepositions(noun) if name == "of"), None) if measure else None
 
 
 def _prepositions(act: Act, token: Token, taken: set[int]) -> bool:
