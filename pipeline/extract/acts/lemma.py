@@ -20,6 +20,8 @@ def lemmas(token: Token) -> list[str]:
     """What a token may be in a list of lemmas: a hyphenated word first, with hyphens and without, then its last part."""
     own = token.lemma_.lower()
     start = first(token)
+    if start == token.i and token.is_sent_start and token.tag_.startswith("NNP"):
+        return [own, own.removesuffix("s"), own.removesuffix("men") + "man"]  # `Guerrillas` is taken for a name
     if start == token.i:
         return [own]
     before = [token.doc[i].lower_ for i in range(start, token.i)]
@@ -27,9 +29,15 @@ def lemmas(token: Token) -> list[str]:
 
 
 def mended(token: Token) -> list[str]:
-    """The lemmas of a token, then what a verb may be where its lemma is wrong: `stag` for `staged`."""
+    """The lemmas of a token, then what a verb may be where its lemma is none: `stage` for `stag` from `staged`."""
     known = lemmas(token)
     if not token.tag_.startswith("VB"):
         return known
-    guesses = [slip for own in known for slip in (own + "e", own + own[-1:], own[:-1], own.removesuffix("ie") + "y")]
-    return [*known, *guesses, token.lower_.removesuffix("ed")]
+    return [*known, *(guess for own in known for guess in _slips(own)), token.lower_.removesuffix("ed")]
+
+
+def _slips(own: str) -> list[str]:
+    """Words that the lemmatizer may have cut wrongly: `stag`, `extoll`, `unbanne`, `resupplie`."""
+    short = own.removesuffix("e")
+    doubled = short[-1:] == short[-2:-1]
+    return [own + "e", own + own[-1:], short, short[:-1] if doubled else short, own.removesuffix("ie") + "y"]
