@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.acts import grammar
 from pipeline.extract.acts.lexicon import among, words
-from pipeline.extract.acts.status import ASSERTED, DENIED, PLANNED, status
+from pipeline.extract.acts.status import ASSERTED, PLANNED, status
 from pipeline.extract.acts.triggers import Trigger
 
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -103,6 +103,8 @@ def _in_passing(trigger: Trigger) -> bool:
     if grammar.is_verb(head):
         put_down = trigger.event_type == "COERCE" and among(head.head, "rally")
         return _commands(head) or (head.dep_ == "amod" and not put_down)
+    if head.dep_ == "compound" and trigger.act.kind == "noun" and not among(head.head, "carriers"):
+        return True  # an arrest warrant, a border patrol agent
     if trigger.act.kind != "noun" or trigger.event_type not in PASSING or head.dep_ not in ("pobj", "appos", "conj"):
         return False
     named = any(

@@ -17,7 +17,7 @@ def first(token: Token) -> int:
 
 
 def lemmas(token: Token) -> list[str]:
-    """What a token may be in a list of lemmas: a hyphenated word first, with hyphens and without, then its last part."""
+    """What a token may be in a list of lemmas: a hyphenated word, with hyphens and without, before its last part."""
     own = token.lemma_.lower()
     start = first(token)
     if start == token.i and token.is_sent_start and token.tag_.startswith("NNP"):

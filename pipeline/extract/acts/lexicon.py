@@ -6,7 +6,7 @@ One file for each event type under `lexicons/acts/`, named for the type; words t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import Field, model_validator
@@ -61,10 +61,15 @@ class Act(Entry):
             raise ValueError("an act has one of verb, noun, adjective")
         return self
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The head's lemma and the words that follow it."""
         return (self.verb or self.noun or self.adjective or "").split()
+
+    @cached_property
+    def further(self) -> list[str]:
+        """The words of a phrase that follow its head."""
+        return self.words[1:]
 
     @property
     def kind(self) -> str:

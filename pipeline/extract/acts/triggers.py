@@ -14,6 +14,8 @@ NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound", "advcl", 
 REACH = 8
 STEP = 3
 OBJECTS = frozenset({"dobj", "nsubjpass"})
+# Where the words of a phrase may hang: on the object of its verb (`took two men into custody`).
+HELD = frozenset({"dobj", "nsubj", "nsubjpass", "oprd", "ccomp", "prt", "advmod"})
 # Where the parse puts what an object is called.
 CALLED = frozenset({"oprd", "acomp", "attr", "npadvmod", "ccomp"})
 
@@ -30,6 +32,18 @@ class Trigger:
     taken: frozenset[int]
 
 
+@dataclass(frozen=True)
+class After:
+    """The tokens after a word, within its sentence, among which the further words of its phrase may stand."""
+
+    tokens: Sequence[Token]
+    forms: frozenset[str]
+
+    def has(self, further: Sequence[str]) -> bool:
+        """Whether all these words are there, in whatever order: most phrases that begin with `take` are ruled out."""
+        return self.forms.issuperset(further)
+
+
 def find(doc: Doc, start: int, end: int) -> list[Trigger]:
     """The triggers among the tokens `[start, end)`, in order; what one takes in is not found again on its own."""
     found = [trigger for token in doc[start:end] if (trigger := _at(token)) is not None]
@@ -38,17 +52,27 @@ def find(doc: Doc, start: int, end: int) -> list[Trigger]:
 
 
 def _at(token: Token) -> Trigger | None:
-    if _compounded(token):
-        return None
+    after: After | None = None
     for kind in _kinds(token):
-        for event_type, act in _entries(kind, token):
-            trail = _phrase(act, token)
+        entries = _entries(kind, token)
+        if not entries or _compounded(token):
+            continue
+        for event_type, act in entries:
+            trail: list[int] | None = []
+            if act.further:
+                after = _after(token) if after is None else after
+                trail = _phrase(act, token, after) if after.has(act.further) else None
             if trail is None:
                 continue
             taken = _conditions(act, token, trail)
             if taken is not None:
                 return _trigger(event_type, act, token, trail, taken)
     return None
+
+
+def _after(token: Token) -> After:
+    tokens = list(token.doc[token.i + 1 : min(token.i + 1 + REACH + 2 * STEP, token.sent.end)])
+    return After(tokens, frozenset(form for one in tokens for form in (one.lower_, one.lemma_.lower())))
 
 
 def _compounded(token: Token) -> bool:
@@ -95,30 +119,37 @@ def _trigger(event_type: str, act: Act, token: Token, trail: list[int], taken: s
     return Trigger(event_type, act, token, first(token), together[-1] + 1, frozenset(taken | set(trail)))
 
 
-def _phrase(act: Act, token: Token) -> list[int] | None:
+def _phrase(act: Act, token: Token, after: After) -> list[int] | None:
     """Tokens of the phrase's further words, in order; None where one is missing."""
     trail: list[int] = []
-    at, reach = token.i, REACH
-    doc, end = token.doc, token.sent.end
-    for word in act.words[1:]:
-        ahead = range(at + 1, min(at + 1 + reach, end))
-        at = next((i for i in ahead if word in (doc[i].lower_, doc[i].lemma_.lower())), -1)
-        if at < 0 or not _belongs(doc[at], token):
+    start, reach = 0, REACH
+    for word in act.further:
+        ahead = after.tokens[start : start + reach]
+        met = next((one for one in ahead if word in (one.lower_, one.lemma_.lower())), None)
+        if met is None or not _belongs(met, token, trail):
             return None
-        trail.append(at)
-        reach = STEP
+        trail.append(met.i)
+        start, reach = met.i - token.i, STEP
     # `took office in May` is no `take in`: a phrase's last word, away from its verb, governs nothing of its own.
-    if trail and trail[-1] > token.i + len(trail) and doc[trail[-1]].dep_ == "prep" and _governs(doc[trail[-1]]):
-        return None
-    return trail
+    last = token.doc[trail[-1]]
+    return None if last.i > token.i + len(trail) and last.dep_ == "prep" and _governs(last) else trail
 
 
 def _governs(token: Token) -> bool:
     return grammar.child(token, "pobj") is not None
 
 
-def _belongs(token: Token, head: Token) -> bool:
-    return head.is_ancestor(token) or head.i + 1 == token.i
+def _belongs(word: Token, head: Token, trail: Sequence[int]) -> bool:
+    """Whether a further word hangs on the phrase so far or on its object, and not deeper: `opened a hearing into fire`."""
+    if word.i == head.i + 1:
+        return True
+    above = word.head.head if word.dep_ in ("det", "aux", "compound") else word.head
+    while above.i != head.i:
+        held = above.head.i == head.i and (above.dep_ in HELD or above.i == head.i + 1)
+        if above.i == above.head.i or not (above.i in trail or held):
+            return False
+        above = above.head
+    return True
 
 
 def _conditions(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None:
@@ -140,7 +171,9 @@ def _conditions(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None
     if (act.subject and not _is(grammar.subject(token), act.subject)) or (act.predicate and not _called(act, token)):
         return None
     if act.object or act.no_object:
-        thing = grammar.theme(token) or (grammar.child(token.doc[trail[-1]], "pobj") if trail else None)
+        thing = grammar.theme(token)
+        if thing is None and trail and not grammar.is_passive(token):
+            thing = grammar.child(token.doc[trail[-1]], "pobj")  # smoothed over the row
         if act.no_object and thing is not None:
             return None
         if act.object:
@@ -163,9 +196,9 @@ def _particle(verb: Token) -> str | None:
 
 def _complemented(act: Act, token: Token) -> bool:
     """Whether the clause that follows is as the entry wants it: there or not, with its own doer, with certain words."""
-    complement = grammar.complement(token)
-    if complement is None and token.dep_ == "acomp":
-        complement = grammar.child(token.head, *grammar.CLAUSES)  # was adamant that they would leave
+    if not (act.to_do or act.asked or act.clause or act.bare):
+        return True
+    complement = _content(token)
     if complement is None:
         return not (act.to_do or act.asked or act.clause)
     if act.bare:
@@ -178,10 +211,22 @@ def _complemented(act: Act, token: Token) -> bool:
     return not named or any({kid.lower_, kid.lemma_.lower(), kid.ent_type_} & named for kid in near)
 
 
+def _content(token: Token) -> Token | None:
+    """The clause that tells what is said, asked or meant; `the demands that come with the job` tell none."""
+    found = grammar.complement(token)
+    if found is None and token.dep_ == "acomp":
+        return grammar.child(token.head, *grammar.CLAUSES)  # was adamant that they would leave
+    relative = grammar.child(found, *grammar.SUBJECTS) if found is not None and found.dep_ == "relcl" else None
+    return None if relative is not None and relative.tag_ in ("WDT", "WP") else found
+
+
 def _called(act: Act, token: Token) -> bool:
-    """Whether the object is called one of the entry's words: `called it a farce`, `described it as shameful`."""
+    """Whether something is called one of the entry's words: `called it a farce`, `said it was shameful`."""
     as_what = [kid for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "as" for kid in prep.children]
     called = [kid for kid in token.children if kid.dep_ in CALLED and not grammar.is_verb(kid)]
+    clause = grammar.child(token, "ccomp")
+    if clause is not None and clause.lemma_ == "be" and grammar.child(clause, "neg", "expl") is None:
+        called += [kid for kid in clause.children if kid.dep_ in ("acomp", "attr", "prep")]
     return any(_one_of(one, act.predicate) for kid in (*called, *as_what) for one in grammar.conjuncts(kid))
 
 
@@ -197,7 +242,7 @@ def _near(token: Token) -> Iterator[Token]:
         yield kid
         if kid.dep_ in ("prep", "dobj"):
             yield from kid.children
-    if token.dep_ in ("compound", "dobj", "pobj"):
+    if token.dep_ in ("compound", "dobj", "pobj", "acomp"):
         yield token.head
         yield token.head.head
 
@@ -221,7 +266,7 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
 
 
 def _counted(noun: Token) -> Token | None:
-    """The noun behind a measure or a collection: `thousands of troops`, `a wave of arrests`, `forty crates of rifles`."""
+    """The noun behind a measure or a collection: `thousands of troops`, `a wave of arrests`."""
     measure = among(noun, "measures") or among(noun, "collections") or grammar.child(noun, "nummod") is not None
     return next((inner for name, inner in grammar.prepositions(noun) if name == "of"), None) if measure else None
 
