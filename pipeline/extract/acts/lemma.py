@@ -5,6 +5,8 @@ The tokenizer cuts `sit-in` and `re-imposed` at the hyphen and tags the last par
 
 from spacy.tokens import Token
 
+from pipeline.extract.acts.lexicon import irregular
+
 HYPHENS = frozenset({"-", "‐", "‑"})
 
 
@@ -19,13 +21,9 @@ def first(token: Token) -> int:
 def lemmas(token: Token) -> list[str]:
     """What a token may be in a list of lemmas: a hyphenated word, with hyphens and without, before its last part."""
     own = token.lemma_.lower()
-    start = first(token)
-    if start == token.i and token.is_sent_start and token.tag_.startswith("NNP"):
+    if token.is_sent_start and token.tag_.startswith("NNP"):
         return [own, own.removesuffix("s"), own.removesuffix("men") + "man"]  # `Guerrillas` is taken for a name
-    if start == token.i:
-        return [own]
-    before = [token.doc[i].lower_ for i in range(start, token.i)]
-    return ["".join(before) + own, "".join(part for part in before if part not in HYPHENS) + own, own]
+    return _whole(token, own)
 
 
 def mended(token: Token) -> list[str]:
@@ -33,11 +31,23 @@ def mended(token: Token) -> list[str]:
     known = lemmas(token)
     if not token.tag_.startswith("VB"):
         return known
-    return [*known, *(guess for own in known for guess in _slips(own)), token.lower_.removesuffix("ed")]
+    if token.lower_ in irregular():
+        return [irregular()[token.lower_]]
+    guesses = (_slips(own, text) for own, text in zip(known, _whole(token, token.lower_), strict=False))
+    return [*known, *(guess for own in guesses for guess in own), token.lower_.removesuffix("ed")]
 
 
-def _slips(own: str) -> list[str]:
-    """Words that the lemmatizer may have cut wrongly: `stag`, `extoll`, `unbanne`, `resupplie`."""
+def _whole(token: Token, last: str) -> list[str]:
+    start = first(token)
+    if start == token.i:
+        return [last]
+    before = [token.doc[i].lower_ for i in range(start, token.i)]
+    return ["".join(before) + last, "".join(part for part in before if part not in HYPHENS) + last, last]
+
+
+def _slips(own: str, text: str) -> list[str]:
+    """Words that the lemmatizer may have cut wrongly: `stag` from `staged`, `extoll`, `unbanne`, `resupplie`."""
     short = own.removesuffix("e")
     doubled = short[-1:] == short[-2:-1]
-    return [own + "e", own + own[-1:], short, short[:-1] if doubled else short, own.removesuffix("ie") + "y"]
+    silent = [own + "e"] if text in (own + "ed", own + "ing", own + "es") else []  # not `hope` for `hopped`
+    return [*silent, own + own[-1:], short, short[:-1] if doubled else short, own.removesuffix("ie") + "y"]

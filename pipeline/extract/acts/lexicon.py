@@ -23,6 +23,12 @@ class WordClass(Entry):
     words: frozenset[str]
 
 
+class Forms(Entry):
+    """Forms of a verb, the entry's id, that the model takes for words of their own."""
+
+    forms: tuple[str, ...]
+
+
 class Act(Entry):
     """One sense of a verb, noun or adjective: the act that it reports and where its parties stand.
 
@@ -100,6 +106,12 @@ class Acts:
 def classes() -> Mapping[str, frozenset[str]]:
     """The classes of words by name."""
     return {entry.id: entry.words for entry in load(FOLDER / "act_classes.yml", WordClass)}
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Verbs by their forms that the model does not know."""
+    return {form: entry.id for entry in load(FOLDER / "act_forms.yml", Forms) for form in entry.forms}
 
 
 @cache

@@ -140,7 +140,7 @@ def _governs(token: Token) -> bool:
 
 
 def _belongs(word: Token, head: Token, trail: Sequence[int]) -> bool:
-    """Whether a further word hangs on the phrase so far or on its object, and not deeper: `opened a hearing into fire`."""
+    """Whether a further word hangs on the phrase so far or on its object, not deeper: `opened a hearing into fire`."""
     if word.i == head.i + 1:
         return True
     above = word.head.head if word.dep_ in ("det", "aux", "compound") else word.head
@@ -171,9 +171,7 @@ def _conditions(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None
     if (act.subject and not _is(grammar.subject(token), act.subject)) or (act.predicate and not _called(act, token)):
         return None
     if act.object or act.no_object:
-        thing = grammar.theme(token)
-        if thing is None and trail and not grammar.is_passive(token):
-            thing = grammar.child(token.doc[trail[-1]], "pobj")  # smoothed over the row
+        thing = _thing(token, trail)
         if act.no_object and thing is not None:
             return None
         if act.object:
@@ -182,6 +180,14 @@ def _conditions(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None
                 return None
             taken.add(met)
     return taken
+
+
+def _thing(token: Token, trail: Sequence[int]) -> Token | None:
+    """The object, also where the parse hangs it on a particle or takes it for a name: `smoothed over the row`."""
+    own = grammar.theme(token)
+    if own is not None or not trail or grammar.is_passive(token):
+        return own
+    return grammar.child(token.doc[trail[-1]], "pobj") or grammar.child(token, "oprd")
 
 
 def _particle(verb: Token) -> str | None:
@@ -216,14 +222,18 @@ def _content(token: Token) -> Token | None:
     found = grammar.complement(token)
     if found is None and token.dep_ == "acomp":
         return grammar.child(token.head, *grammar.CLAUSES)  # was adamant that they would leave
-    relative = grammar.child(found, *grammar.SUBJECTS) if found is not None and found.dep_ == "relcl" else None
+    if found is None or found.dep_ != "relcl" or found.head.i != token.i:
+        return found
+    relative = grammar.child(found, *grammar.SUBJECTS)
     return None if relative is not None and relative.tag_ in ("WDT", "WP") else found
 
 
 def _called(act: Act, token: Token) -> bool:
     """Whether something is called one of the entry's words: `called it a farce`, `said it was shameful`."""
     as_what = [kid for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "as" for kid in prep.children]
-    called = [kid for kid in token.children if kid.dep_ in CALLED and not grammar.is_verb(kid)]
+    called = [
+        kid for kid in token.children if kid.dep_ in CALLED and not (kid.dep_ == "ccomp" and grammar.is_verb(kid))
+    ]
     clause = grammar.child(token, "ccomp")
     if clause is not None and clause.lemma_ == "be" and grammar.child(clause, "neg", "expl") is None:
         called += [kid for kid in clause.children if kid.dep_ in ("acomp", "attr", "prep")]
@@ -257,7 +267,8 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
     for one in grammar.conjuncts(token):
         # The model finds most names and not all: a name of no kind may be that of anybody.
         kind = one.ent_type_ or ("PERSON" if one.pos_ == "PROPN" else "")
-        if kind in named or one.lower_ in named or any(form in named for form in lemmas(one)):
+        state = kind in ("ORG", "LOC") and one.pos_ == "PROPN" and "GPE" in named  # `Budapest blocked the loan`
+        if state or kind in named or one.lower_ in named or any(form in named for form in lemmas(one)):
             return one.i
         inner = _counted(one)
         if inner is not None and any(form in named for form in lemmas(inner)):
