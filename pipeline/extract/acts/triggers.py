@@ -1,6 +1,6 @@
 """Words that report an act: the entries of the lexicon that fit a token and its surroundings in the parse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,8 @@ from pipeline.extract.acts.lexicon import Act, acts, among, words
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound", "advcl", "dep"})
 REACH = 8
 STEP = 3
-OBJECTS = frozenset({"dobj", "nsubjpass"})
+# A noun or adjective in these places shares the prepositions of its verb.
+BESIDE = frozenset({"dobj", "nsubjpass", "acomp"})
 # Where the words of a phrase may hang: on the object of its verb (`took two men into custody`).
 HELD = frozenset({"dobj", "nsubj", "nsubjpass", "oprd", "ccomp", "prt", "advmod"})
 # Where the parse puts what an object is called.
@@ -265,15 +266,20 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
     """The token, of a noun and those coordinated with it, that is wanted."""
     named = words(wanted)
     for one in grammar.conjuncts(token):
-        # The model finds most names and not all: a name of no kind may be that of anybody.
-        kind = one.ent_type_ or ("PERSON" if one.pos_ == "PROPN" else "")
-        state = kind in ("ORG", "LOC") and one.pos_ == "PROPN" and "GPE" in named  # `Budapest blocked the loan`
-        if state or kind in named or one.lower_ in named or any(form in named for form in lemmas(one)):
+        if _named(one, named) or one.lower_ in named or any(form in named for form in lemmas(one)):
             return one.i
         inner = _counted(one)
         if inner is not None and any(form in named for form in lemmas(inner)):
             return inner.i
     return None
+
+
+def _named(noun: Token, kinds: Set[str]) -> bool:
+    """Whether a name is of a wanted kind: the model finds most names, not all, and takes towns for firms."""
+    if noun.ent_type_ in kinds:
+        return True
+    unsure = noun.pos_ == "PROPN" and noun.ent_type_ in ("", "ORG", "LOC")
+    return unsure and ("GPE" in kinds or (not noun.ent_type_ and "PERSON" in kinds))
 
 
 def _counted(noun: Token) -> Token | None:
@@ -283,7 +289,7 @@ def _counted(noun: Token) -> Token | None:
 
 
 def _prepositions(act: Act, token: Token, taken: set[int]) -> bool:
-    beside = grammar.theme(token) if grammar.is_verb(token) else token.head if token.dep_ in OBJECTS else None
+    beside = grammar.theme(token) if grammar.is_verb(token) else token.head if token.dep_ in BESIDE else None
     for name, governed in (*grammar.prepositions(token), *(grammar.prepositions(beside) if beside is not None else ())):
         if name in act.with_:
             wanted = act.with_[name]
