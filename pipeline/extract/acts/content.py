@@ -169,7 +169,10 @@ def _intends(verb: Token) -> bool:
     if any(kid.dep_ == "aux" and kid.lower_ in words(("@future",)) for kid in verb.children):
         return True
     above = verb.head
-    return verb.dep_ == "xcomp" and (among(above, "intends") or (above.lemma_ == "be" and not _negated(above)))
+    if verb.dep_ == "conj" and grammar.is_verb(above) and grammar.child(verb, "aux", *grammar.SUBJECTS) is None:
+        return _intends(above)  # will train and equip
+    going = above.lemma_ == "be" or (above.lemma_ == "go" and above.tag_ == "VBG")
+    return verb.dep_ == "xcomp" and not _negated(above) and (going or among(above, "intends"))
 
 
 def _refuses(verb: Token) -> bool:

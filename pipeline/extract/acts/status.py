@@ -69,8 +69,9 @@ def _from_above(token: Token, height: int) -> str:
                 return DENIED
             if lemma in words(("@plans",)) and (infinitive or token.tag_ in ("VBG", "VB")):
                 return PLANNED
-            if lemma == "be" and infinitive and token.dep_ == "xcomp":
-                return PLANNED  # is to visit
+            going = lemma == "be" or (lemma == "go" and governor.tag_ == "VBG")
+            if going and infinitive and token.dep_ == "xcomp":
+                return PLANNED  # is to visit, is going to visit
             if lemma in words(("@doubts",)):
                 return HYPOTHETICAL
         if token.dep_ == "xcomp" and grammar.is_verb(governor) and infinitive:
