@@ -94,7 +94,14 @@ def test_what_an_act_is_about(text: str, theme: str | None) -> None:
         ("The rebels said they would bomb the port.", ("THREATEN", "The rebels", "the port", "planned")),
         ("The bank promised to lend money to farmers.", ("AGREE", "The bank", "farmers", "asserted")),
         ("The union vowed to boycott the vote.", ("THREATEN", "The union", "the vote", "asserted")),
-        ("The premier plans to visit Norway.", ("CONSULT", "The premier", "Norway", "planned")),
+        ("The premier plans to visit Norway.", ("AGREE", "The premier", "Norway", "planned")),
+        ("The premier is to visit Norway.", ("AGREE", "The premier", "Norway", "planned")),
+        ("The premier is going to visit Norway.", ("AGREE", "The premier", "Norway", "planned")),
+        ("Peru plans to expel two diplomats.", ("THREATEN", "Peru", "two diplomats", "planned")),
+        ("The rebels promised not to bomb the port.", ("AGREE", "The rebels", "the port", "asserted")),
+        ("The bank cannot accept the king's plan.", ("REJECT", "The bank", "the king", "asserted")),
+        ("The council banned a march by nurses.", ("PROTEST", "nurses", None, "denied")),
+        ("The miners were not satisfied with the owners.", ("SUPPORT", "The miners", "the owners", "denied")),
         ("Police did not arrest the editor.", ("COERCE", "Police", "the editor", "denied")),
         ("Police may arrest the editor.", ("COERCE", "Police", "the editor", "hypothetical")),
         ("Ministers will not meet the rebels.", ("REJECT", "Ministers", "the rebels", "asserted")),
@@ -125,6 +132,8 @@ def test_what_is_asked_or_refused_is_no_act_of_its_own(text: str) -> None:
     "text",
     [
         "A war-torn valley waited for rain.",
+        "The arrest warrant lay on the desk.",
+        "She gave him a book, by the way.",
         "The problem demands attention.",
         "The company backed out of the race.",
         "The elected officials smiled.",
@@ -134,6 +143,43 @@ def test_what_is_asked_or_refused_is_no_act_of_its_own(text: str) -> None:
 )
 def test_no_act(text: str) -> None:
     assert acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A sit-in by nurses closed the ministry.", "PROTEST"),
+        ("The kingdom re-imposed sanctions on the island.", "SANCTION"),
+        ("The army retook the bridge.", "ASSAULT"),
+        ("Guerrillas encircled the town.", "MOBILIZE"),
+    ],
+)
+def test_words_that_the_model_cuts_or_does_not_know(text: str, expected: str) -> None:
+    assert expected in {kind for kind, *_ in acts(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bishop called the king a liar.", "ACCUSE"),
+        ("The bishop called the king a friend.", "SUPPORT"),
+        ("The bishop said the tax was unacceptable.", "ACCUSE"),
+        ("The delegation called on the king.", "CONSULT"),
+        ("The delegation called on the king to pay.", "REQUEST"),
+        ("The union wants the owners to pay.", "REQUEST"),
+        ("The two firms jointly developed an engine.", "COOPERATE"),
+    ],
+)
+def test_what_follows_tells_the_sense(text: str, expected: str) -> None:
+    assert {kind for kind, *_ in acts(text)} == {expected}
+
+
+def test_what_somebody_else_did_stands_beside_what_is_said() -> None:
+    kinds = {kind for kind, *_ in acts("Chile refused an offer that Peru praised.")}
+    assert kinds == {"REJECT", "SUPPORT"}
+    assert ("RETREAT", "the king", "two poets", "asserted") in acts(
+        "The bishop praised the king for freeing two poets."
+    )
 
 
 def test_ordered_act_of_nobody_else_is_told() -> None:
