@@ -29,6 +29,8 @@ def acts(text: str, **given: Any) -> list[tuple[str, str | None, str | None, str
         ("Sweden lodged a protest with Norway over the nets.", ("ACCUSE", "Sweden", "Norway", "asserted")),
         ("The rebels are opposed to the Finnish plan.", ("REJECT", "The rebels", "Finnish", "asserted")),
         ("The arrest of the mayor by police angered many.", ("COERCE", "police", "the mayor", "asserted")),
+        ("Fiji opened its ports, a step that Samoa praised.", ("SUPPORT", "Samoa", "Fiji", "asserted")),
+        ("Fiji denounced Samoa and threatened a boycott.", ("THREATEN", "Fiji", "Samoa", "asserted")),
         ("Fiji sent warships to the coast of Samoa.", ("MOBILIZE", "Fiji", "Samoa", "asserted")),
         ("Fiji rejected plans for a new tax in Samoa.", ("REJECT", "Fiji", "Samoa", "asserted")),
         ("The governor sacked his police chief.", ("OFFICE", "The governor", "his police chief", "asserted")),

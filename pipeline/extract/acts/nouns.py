@@ -101,6 +101,10 @@ class Nouns:
                     yield inner
                 else:
                     yield from self.inside(inner, level + 1, ties)
+        relative = grammar.child(noun, "relcl")
+        owner = grammar.child(relative, *grammar.SUBJECTS) if relative is not None else None
+        if owner is not None and owner.pos_ != "PRON" and self.is_actor(owner):
+            yield owner  # the sum Ghana owes
         clause = grammar.child(noun, "acl")
         if clause is not None and clause.i not in self.by_head:
             yield from (inner for _, inner in grammar.prepositions(clause) if self.is_actor(inner))

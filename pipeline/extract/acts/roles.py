@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.acts import grammar
 from pipeline.extract.acts.content import SPOKEN
-from pipeline.extract.acts.lexicon import words
+from pipeline.extract.acts.lexicon import among, words
 from pipeline.extract.acts.nouns import Nouns, Party
 from pipeline.extract.acts.triggers import Trigger
 from pipeline.extract.records import Reading, Statement
@@ -18,6 +18,8 @@ AIMED = frozenset(
 )
 # Acts upon words or means, whose parties may stand deep inside what they are about.
 CONCERNING = AIMED - {"ASSAULT", "COERCE"}
+# Words against somebody, after which further words are against the same.
+AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "ACCIDENT"})
 # Clauses that tell of another time or thing than the act that they stand beside.
 APART = frozenset({"advcl", "relcl", "conj", "appos", "parataxis"})
@@ -50,7 +52,31 @@ class Parties:
             if recipient is not None:
                 return actor, recipient
         slots = act.recipient if act.recipient is not None else () if noun else ("object",)
-        return actor, self._recipient(trigger, slots, actor)
+        recipient = self._recipient(trigger, slots, actor)
+        named = recipient is not None and recipient.key is not None
+        if named or trigger.event_type not in CONCERNING | {"SUPPORT"}:
+            return actor, recipient
+        return actor, self._answered(trigger.head, actor) or recipient
+
+    def _answered(self, head: Token, actor: Party | None) -> Party | None:
+        """Whoever did what is answered: `a step that Oslo praised`, `drawing a protest from Oslo`; or the other side.
+
+        Of two acts that share their doer the second is aimed where the first is: `denounced Bern and vowed revenge`.
+        """
+        verb = head if grammar.is_verb(head) else grammar.governor(head) or head
+        before = self.by_head.get(verb.head.i) if verb.dep_ == "conj" else None
+        if before is not None and before.head.i < head.i and before.event_type in AGAINST:
+            shared, other = self.of(before)
+            if shared is not None and actor is not None and shared.head == actor.head:
+                return other
+        deed = verb.head if verb.dep_ == "relcl" and among(verb.head, "deeds") else verb
+        if deed.i == verb.i and not (verb.dep_ == "advcl" and among(verb, "draws")):
+            return None
+        above = next((one for one in deed.ancestors if grammar.is_verb(one)), None)
+        doer = grammar.logical(above) if above is not None else None
+        if doer is None or not self.nouns.is_actor(doer) or (actor is not None and doer.i == actor.head):
+            return None
+        return self.nouns.party(doer)
 
     def _actor(self, trigger: Trigger, slots: tuple[str, ...]) -> Party | None:
         nouns = [noun for slot in slots for noun in self._slot(trigger, slot)]

@@ -88,6 +88,8 @@ def _of_noun(noun: Token) -> str:
     if near & words(("@perhaps",)):
         return HYPOTHETICAL
     head = noun.head
+    if noun.dep_ == "compound" and head.lemma_.lower() in words(("@timetables",)):
+        return PLANNED
     if noun.dep_ == "acomp":
         return _of_verb(head, HEIGHT)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and grammar.is_verb(head):
