@@ -105,6 +105,10 @@ def test_what_an_act_is_about(text: str, theme: str | None) -> None:
         ("The council banned a march by nurses.", ("PROTEST", "nurses", None, "denied")),
         ("The miners were not satisfied with the owners.", ("SUPPORT", "The miners", "the owners", "denied")),
         ("Police did not arrest the editor.", ("COERCE", "Police", "the editor", "denied")),
+        ("The attack on Oslo was not new.", ("ASSAULT", None, "Oslo", "asserted")),
+        ("The attack on Oslo did not last.", ("ASSAULT", None, "Oslo", "asserted")),
+        ("The attack on Oslo was not real.", ("ASSAULT", None, "Oslo", "denied")),
+        ("The attack on Oslo did not happen.", ("ASSAULT", None, "Oslo", "denied")),
         ("Police may arrest the editor.", ("COERCE", "Police", "the editor", "hypothetical")),
         ("Ministers will not meet the rebels.", ("REJECT", "Ministers", "the rebels", "asserted")),
         (

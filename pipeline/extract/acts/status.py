@@ -79,6 +79,14 @@ def _from_above(token: Token, height: int) -> str:
     return ASSERTED
 
 
+def _goes_on(verb: Token, noun: Token) -> bool:
+    """Whether a clause takes an act for given, which `not` does not deny: `were not easy`, `did not spread`."""
+    if verb.lemma_.lower() in words(("@lasts",)):
+        return True
+    told = [kid for kid in verb.children if kid.dep_ in ("acomp", "attr", "oprd") and kid.i != noun.i]
+    return bool(told) and not any(kid.lower_ in words(("@existing",)) for kid in told)
+
+
 def _of_noun(noun: Token) -> str:
     near = {kid.lower_ for kid in noun.children}
     if near & words(("@none",)):
@@ -100,7 +108,8 @@ def _of_noun(noun: Token) -> str:
             return PLANNED
         if noun.dep_ == "nsubj" and lemma not in words(("@happens",)):
             return ASSERTED
-        return _of_verb(head, HEIGHT)
+        found = _of_verb(head, HEIGHT)
+        return ASSERTED if found == DENIED and _goes_on(head, noun) else found
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         above = head.head
         if head.lower_ in words(("@without",)):
