@@ -94,6 +94,8 @@ def test_description_goes_back_to_its_actor(text, words, name):
         ("Angela Merkel met Emmanuel Macron. He praised the plan.", "He", "Emmanuel Macron"),
         ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
         ("Turkish soldiers crossed the river. They met no one.", "They", "Turkish troops"),
+        ("Angela Merkel spoke. In his talks with her, Emmanuel Macron praised the plan.", "his", "Emmanuel Macron"),
+        ("Hungary protested. In its reply to the letter, Norway denied the charge.", "its", "Norway"),
         ("It is clear that Hungary closed the border.", "It", None),
         ("A man met Emmanuel Macron. The report angered everyone. It was long.", "It", None),
     ],

@@ -5,7 +5,7 @@ for pronominal anaphora resolution"): subjects before others, near before far, a
 compete, and where one wins the pronoun stays unresolved.
 """
 
-from pipeline.extract.actors.history import History, Referent
+from pipeline.extract.actors.history import PLURAL, History, Referent
 from pipeline.extract.actors.nouns import collectives, small_words
 from pipeline.extract.actors.stage import Draft, Found, Stage
 from pipeline.extract.actors.words import SUBJECTS, Words
@@ -16,6 +16,8 @@ CLAUSE = 15
 # Dependencies by which a clause takes over the subject of the clause above it.
 SHARING = frozenset({"advcl", "xcomp", "conj", "prep", "pcomp"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
+# How a phrase or clause hangs on the verb that it stands before.
+FRONTED = frozenset({"prep", "advcl"})
 # Forms that are never subjects, whatever the parse says (`had him arrested`).
 OBJECTIVE = frozenset({"him", "her", "them", "me", "us"})
 # How far up the tree the clause around a pronoun's own may be.
@@ -33,6 +35,9 @@ def resolve(stage: Stage, history: History, token: int) -> Found | None:
     kind = _kind(words.lower[token])
     if kind is None or _empty(words, token, kind):
         return None
+    ahead = _ahead(stage, token, kind)
+    if ahead is not None:
+        return Found(ahead.key, token, token + 1, "pronoun")
     best: tuple[float, Referent] | None = None
     recent = history.recent(words.sentence[token], REACH)
     bound = [referent for referent in recent if _bound(words, token, referent)]
@@ -62,6 +67,26 @@ def _relative(stage: Stage, token: int) -> Found | None:
         return None
     person = stage.drafts[found.key].entity_type in {"person", "group"}
     return Found(found.key, token, token + 1, "pronoun") if person == (words.tag[token] != "WDT") else None
+
+
+def _ahead(stage: Stage, token: int, kind: str) -> Found | None:
+    """Whom an owner before the main clause looks forward to, its subject: `In her first speech, Ida Holm promised`."""
+    words, above = stage.words, token
+    if words.dep[token] != "poss":
+        return None
+    for _ in range(CLIMB):
+        dep, above = words.dep[above], words.head[above]
+        if above > token and dep in FRONTED:
+            break
+    else:
+        return None
+    subject = next((at for at in range(token + 1, above) if words.head[at] == above and words.dep[at] in SUBJECTS), -1)
+    found = stage.at.get(subject)
+    if found is None:
+        return None
+    plural = words.tag[subject] in PLURAL
+    named = Referent(subject, stage.drafts[found.key], found.form, words.sentence[subject], True, False, plural)
+    return found if _agrees(words, kind, named) else None
 
 
 def _kind(lower: str) -> str | None:
