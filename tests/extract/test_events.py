@@ -145,6 +145,8 @@ def test_what_is_asked_or_refused_is_no_act_of_its_own(text: str) -> None:
         "The elected officials smiled.",
         "The bakery sells bread and the weather is fine.",
         "",
+        "Fans filled the hall for an Anna Berg rally.",
+        "Nurses are fighting pollution.",
     ],
 )
 def test_no_act(text: str) -> None:
@@ -204,6 +206,14 @@ def test_place_and_day() -> None:
     rows = read_text("Farmers protested in Oslo on Monday.", published=date(2022, 1, 13))
     (row,) = rows["events"]
     assert (row["location_text"], row["date_text"], row["date_start"]) == ("Oslo", "Monday", date(2022, 1, 10))
+
+
+def test_act_that_there_was() -> None:
+    assert ("ASSAULT", "soldiers", "farmers", "asserted") in acts("There was fighting between soldiers and farmers.")
+
+
+def test_who_declines_is_not_whom_it_is_declined_to() -> None:
+    assert acts("The bishop declined to be interviewed.") == [("REJECT", "The bishop", None, "asserted")]
 
 
 def test_place_before_a_riot_is_where_it_was() -> None:

@@ -25,6 +25,8 @@ def taken_in(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None:
         return None
     if act.like and not any(_one_of(kid, act.like) for kid in token.children if kid.i < token.i or not noun):
         return None
+    if act.unlike and any(_named(kid, words(act.unlike)) or _one_of(kid, act.unlike) for kid in token.lefts):
+        return None
     if act.with_ and not _prepositions(act, token, set() if noun else taken):
         return None
     if not _complemented(act, token):

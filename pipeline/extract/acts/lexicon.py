@@ -57,6 +57,7 @@ class Act(Entry):
     predicate: tuple[str, ...] = Field(default=(), description="The object is called one of these.")
     under: tuple[str, ...] = Field(default=(), description="The noun is the object of one of these verbs.")
     like: tuple[str, ...] = Field(default=(), description="The noun or verb has one of these modifiers.")
+    unlike: tuple[str, ...] = Field(default=(), description="The noun has none of these as owner or modifier.")
     unless: tuple[str, ...] = Field(default=(), description="Not beside one of these words.")
     mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
     status: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
@@ -150,6 +151,6 @@ def acts() -> Acts:
 
 
 def _check(act: Act) -> None:
-    lists = (act.subject, act.object, act.clause, act.predicate, act.under, act.like, act.unless)
+    lists = (act.subject, act.object, act.clause, act.predicate, act.under, act.like, act.unlike, act.unless)
     for wanted in (*lists, *act.with_.values()):
         words(wanted)

@@ -110,7 +110,8 @@ class Parties:
             return self.nouns.party(found)
         if trigger.event_type in CONCERNING and (found := self._concerned(trigger.head, actor)) is not None:
             return self.nouns.party(found)
-        return next((self.nouns.party(noun) for noun in (*nouns, *content) if self.nouns.nameable(noun)), None)
+        others = (noun for noun in (*nouns, *content) if actor is None or noun.i != actor.head)
+        return next((self.nouns.party(noun) for noun in others if self.nouns.nameable(noun)), None)
 
     def _concerned(self, head: Token, actor: Party | None) -> Token | None:
         """Whoever is named first behind the act inside its clause: `promised to mend the roads of Peru`."""

@@ -85,6 +85,8 @@ def _entries(kind: str, token: Token) -> Sequence[tuple[str, Act]]:
     """The entries for a token, under the first of its lemmas that the lexicon has."""
     by_head = acts().by_head
     forms = [token.lower_] if kind == "adjective" else mended(token) if kind == "verb" else lemmas(token)
+    if kind == "noun" and token.tag_ == "VBG":
+        forms = [token.lower_, *forms]
     return next((by_head[kind, form] for form in forms if (kind, form) in by_head), ())
 
 
@@ -93,7 +95,7 @@ def _kinds(token: Token) -> Iterator[str]:
         yield "verb"
         if token.tag_ == "VBN" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "relcl"):
             yield "adjective"
-        if token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "compound"):
+        if token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "compound", "attr"):
             yield "noun"
         if token.tag_ == "VBZ" and token.dep_ in NOMINAL and grammar.child(token, "nsubj", "dobj", "mark") is None:
             yield "noun"  # a plural that was taken for a verb
