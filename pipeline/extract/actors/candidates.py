@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.actors.gazetteer import gazetteer
 from pipeline.extract.actors.names import fold
 from pipeline.extract.actors.nouns import collectives, genders, institutions, kinds, name_words, small_words, titles
-from pipeline.extract.actors.spans import Name, announced, recognised, registered, title_before, trimmed
+from pipeline.extract.actors.spans import Name, announced, recognised, registered, title_before, town_of, trimmed
 from pipeline.extract.actors.words import Words
 
 # A sentence of so many longer words, so large a share of them with a capital, is a heading; closed by a full stop, it
@@ -112,12 +112,20 @@ def _retyped(words: Words, names: list[Name]) -> list[Name]:
         if shortened and name.entity_type != "place" and _personal(words, name):
             name.entity_type = "person"
             surnames.add(words.lower[name.last - 1])
+    written = {tuple(words.text[name.first : name.last]) for name in names if name.entity_type == "person"}
+    full = {parts[-1].lower() for parts in written if len(parts) > 1}
     for name in names:
-        if name.known is not None or name.entity_type == "person":
+        if name.known is not None:
+            continue
+        if name.entity_type == "person":
+            strange = name.last - name.first == 1 and words.lower[name.first] not in full and name.title is None
+            name.entity_type = "place" if strange and _inside(words, name) else "person"
             continue
         title, entry = title_before(words, name.first)
         lone = name.last - name.first == 1
-        if entry is not None and (entry.gender or not entry.office or words.capital(name.first - 1)):
+        if not lone and tuple(words.text[name.first : name.last]) in written:
+            name.entity_type = "person"  # the model took it for one elsewhere
+        elif entry is not None and (entry.gender or not entry.office or words.capital(name.first - 1)):
             name.entity_type, name.title, name.title_entry = "person", title, entry
         elif lone and words.lower[name.first] in surnames:
             name.entity_type = "person"
@@ -133,7 +141,14 @@ def _located(words: Words, name: Name) -> bool:
     if fold(words.text[name.first]) not in gazetteer():
         return False
     after = kinds().get(words.lower[name.last], ()) if name.last < len(words) else ()
-    return words.lower[name.first - 1] in small_words("locative") or any(each.entity_type == "place" for each in after)
+    before = words.lower[name.first - 1] in small_words("locative") or town_of(words, name.first)
+    return before or any(each.entity_type == "place" for each in after)
+
+
+def _inside(words: Words, name: Name) -> bool:
+    """Whether what the model takes for a person is a town: something is in it, or its streets or mayor are told of."""
+    inside = words.lower[name.first - 1] in small_words("inside") and words.dep[name.first] == "pobj"
+    return (inside or town_of(words, name.first)) and fold(words.text[name.first]) in gazetteer()
 
 
 def _personal(words: Words, name: Name) -> bool:

@@ -9,7 +9,7 @@ from pipeline.extract.actors.names import fold
 from pipeline.extract.actors.nouns import cities, collectives, small_words, us_states
 from pipeline.extract.actors.people import joined
 from pipeline.extract.actors.registry import Known, Organisation, Region, State, registry, state_key
-from pipeline.extract.actors.spans import Name
+from pipeline.extract.actors.spans import Name, town_of
 from pipeline.extract.actors.stage import Draft, Stage
 
 FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
@@ -146,7 +146,7 @@ def misspelt_state(written: str) -> str | None:
 
 
 def unseen(stage: Stage) -> None:
-    """Add towns of the document's countries that the model passed over, where a place must stand."""
+    """Add towns that the model passed over, where a place must stand."""
     words = stage.words
     for token, text in enumerate(words.text):
         if token in stage.at or len(text) < SHORTEST or words.pos[token] != "PROPN" or not words.capital(token):
@@ -154,8 +154,9 @@ def unseen(stage: Stage) -> None:
         after = collectives().get(words.lower[token + 1]) if token + 1 < len(words) else None
         built = after is not None and after.entity_type == "facility"
         dateline = words.first[token] and words.text[token + 1 : token + 2] in (["--"], ["—"], ["–"])
-        if (built or dateline or words.lower[token - 1] in small_words("locative")) and not words.capital(token - 1):
-            place = next((each for each in gazetteer().get(fold(text), ()) if each.country in stage.countries), None)
+        before = words.lower[token - 1] in small_words("locative") or town_of(words, token)
+        if (built or dateline or before) and not words.capital(token - 1):
+            place = resolve(text, None, stage.main_countries())
             if place is not None and words.pos[token + 1 : token + 2] != ["PROPN"]:
                 add_place(stage, Name(token, token + 1, "place"))
 

@@ -9,6 +9,8 @@ from pipeline.extract.actors.words import NOUNS, SUBJECTS, Words
 
 # Places of a noun that describes what another names: beside it, joined to such a noun, or behind "is".
 BESIDE = frozenset({"appos", "conj", "attr"})
+# Prepositions between an office and what it is of.
+OF = frozenset({"of", "for"})
 # How far before its verb a subject is looked for, in tokens.
 REACH = 15
 
@@ -27,7 +29,7 @@ def learn(stage: Stage) -> None:
         if dep == "conj":
             dep, head = words.dep[head], words.head[head]
         if dep == "appos":
-            _beside(stage, token, head)
+            _beside(stage, token, _office(stage, token, head))
         elif dep == "attr" and words.lemma[head] == "be":
             _beside(stage, token, _subject(words, head))
 
@@ -57,6 +59,14 @@ def _titled(stage: Stage, draft: Draft, found: Found) -> None:
     elif title and words.lower[found.last : found.last + 1] == ["of"]:
         after = stage.at.get(found.last + 1)
         draft.country = stage.drafts[after.key].country if after else None
+
+
+def _office(stage: Stage, token: int, head: int) -> int:
+    """The office where the parse hangs its holder's name on what it is of: `the governor of Bavaria, Ida Holm`."""
+    words, named, owner = stage.words, stage.draft_at(token), stage.draft_at(head)
+    if named is None or named.entity_type != "person" or owner is None or owner.entity_type == "person":
+        return head
+    return words.head[words.head[head]] if words.lower[words.head[head]] in OF else head
 
 
 def _beside(stage: Stage, token: int, head: int) -> None:

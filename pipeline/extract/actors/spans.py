@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.extract.actors.nouns import Title, genders, name_words, small_words, titles
+from pipeline.extract.actors.nouns import Title, genders, kinds, name_words, small_words, titles
 from pipeline.extract.actors.registry import Known, registry
 from pipeline.extract.actors.words import Words
 
@@ -198,6 +198,14 @@ def title_before(words: Words, first: int) -> tuple[tuple[int, int] | None, Titl
                 moved = True
                 break
     return ((start, first), entry) if entry else (None, None)
+
+
+def town_of(words: Words, token: int) -> bool:
+    """Whether what stands before a word is what towns have or are: `the mayor of`, `the streets of`, `the city of`."""
+    if words.lower[token - 1] != "of" or token < 2:
+        return False
+    noun = words.lower[token - 2]
+    return noun in small_words("towns") or any(kind.entity_type == "place" for kind in kinds().get(noun, ()))
 
 
 def announced(words: Words, taken: list[bool]) -> list[Name]:
