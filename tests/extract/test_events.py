@@ -208,12 +208,33 @@ def test_place_and_day() -> None:
     assert (row["location_text"], row["date_text"], row["date_start"]) == ("Oslo", "Monday", date(2022, 1, 10))
 
 
+def test_sides_of_what_comes_about_without_a_doer() -> None:
+    assert ("AGREE", "Chile", "Peru", "asserted") in acts("A truce between Chile and Peru was agreed.")
+    assert ("SANCTION", "Peru", "the monks", "asserted") in acts("The expulsion of the monks by Peru went on.")
+    assert ("CONSULT", "The premier", "nurses", "asserted") in acts(
+        "The premier travelled to Oslo for talks with nurses."
+    )
+
+
 def test_act_that_there_was() -> None:
     assert ("ASSAULT", "soldiers", "farmers", "asserted") in acts("There was fighting between soldiers and farmers.")
 
 
 def test_who_declines_is_not_whom_it_is_declined_to() -> None:
     assert acts("The bishop declined to be interviewed.") == [("REJECT", "The bishop", None, "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("Nurses in Lagos walked off the job.", "Lagos"),
+        ("Students filled the streets of Lagos.", "Lagos"),
+        ("An air strike on a market in Lagos killed two men.", "Lagos"),
+        ("Nurses in Lagos thanked the army.", None),
+    ],
+)
+def test_place_of_whoever_does_it(text: str, location: str | None) -> None:
+    assert {row["location_text"] for row in read_text(text)["events"]} == {location}
 
 
 def test_place_before_a_riot_is_where_it_was() -> None:

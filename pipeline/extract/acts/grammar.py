@@ -210,6 +210,8 @@ def holder(noun: Token, depth: int = DEPTH) -> Token | None:
         verb = above.head
         if is_verb(verb) and above.lower_ == "in" and (above.i < verb.i or among(verb, "light")):
             return subject(verb, depth - 1)
+        if is_verb(verb) and above.lower_ in ("for", "on") and among(verb, "moves"):
+            return subject(verb, depth - 1)  # flew to Oslo for talks
     return None
 
 

@@ -134,7 +134,8 @@ class Nouns:
             own = cast.key_at(apposed.i)  # `its neighbour Samoa`
         if own is not None or noun.lemma_.lower() not in words(("@bodies",)):
             return own
-        return next((cast.key_at(inner.i) for inner in self.inside(noun, DEEP - 1) if cast.key_at(inner.i)), None)
+        owners = (inner for inner in self.inside(noun, DEEP - 1) if inner.head.lower_ != "by")
+        return next((cast.key_at(inner.i) for inner in owners if cast.key_at(inner.i)), None)
 
     def words(self, noun: Token) -> Span:
         """The words of a noun phrase: its head with what stands before it, and an `of` or `in` phrase after it."""

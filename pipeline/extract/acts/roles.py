@@ -47,6 +47,8 @@ class Parties:
         act = trigger.act
         noun = act.kind == "noun"
         actor = self._actor(trigger, act.actor if act.actor is not None else NOUN_SLOTS if noun else VERB_SLOTS)
+        if actor is None and (between := self._between(trigger.head)) is not None:
+            return between
         if act.mutual:
             actor, recipient = self._sides(trigger.head, actor)
             if recipient is not None:
@@ -224,6 +226,9 @@ class Parties:
         """What a preposition governs beside the act, its object, or the verb of which it is the object."""
         head = trigger.head
         found = [noun for own, noun in grammar.prepositions(head) if own == name]
+        if not found and name == "by" and trigger.act.kind == "noun":  # the expulsion of the monks by Peru
+            undergone = (inner for own, inner in grammar.prepositions(head) if own == "of")
+            found = [noun for inner in undergone for own, noun in grammar.prepositions(inner) if own == name]
         verb = grammar.governor(head) if not found and trigger.act.kind != "verb" else None
         if verb is not None:
             found = [noun for own, noun in grammar.prepositions(verb) if own == name]
@@ -237,6 +242,13 @@ class Parties:
         if inner is not None:
             own = grammar.child(inner, *grammar.SUBJECTS, *grammar.PASSIVE)
             yield from [own] if own is not None and own.i != head.i else []
+
+    def _between(self, head: Token) -> tuple[Party, Party] | None:
+        """The two sides of what comes about without a doer: `a truce between Oslo and Bern was signed`."""
+        made = grammar.theme(head) if grammar.is_verb(head) and grammar.is_passive(head) else None
+        named = [noun for name, noun in grammar.prepositions(made) if name == "between"] if made is not None else []
+        others = [other for noun in named for other in noun.conjuncts if other.i > noun.i]
+        return (self.nouns.party(named[0]), self.nouns.party(others[0])) if others else None
 
     def _sides(self, head: Token, actor: Party | None) -> tuple[Party | None, Party | None]:
         """Two parties that do the same to one another: the first named is the actor, the next the recipient."""

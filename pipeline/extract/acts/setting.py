@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.base.interval import Interval
 from pipeline.base.span import Span
 from pipeline.extract.acts import grammar
+from pipeline.extract.acts.lexicon import among
 from pipeline.extract.acts.triggers import Trigger
 from pipeline.extract.calendar import dating
 from pipeline.extract.records import Figure, Mention, Reading
@@ -14,6 +15,8 @@ from pipeline.extract.records import Figure, Mention, Reading
 AT = frozenset(
     {"in", "at", "near", "into", "to", "across", "through", "throughout", "inside", "outside", "on", "around", "within"}
 )
+# Acts of words are seldom done where those live who do them.
+SAID = frozenset({"ACCUSE", "AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 PLACES = frozenset({"place", "facility"})
 
 
@@ -29,6 +32,9 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
             return found
         if token.i == head.i and (own := _within(reading, head, parties)) is not None:
             return own
+    doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
+    if doer is not None and trigger.event_type not in SAID and (found := _beside(reading, doer, AT)) is not None:
+        return found  # `nurses in Lagos walked out`
     if (later := _later(reading, head, ties)) is not None and later.key not in parties:
         return later
     sentence = reading.parsed.sentence_of(head.i)
@@ -72,6 +78,8 @@ def _within(reading: Reading, head: Token, parties: Set[str | None]) -> Mention 
         mention = _place_at(reading, token)
         if mention is not None and (mention.key not in parties or thing.i != head.i):
             return mention
+    if among(thing, "grounds"):
+        return next((_place_at(reading, noun) for name, noun in grammar.prepositions(thing) if name == "of"), None)
     return None
 
 
