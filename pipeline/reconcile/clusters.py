@@ -30,6 +30,7 @@ class Facts:
     doers: Numbers  # countries of those who act, where another's act would be another one
     allied: bool  # a body of no country is among those: an alliance acts through its members
     voices: Numbers  # people among those, where the act is one of words
+    counts: frozenset[tuple[int, int]]  # what was counted, and the series that tells how many
     documents: frozenset[int]
     window: tuple[int, int] | None  # the days within which tellings without a day are taken to lie
 
@@ -44,6 +45,7 @@ class Facts:
             and (self.parties <= other.parties or other.parties <= self.parties)
             and (self.allied or other.allied or _meet(self.doers, other.doers))
             and _meet(self.voices, other.voices)
+            and self._counts_allow(other)
             and self._days_allow(other)
             and self._window_allows(other)
             and other._window_allows(self)
@@ -57,6 +59,13 @@ class Facts:
         if other.window and (other.window[0] > last or other.window[1] < first):
             return False
         return other.start is None or other.end is None or (other.start <= last and other.end >= first)
+
+    def _counts_allow(self, other: "Facts") -> bool:
+        """Whether what both count is of one series, where that is told in different texts."""
+        if not self.counts or not other.counts or self.documents & other.documents:
+            return True
+        shared = {what for what, _ in self.counts} & {what for what, _ in other.counts}
+        return shared <= {what for what, _ in self.counts & other.counts}
 
     def _days_allow(self, other: "Facts") -> bool:
         if self.start is None or self.end is None or other.start is None or other.end is None:
@@ -81,6 +90,7 @@ class Facts:
         self.doers |= other.doers
         self.allied = self.allied or other.allied
         self.voices |= other.voices
+        self.counts |= other.counts
         self.documents |= other.documents
         if self.window and other.window and self.window[0] <= other.window[1] and other.window[0] <= self.window[1]:
             self.window = max(self.window[0], other.window[0]), min(self.window[1], other.window[1])
@@ -120,6 +130,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
         kind, dated = kinds[tellings.event_type[number]], bool(tellings.dated[number])
         said = not kind.placed and not kind.mutual
         both = kind.mutual and not tellings.shared[number]
+        series = int(tellings.series[number])
         start, end = int(tellings.start[number]), int(tellings.end[number])
         return Facts(
             types=frozenset() if tellings.outcome[number] else frozenset({kind.id}),
@@ -134,6 +145,7 @@ def _describer(tellings: Tellings) -> Callable[[int], Facts]:
             doers=_one(int(bodies[number])) if kind.body and not kind.mutual else NOTHING,
             allied=bool(alone[number]),
             voices=_one(int(voices[number])) if said else NOTHING,
+            counts=frozenset({(counted, series)} if (counted := int(tellings.counted[number])) != NONE else ()),
             documents=_one(int(tellings.document[number])),
             window=None if dated else (start, end),
         )

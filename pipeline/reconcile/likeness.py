@@ -15,6 +15,11 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
     flags |= _parties(tellings, one, other) | _when(tellings, one, other) | _where(tellings, one, other)
     # Two words for one kind of thing: "the town hall" and "public buildings".
     flags["recipient_unlike"] &= ~flags["theme_same"]
+    # Two types that people confuse are one act where they are about one thing: a truce that was agreed to or signed.
+    confused = flags["type_confused"].copy()
+    one_thing = confused & flags["theme_same"] & tellings.parting[one]
+    for name in ("type_confused", "wording_differs"):
+        flags[name] &= ~one_thing
     flags |= _alone(tellings, one, other, flags)
     # A mention that leaves all open takes up what its text has told: "the arrest".
     taken_up = flags["stem_same"] | _equal(tellings.deed[one], tellings.deed[other])
@@ -24,7 +29,7 @@ def likeness(tellings: Tellings, one: Codes, other: Codes) -> Scores:
         flags[name] &= ~flags["echo"]
     total = score(flags)
     note_evidence(name for name, flag in flags.items() if flag.any())
-    total[~(flags["type_same"] | flags["type_confused"] | flags["outcome"])] = -np.inf
+    total[~(flags["type_same"] | confused | flags["outcome"])] = -np.inf
     return total
 
 
@@ -39,13 +44,14 @@ def score(flags: dict[str, Flags]) -> Scores:
 
 def _types(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
     kind, their_kind = tellings.event_type[one], tellings.event_type[other]
+    outcome = tellings.outcome[one] != tellings.outcome[other]
     same_sentence = _equal(tellings.sentence[one], tellings.sentence[other])
     return {
         "type_same": kind == their_kind,
         "type_confused": _meeting()[kind, their_kind],
         "document_same": tellings.document[one] == tellings.document[other],
         "status_differs": tellings.open_status[one] != tellings.open_status[other],
-        "outcome": _outcomes()[kind, their_kind] & same_sentence,
+        "outcome": _outcomes()[kind, their_kind] & (outcome | (kind != their_kind)) & same_sentence,
     }
 
 
@@ -75,7 +81,9 @@ def _about(tellings: Tellings, one: Codes, other: Codes) -> dict[str, Flags]:
         "theme_same": _equal(about, their_about),
         "theme_differs": _unequal(about, their_about) & tellings.parting[one] & tellings.parting[other],
         "count_same": counted,
-        "count_differs": _equal(tellings.measure[one], tellings.measure[other]) & ~counted,
+        "count_differs": _equal(tellings.measure[one], tellings.measure[other])
+        & ~_unequal(tellings.counted[one], tellings.counted[other])
+        & ~counted,
     }
 
 
@@ -98,7 +106,8 @@ def _alone(tellings: Tellings, one: Codes, other: Codes, flags: dict[str, Flags]
     """What speaks against taking two tellings for one: that they share hardly more than what many acts share."""
     done = np.array([entry.placed for entry in types().values()])[tellings.event_type[one]]
     who = flags["actor_same"] | flags["recipient_same"]
-    named = who | flags["count_same"]
+    two_states = flags["actor_same_crowd"] & flags["recipient_same_crowd"]
+    named = who | flags["count_same"] | two_states
     where = flags["place_same"] | flags["day_same"]
     in_country = flags["place_setting"] | flags["place_same_country"]
     nothing = ~named & ~(done & (where | (tellings.lasts[one] > 0)))

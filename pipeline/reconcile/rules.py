@@ -32,6 +32,7 @@ class Act(Entry):
 
     type: str
     words: tuple[str, ...]
+    modes: tuple[str, ...] = ()
     kind: str | None = None
     holder: Literal["actor", "recipient"] = "recipient"
     outcome: bool = False
@@ -84,21 +85,22 @@ def _weights() -> Lexicon[Weight]:
 
 
 @cache
-def _acts() -> tuple[Lexicon[Act], dict[tuple[str, str], Act]]:
+def _acts() -> tuple[Lexicon[Act], dict[tuple[str, str], Act], dict[tuple[str, str], Act]]:
     lexicon = load(LEXICONS / "acts.yml", Act)
-    return lexicon, {(entry.type, stem(word)): entry for entry in lexicon for word in entry.words}
+    by_word = {(entry.type, stem(word)): entry for entry in lexicon for word in entry.words}
+    return lexicon, by_word, {(entry.type, mode): entry for entry in lexicon for mode in entry.modes}
 
 
 @cache
-def act(event_type: str, trigger: str | None) -> Act | None:
-    """The act that a trigger tells: of its words the first that is listed for the type."""
-    lexicon, by_word = _acts()
-    for word in _words(trigger):
-        if (event_type, stem(word)) in by_word:
-            entry = by_word[event_type, stem(word)]
-            lexicon.hit(entry)
-            return entry
-    return None
+def act(event_type: str, trigger: str | None, mode: str | None = None) -> Act | None:
+    """The act that a trigger tells: the one of its mode, else of its words the first that is listed for the type."""
+    lexicon, by_word, by_mode = _acts()
+    found = by_mode.get((event_type, mode)) if mode is not None else None
+    listed = (by_word.get((event_type, stem(word))) for word in _words(trigger))
+    found = found or next((entry for entry in listed if entry is not None), None)
+    if found is not None:
+        lexicon.hit(found)
+    return found
 
 
 @cache

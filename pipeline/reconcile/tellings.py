@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -36,6 +36,14 @@ TOLD = [
     "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
     "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
 ]  # fmt: skip
+
+
+class Count(NamedTuple):
+    """What the figure that is tied to an event counts, and the number of its series."""
+
+    measure: str
+    thing: str | None
+    series: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Tellings:
     vague: Flags  # neither the day nor that of publication is known to a month or so
     setting: Codes  # the country that the document is about
     measure: Codes  # of the figure tied to it
+    counted: Codes  # measure and thing of that figure; none where the words tell no thing
     series: Codes  # the series of that figure
     open_status: Flags  # hypothetical or denied: tells of no deed
     by: Side
@@ -96,11 +105,11 @@ class Tellings:
 
 
 def prepare(
-    events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame, counts: dict[str, tuple[str, int]]
+    events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame, counts: dict[str, Count]
 ) -> Tellings:
     """The events with what is needed to compare them: their entities' countries and kinds, their days, their words.
 
-    `counts` has, by event id, the measure and the number of the series of a figure that is tied to the event.
+    `counts` has, by event id, the figure that is tied to the event.
     """
     rows = (
         events.select(*ASKED, *(name for name in TOLD if name in events.columns))
@@ -110,9 +119,9 @@ def prepare(
     )
     note_types(rows["event_type"].unique())
     # Where a word that fits many acts has one as its object, the object tells it: "joined the protests".
-    said = rows.select("event_type", "text", "theme_text").iter_rows()
-    acts = [act(event_type, text) or act(event_type, about) for event_type, text, about in said]
-    themes = [theme(kind, about) or theme(kind, whom) for kind, about, whom in _abouts(rows)]
+    said = rows.select("event_type", "event_mode", "text", "theme_text").iter_rows()
+    acts = [act(event_type, text, mode) or act(event_type, about) for event_type, mode, text, about in said]
+    themes = [theme(kind, about) or theme(kind, whom) or theme(kind, text) for kind, text, about, whom in _abouts(rows)]
     lasts = [
         types()[kind].lasts if told is None or told.lasts is None else told.lasts
         for kind, told in zip(rows["event_type"], acts, strict=True)
@@ -129,7 +138,8 @@ def prepare(
     cast = _Cast(entities)
     actor, recipient, place = (cast.codes(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location"))
     start, end = _ordinals(around["start"], FIRST), _ordinals(around["end"], LAST)
-    series = np.array([counts[event][1] if event in counts else NONE for event in rows["event_id"]], dtype=np.int32)
+    tied = [counts.get(event) for event in rows["event_id"]]
+    series = np.array([NONE if count is None else count.series for count in tied], dtype=np.int32)
     heads = [[head(text) for text in rows[f"{role}_text"]] for role in ("actor", "recipient")]
     known = sorted({word for words in heads for word in words if word is not None})
     does, suffers = (_codes(words, known) for words in heads)
@@ -138,6 +148,11 @@ def prepare(
     silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
     bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
     event_type = _codes(rows["event_type"].to_list(), list(types()))
+    # A place that something is done to is where it is done, whether or not the words make it suffer: `swept the town`.
+    done = np.array([not kind.body and kind.placed for kind in types().values()])[event_type]
+    upon = cast.side(
+        np.where(done & (upon.entity == place), np.int32(NONE), upon.entity), np.where(swap, does, suffers)
+    )
     about = _codes([None if told is None else told.id for told in themes])
     return Tellings(
         rows=rows.select(TOLD),
@@ -158,7 +173,8 @@ def prepare(
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
         bare=bare,
-        measure=_codes([counts[event][0] if event in counts else None for event in rows["event_id"]]),
+        measure=_codes([None if count is None else count.measure for count in tied]),
+        counted=_codes([None if count is None or count.thing is None else count[:2] for count in tied]),
         series=series,
         dated=dated.to_numpy(),
         single_day=(dated & (rows["date_start"] == rows["date_end"]).fill_null(False)).to_numpy(),
@@ -174,10 +190,10 @@ def prepare(
     )
 
 
-def _abouts(rows: pl.DataFrame) -> Iterator[tuple[str, str | None, str | None]]:
-    """Each telling's type, the words of what it is about, and those of a recipient without a name: a thing stormed."""
+def _abouts(rows: pl.DataFrame) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Each telling's type, its words, those of what it is about, and of a recipient without a name: a thing stormed."""
     unnamed = pl.when(pl.col("recipient_entity_id").is_null()).then("recipient_text")
-    yield from rows.select("event_type", "theme_text", unnamed.alias("whom")).iter_rows()
+    yield from rows.select("event_type", "text", "theme_text", unnamed.alias("whom")).iter_rows()
 
 
 class _Cast:

@@ -11,9 +11,9 @@ from pipeline.reconcile import conflicts
 from pipeline.reconcile.clusters import cluster
 from pipeline.reconcile.compared import Figure
 from pipeline.reconcile.pairs import alike
-from pipeline.reconcile.quantities import bounds, measures
+from pipeline.reconcile.quantities import bounds, measures, thing
 from pipeline.reconcile.summary import sentence
-from pipeline.reconcile.tellings import prepare
+from pipeline.reconcile.tellings import Count, prepare
 from schemas import tables as register
 
 Row = dict[str, Any]
@@ -54,18 +54,23 @@ def build(
     return timeline, joined.select(events.columns)
 
 
-def _series(figures: pl.DataFrame, groups: Sequence[Sequence[Figure]]) -> dict[str, tuple[str, int]]:
-    """By event id the measure and the series of the figure tied to it: the first in the text."""
+def _series(figures: pl.DataFrame, groups: Sequence[Sequence[Figure]]) -> dict[str, Count]:
+    """By event id the figure tied to it, the first in the text."""
     tied = figures.filter(pl.col("event_id").is_not_null()).sort("char_start", "figure_id")
     firsts = dict(
         tied.unique("event_id", keep="first", maintain_order=True).select("figure_id", "event_id").iter_rows()
     )
     return {
-        firsts[figure.figure_id]: (figure.measure, number)
+        firsts[figure.figure_id]: Count(figure.measure, _thing(figure), number)
         for number, group in enumerate(groups)
         for figure in group
         if figure.figure_id in firsts and figure.measure in measures()
     }
+
+
+def _thing(figure: Figure) -> str | None:
+    """What is counted, beside what the measure says itself (people are killed); null where the text does not say."""
+    return None if figure.concept is None else " ".join(sorted(thing(figure.measure, figure.concept)))
 
 
 class _Columns:

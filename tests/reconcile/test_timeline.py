@@ -32,6 +32,9 @@ ASKED = {"type": "REQUEST", "text": "asked", "actor": "Ann Carter"}
 STORMED = {"type": "ASSAULT", "text": "storming", "place": "Oslo"}
 COUP = {"type": "OFFICE", "text": "coup", "place": "Norway"}
 SUMMIT = {"type": "CONSULT", "text": "summit", "place": "Oslo"}
+KIDNAPPED = {"type": "ASSAULT", "text": "kidnapping", "mode": "abduct", "recipient": "Beth Olsen"}
+TRUCE = {"type": "AGREE", "actor": "Norway", "recipient": "Chile"}
+FLOOD = {"type": "ACCIDENT", "text": "floods", "place": "Bergen"}
 SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Bergen"}
 
 
@@ -68,6 +71,11 @@ def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
         ({"type": "PROTEST", "text": "joined", "about": "the rallies", "place": "Norway"}, PROTEST | {"actor": None}),
         # A coup is told by its country: there are seldom two.
         (COUP | {"text": "putsch"}, COUP | {"on": DAY}),
+        # Two words for one deed of its mode, and three types under which one truce may be told.
+        (KIDNAPPED, KIDNAPPED | {"text": "seized"}),
+        (TRUCE | {"text": "agreed", "about": "a ceasefire", "on": DAY}, TRUCE | {"type": "RETREAT", "text": "truce"}),
+        # A place that is swept is where it happens.
+        (FLOOD | {"text": "swept", "recipient": "Bergen"}, FLOOD | {"on": DAY}),
         # Many confer: who is named is one of them.
         (SUMMIT | {"actor": "Ann Carter", "on": DAY}, SUMMIT | {"actor": "Chilean navy", "on": DAY}),
     ],
@@ -193,6 +201,22 @@ def test_figures_tied_to_the_event_that_cannot_both_hold_are_a_conflict_of_numbe
     )
     told = conflicts(*rows, figures=tied)
     assert told == {"number": {"12 killed": [key("doc", "a")], "15 killed": [key("doc", "b")]}}
+
+
+def test_what_is_counted_so_differently_is_not_one_event():
+    """A telling without a number stands between the two, and is of one of them."""
+    killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY}
+    rows = [killed | {"document": "a"}, killed | {"document": "b"}, killed | {"document": "c"}]
+    tied = figures(
+        {"document": "a", "value": 9, "concept": "people", "as_of": DAY, "event_id": event_id("a", 0)},
+        {"document": "c", "value": 160, "concept": "people", "as_of": DAY, "event_id": event_id("c", 2)},
+    )
+    assert sorted(built(*rows, figures=tied)["document_count"]) == [1, 2]
+
+
+def test_the_dead_of_a_flood_are_told_with_it():
+    made = built(FLOOD | {"document": "a", "on": DAY}, FLOOD | {"text": "killing", "document": "a", "on": DAY})
+    assert made.height == 1
 
 
 def test_what_happened_later_than_planned_is_no_conflict():
