@@ -23,9 +23,9 @@ def taken_in(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None:
     noun = act.kind == "noun"
     if act.unless and any(_one_of(near, act.unless) for near in _near(token)):
         return None
-    if act.like and not any(_one_of(kid, act.like) for kid in token.children if kid.i < token.i or not noun):
+    if act.like and not any(_like(kid, act.like) for kid in token.children if kid.i < token.i or not noun):
         return None
-    if act.unlike and any(_named(kid, words(act.unlike)) or _one_of(kid, act.unlike) for kid in token.lefts):
+    if act.unlike and any(_like(kid, act.unlike) for kid in token.lefts):
         return None
     if act.with_ and not _prepositions(act, token, set() if noun else taken):
         return None
@@ -127,6 +127,10 @@ def _near(token: Token) -> Iterator[Token]:
 def _one_of(token: Token, wanted: tuple[str, ...]) -> bool:
     named = words(wanted)
     return any(form in named for form in mended(token))
+
+
+def _like(token: Token, wanted: tuple[str, ...]) -> bool:
+    return _one_of(token, wanted) or _named(token, words(wanted))
 
 
 def _is(token: Token | None, wanted: tuple[str, ...]) -> bool:
