@@ -34,6 +34,7 @@ from schemas import tables
 STUFF = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 FIRST_DAY, DAYS = date(2023, 3, 1), 60
 EVENTS, MOST_TELLINGS, COPIED = 40, 30, 0.1
+RELATIVE = (" today", " yesterday", " two days ago")
 READ = ("documents", "mentions", "statements", "figures", "events", "actors", "signatures")
 
 
@@ -140,6 +141,8 @@ def _when(day: date, published: date, dice: random.Random) -> str:
     phrases = [f" on {day.day} {day:%B} {day.year}", f" on {day:%B} {day.day}", ""]
     if (published - day).days < 6:
         phrases.append(f" on {day:%A}")
+    if (published - day).days < len(RELATIVE):
+        phrases.append(RELATIVE[(published - day).days])
     return dice.choice(phrases)
 
 
