@@ -34,7 +34,7 @@ class Dated:
 
 def read(line: Line) -> Dated | None:
     """A line that is nothing but a date, a time or how long ago; None for any other line."""
-    if not line.words or len(line.words) > MOST_WORDS:
+    if not line.words or len(line.words) > MOST_WORDS or _kind(line.words[0]) is None:
         return None
     kinds = [_kind(word) for word in line.words]
     if None in kinds or not _is_date(kinds, line.text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean import byline
@@ -29,6 +29,7 @@ class Statement(Entry):
 
     field: str
     labels: frozenset[str]
+    mentions: list[str] = Field(default_factory=list)
     pattern: re.Pattern[str]
     redistribution: str | None = None
 
@@ -53,7 +54,11 @@ def imprint(document: Document, labels: Labels, segments: Sequence[Segment], tol
     What came with it (`given`) wins over its metadata (`told`), and these win over its lines.
     """
     given = document.given
-    texts = [(segment.label, segment.span.of(document.text)[:LONGEST].strip()) for segment in segments]
+    texts = [
+        (segment.label, segment.span.of(document.text)[:LONGEST].strip())
+        for segment in segments
+        if segment.label in _labels()
+    ]
     licence = _licence(given.licence or told.get("licence"), texts)
     publisher = _find("publisher", texts)
     published = told.get("published_on")
@@ -90,8 +95,9 @@ def _code(language: str | None) -> str | None:
 
 
 def _find(name: str, texts: list[tuple[str, str]]) -> Found | None:
+    page = "\n".join(text for _, text in texts).lower()
     for entry in statements():
-        if entry.field != name:
+        if entry.field != name or (entry.mentions and not any(mention in page for mention in entry.mentions)):
             continue
         for label, text in texts:
             if label in entry.labels and (match := entry.pattern.search(text)):
@@ -151,3 +157,9 @@ def _language(document: Document, segments: Sequence[Segment]) -> str | None:
 def statements() -> Lexicon[Statement]:
     """The patterns of `rules/imprint.yml`."""
     return load(RULES / "imprint.yml", Statement)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The labels of the lines that any pattern looks at."""
+    return frozenset(label for entry in statements() for label in entry.labels)

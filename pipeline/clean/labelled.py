@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.base.span import Span
 
 BODY_LABELS = frozenset({"body", "subheading"})
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One line (or HTML block) of a document, with what it was on the page."""
 
     number: int

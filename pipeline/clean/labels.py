@@ -38,18 +38,18 @@ class Labels:
     @property
     def first(self) -> int:
         """The first line of the body; the number of lines where there is none."""
-        return next((place for place, body in enumerate(self.is_body) if body), len(self.lines))
+        return self.is_body.index(True) if True in self.is_body else len(self.lines)
 
     @property
     def last(self) -> int:
         """The last line of the body, -1 where there is none."""
-        return next((place for place in range(len(self.lines) - 1, -1, -1) if self.is_body[place]), -1)
+        return len(self.lines) - 1 - self.is_body[::-1].index(True) if True in self.is_body else -1
 
     def neighbour(self, place: int, step: int) -> int | None:
         """The next line with text above (`step` -1) or below (1); None at the ends of the page."""
         place += step
         while 0 <= place < len(self.lines):
-            if not self.lines[place].blank:
+            if self.lines[place].text:
                 return place
             place += step
         return None
@@ -58,7 +58,7 @@ class Labels:
         """The segments, one a line; a line that nothing named is `other`."""
         blank, unknown = ("blank", 1.0, "blank"), ("other", 0.5, "unknown")
         return tuple(
-            Segment(line.number, line.span, *(blank if line.blank else self.found.get(place, unknown)))
+            Segment(line.number, line.span, *(self.found.get(place, unknown) if line.text else blank))
             for place, line in enumerate(self.lines)
         )
 

@@ -11,8 +11,9 @@ KNOWN = (
     *("ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "ta", "th", "tr"),
     *("uk", "ur", "vi", "zh"),
 )
-# Half a millisecond at this length; on whole articles longer samples changed no answer.
-SAMPLE = 1000
+# The beginning of an article is enough where it leaves no doubt: the longer sample said the same of 1,068 pages but two,
+# which mix languages. Where it does, the longer one decides; samples longer still changed no answer.
+SAMPLES = (400, 1000)
 # On 500 English fragments of one to 30 words no answer above this was wrong, save for those of under 40 letters.
 SURE = 0.9
 SHORT = 40
@@ -21,12 +22,12 @@ SURE_SHORT = 0.99
 
 def identify(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, null where the text is too short or too mixed to tell."""
-    sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if not letters:
-        return None
-    code, probability = _identifier().classify(sample)
-    return str(code) if probability >= (SURE if letters >= SHORT else SURE_SHORT) else None
+    for sample in dict.fromkeys(text[:length] for length in SAMPLES):
+        letters = sum(map(str.isalpha, sample))
+        code, probability = _identifier().classify(sample)
+        if letters and probability >= (SURE if letters >= SHORT else SURE_SHORT):
+            return str(code)
+    return None
 
 
 @cache

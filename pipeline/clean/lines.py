@@ -1,22 +1,21 @@
 """The lines of a text, with the words that rules look at."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.base.span import Span
 from pipeline.base.unseen import UNSEEN
 
-BREAK = re.compile(r"\r\n|\n|\r")
-# A word, a number, or an apostrophe's second half; digits with their separators count as one number.
-WORD = re.compile(r"\d(?:[\d.,:/]*\d)?|[^\W\d_]+|_+|[^\W_]")
+BREAK = re.compile(r"\r\n?|\n")
+# A word, an apostrophe's second half too, or a number; digits with their separators count as one number.
+WORD = re.compile(r"[^\W\d_]+|\d(?:[\d.,:/]*\d)?|_+")
 # What a rule can look at; more words than the longest rule allows decide nothing further.
 MOST_WORDS = 130
 SAMPLE = 1200
 NUMBER = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a document, without its line break."""
 
     number: int
@@ -43,7 +42,10 @@ def lines(text: str) -> list[Line]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a line or of a rule's phrase, case folded, each number as "#"; no more than MOST_WORDS."""
+    """The words of a line or of a rule's phrase, case folded, each number as "#"; no more than MOST_WORDS.
+
+    Numbers in a row are one.
+    """
     found = [NUMBER if word[0].isdigit() else word for word in WORD.findall(text[:SAMPLE].casefold())[:MOST_WORDS]]
     if NUMBER in found:
         found = [word for at, word in enumerate(found) if word != NUMBER or not at or found[at - 1] != NUMBER]
@@ -51,5 +53,5 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _line(number: int, start: int, end: int, text: str) -> Line:
-    stripped = text[start:end].strip(UNSEEN)
-    return Line(number, Span(start, end), stripped, words(stripped))
+    shown = text[start:end].strip(UNSEEN)
+    return Line(number, Span(start, end), shown, words(shown) if shown else ())

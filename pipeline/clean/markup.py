@@ -1,59 +1,43 @@
 """What the markup tells of each block of an HTML page, as numbers for the model."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, reduce
+from itertools import chain
+from operator import or_
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.base.lexicon import Entry, Lexicon, load
-from pipeline.clean.features import Matrix, prose
+from pipeline.clean.columns import Columns, shifted
 from pipeline.clean.rules import RULES
+from pipeline.clean.surroundings import prose
 from pipeline.intake.document import Block
+
+Floats = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.int64]
+Words = tuple[str, ...]
 
 TAGS = ("p", "li", "div", "td", "blockquote", "figcaption", "pre", "dd", "span", "a", "button", "label")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 AROUND = (
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "article",
-    "main",
-    "form",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
+    *("nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "ul", "ol", "blockquote"),
     "section",
 )
 HINTS = (
-    *(
-        "hint-prose",
-        "hint-comments",
-        "hint-related",
-        "hint-navigation",
-        "hint-aside",
-        "hint-sharing",
-        "hint-advertising",
-    ),
-    *("hint-appeal", "hint-byline", "hint-picture", "hint-tags", "hint-title"),
+    *("hint-prose", "hint-comments", "hint-related", "hint-navigation", "hint-aside", "hint-sharing"),
+    *("hint-advertising", "hint-appeal", "hint-byline", "hint-picture", "hint-tags", "hint-title"),
 )
 # The deepest element that holds so much of the page's prose is where the article stands.
 MAIN_SHARE = 0.6
+# A block more of whose letters are in links is no prose, whatever it looks like.
+LINKED_SHARE = 0.5
 LEVELS = 4
 NEAR_TAGS = 4
+WINDOW = 9
 SHIFTS = (-2, -1, 1, 2)
 SHIFTED = ("links", "held_1", "held_2", "to_holder", "tag_p", "heading")
-OWN_MARKUP = (
-    *("links", "depth", "heading", "h1", *(f"tag_{tag}" for tag in TAGS), *(f"in_{tag}" for tag in AROUND)),
-    *(hint.replace("-", "_") for hint in HINTS),
-    *(f"near_{hint.replace('-', '_')}" for hint in HINTS),
-    *(f"held_{level}" for level in range(1, LEVELS + 1)),
-    *("in_holder", "to_holder", "like_prose", "link_window"),
-)
-NAMES = (*OWN_MARKUP, *(f"{name}{shift:+d}" for shift in SHIFTS for name in SHIFTED))
 
 
 class Hint(Entry):
@@ -63,30 +47,26 @@ class Hint(Entry):
     label: str | None = None
 
 
-def matrix(blocks: Sequence[Block], own: Matrix) -> Matrix:
-    """The features (columns as in NAMES) of the blocks, one row each; `own` are the features of their lines."""
+def columns(blocks: Sequence[Block], own: Columns) -> Columns:
+    """What the markup tells of blocks whose lines have the features `own`, by the feature's name."""
     if not blocks:
-        return np.zeros((0, len(NAMES)), dtype=np.float32)
+        return {}
     links = np.array([block.link_chars / max(block.text_chars, 1) for block in blocks])
-    weight = prose(own) * (links < 0.5)
+    weight = prose(own) * (links < LINKED_SHARE)
     total = max(float(weight.sum()), 1.0)
-    held = _held(blocks, weight.tolist())
-    main = _main(blocks, held, total)
-    shapes = Counter[tuple[str, ...]]()
-    for block, words in zip(blocks, weight, strict=True):
-        shapes[block.path[-4:]] += int(words)
-    flags = np.array(_all_flags(blocks), dtype=np.float64)
-    places = []
-    for block in blocks:
-        inner = block.holders[::-1]
-        shares = [held[inner[level]] / total if level < len(inner) else 1.0 for level in range(LEVELS)]
-        inside = block.holders.index(main) if main in block.holders else -1
-        to_holder = len(block.holders) - 1 - inside if inside >= 0 else -1
-        places.append([*shares, float(inside >= 0), float(to_holder), shapes[block.path[-4:]] / total])
-    window = np.convolve(links, np.ones(9), "same") / np.convolve(np.ones(len(links)), np.ones(9), "same")
-    window = window[: len(links)] if len(links) >= 9 else np.full(len(links), links.mean())
-    own_markup = np.column_stack([links, flags, np.array(places), window]).astype(np.float32)
-    return np.hstack([own_markup, *_shifts(own_markup)])
+    near = _bits([block.near for block in blocks], _hint_bits())
+    _hit(near)
+    found = {
+        "links": links,
+        **_tags(blocks),
+        **_flags("in_", AROUND, _bits([block.path for block in blocks], _tag_bits())),
+        **_flags("", HINTS, _bits([block.hints for block in blocks], _hint_bits())),
+        **_flags("near_", HINTS, near),
+        **_holders(blocks, weight, total),
+        "like_prose": _like_prose(blocks, weight) / total,
+        "link_window": _link_window(links),
+    }
+    return {**found, **shifted(found, SHIFTED, SHIFTS)}
 
 
 def hint(block: Block) -> Hint | None:
@@ -99,61 +79,68 @@ def hint(block: Block) -> Hint | None:
     return None
 
 
-def _all_flags(blocks: Sequence[Block]) -> list[list[float]]:
-    """The flags of each block; blocks of one kind, of which pages are full, are looked at once."""
-    known: dict[tuple[object, ...], list[float]] = {}
-    out = []
-    for block in blocks:
-        key = (block.tag, block.depth, block.path, block.hints, block.near)
-        if key not in known:
-            known[key] = _flags(block)
-        out.append(known[key])
-    return out
+def _tags(blocks: Sequence[Block]) -> Columns:
+    tags = np.array([block.tag for block in blocks])
+    return {
+        "depth": np.log1p([block.depth for block in blocks]),
+        "heading": np.array([HEADINGS.index(block.tag) + 1 if block.tag in HEADINGS else 0 for block in blocks]),
+        "h1": tags == "h1",
+        **{f"tag_{tag}": tags == tag for tag in TAGS},
+    }
 
 
-def _flags(block: Block) -> list[float]:
-    around = set(block.path)
-    hints = set(block.hints)
-    near = set(block.near)
-    entries = [_hints()[name] for name in HINTS]
-    for entry in entries:
-        if not near.isdisjoint(entry.words):
+def _flags(prefix: str, names: Sequence[str], bits: Bits) -> Columns:
+    return {prefix + name.replace("-", "_"): (bits >> place) & 1 for place, name in enumerate(names)}
+
+
+def _bits(words: Sequence[Words], bit_of: Mapping[str, int]) -> Bits:
+    """The bits of the words of each block together; blocks of one kind, of which pages are full, are looked at once."""
+    known = {own: reduce(or_, (bit_of.get(word, 0) for word in own), 0) for own in set(words)}
+    return np.array([known[own] for own in words], dtype=np.int64)
+
+
+def _hit(near: Bits) -> None:
+    used = int(np.bitwise_or.reduce(near))
+    for entry in _lexicon():
+        if used >> HINTS.index(entry.id) & 1:
             _lexicon().hit(entry)
-    return [
-        float(np.log1p(block.depth)),
-        float(HEADINGS.index(block.tag) + 1 if block.tag in HEADINGS else 0),
-        float(block.tag == "h1"),
-        *(float(block.tag == tag) for tag in TAGS),
-        *(float(tag in around) for tag in AROUND),
-        *(float(not hints.isdisjoint(entry.words)) for entry in entries),
-        *(float(not near.isdisjoint(entry.words)) for entry in entries),
-    ]
 
 
-def _held(blocks: Sequence[Block], weight: Iterable[float]) -> dict[int, float]:
-    held: dict[int, float] = {}
-    for block, words in zip(blocks, weight, strict=True):
-        for holder in block.holders:
-            held[holder] = held.get(holder, 0.0) + words
-    return held
+def _holders(blocks: Sequence[Block], weight: Floats, total: float) -> Columns:
+    """How much of the prose the next elements around a block hold, and how far out the one with most of it is."""
+    depths = np.array([len(block.holders) for block in blocks])
+    ends = np.cumsum(depths)
+    holders = np.fromiter(chain.from_iterable(block.holders for block in blocks), dtype=np.int64, count=ends[-1])
+    held = np.bincount(holders, np.repeat(weight, depths))
+    # Elements are numbered from outside in, so the last of those with most of the prose is the innermost.
+    most = np.flatnonzero(held >= MAIN_SHARE * total)
+    to_holder = np.full(len(blocks), -1)
+    if len(most):
+        places = np.flatnonzero(holders == most[-1])
+        inside = np.searchsorted(ends, places, side="right")
+        to_holder[inside] = ends[inside] - 1 - places
+    shares = {
+        f"held_{level}": np.where(level <= depths, held[holders[np.maximum(ends - level, 0)]] / total, 1.0)
+        for level in range(1, LEVELS + 1)
+    }
+    return {**shares, "in_holder": to_holder >= 0, "to_holder": to_holder}
 
 
-def _main(blocks: Sequence[Block], held: dict[int, float], total: float) -> int:
-    """The number of the innermost element that holds most of the prose; elements are numbered from outside in."""
-    return max((holder for holder, words in held.items() if words >= MAIN_SHARE * total), default=-1)
+def _like_prose(blocks: Sequence[Block], weight: Floats) -> Floats:
+    """The words of prose in blocks of the page whose innermost tags are the same."""
+    shapes = [block.path[-NEAR_TAGS:] for block in blocks]
+    words = Counter[Words]()
+    for shape, own in zip(shapes, weight.tolist(), strict=True):
+        words[shape] += int(own)
+    return np.array([words[shape] for shape in shapes], dtype=np.float64)
 
 
-def _shifts(own: Matrix) -> list[Matrix]:
-    kept = own[:, [OWN_MARKUP.index(name) for name in SHIFTED]]
-    out = []
-    for shift in SHIFTS:
-        moved = np.full_like(kept, -1.0)
-        if shift < 0:
-            moved[-shift:] = kept[:shift]
-        else:
-            moved[:-shift] = kept[shift:]
-        out.append(moved)
-    return out
+def _link_window(links: Floats) -> Floats:
+    """The mean share of links of the blocks around each; of all blocks where the page has no more."""
+    if len(links) < WINDOW:
+        return np.full(len(links), links.mean())
+    ones = np.ones(WINDOW)
+    return np.asarray(np.convolve(links, ones, "same") / np.convolve(np.ones(len(links)), ones, "same"))
 
 
 @cache
@@ -162,5 +149,15 @@ def _lexicon() -> Lexicon[Hint]:
 
 
 @cache
-def _hints() -> dict[str, Hint]:
-    return {entry.id: entry for entry in _lexicon()}
+def _tag_bits() -> dict[str, int]:
+    return {tag: 1 << place for place, tag in enumerate(AROUND)}
+
+
+@cache
+def _hint_bits() -> dict[str, int]:
+    """For each word of the hints the bits of the entries that have it, counted as in HINTS."""
+    found: dict[str, int] = {}
+    for entry in _lexicon():
+        for word in entry.words:
+            found[word] = found.get(word, 0) | 1 << HINTS.index(entry.id)
+    return found

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.features import Matrix
+from pipeline.clean.columns import Matrix
 
 WEIGHTS = Path(__file__).parent / "weights"
-# Lines scored at a time, so that memory does not grow with the page: 4096 lines by 100 trees are 3 MB.
+# Lines scored at a time, so that memory does not grow with the page: 4096 lines by 100 trees are 3 MB of nodes.
 CHUNK = 4096
 
 
@@ -25,10 +25,10 @@ class Trees:
 
     names: tuple[str, ...]
     base: float
-    roots: npt.NDArray[np.int32]
-    feature: npt.NDArray[np.int32]
+    roots: npt.NDArray[np.int64]
+    feature: npt.NDArray[np.int64]
     threshold: npt.NDArray[np.float32]
-    below: npt.NDArray[np.int32]  # the node for at most the threshold; the one for more stands behind it
+    below: npt.NDArray[np.int64]  # the node for at most the threshold; the one for more stands behind it
     value: npt.NDArray[np.float32]
     depth: int
 
@@ -38,12 +38,12 @@ class Trees:
         for start in range(0, len(features), CHUNK):
             part = features[start : start + CHUNK]
             flat = np.ascontiguousarray(part).ravel()
-            row = (np.arange(len(part), dtype=np.int32) * part.shape[1])[:, None]
+            row = (np.arange(len(part)) * part.shape[1])[:, None]
             node = np.tile(self.roots, (len(part), 1))
             for _ in range(self.depth):
-                asked = flat[row + self.feature[node]]
-                node = self.below[node] + (asked > self.threshold[node])
-            out[start : start + CHUNK] += self.value[node].sum(axis=1)
+                asked = flat.take(row + self.feature.take(node))
+                node = self.below.take(node) + (asked > self.threshold.take(node))
+            out[start : start + CHUNK] += self.value.take(node).sum(axis=1)
         return out
 
 
@@ -72,10 +72,10 @@ def trees(form: str) -> Trees:
     return Trees(
         names,
         stored["base"],
-        np.array(roots, dtype=np.int32),
-        np.array(feature, dtype=np.int32),
+        np.array(roots, dtype=np.int64),
+        np.array(feature, dtype=np.int64),
         np.array(threshold, dtype=np.float32),
-        np.array(below, dtype=np.int32),
+        np.array(below, dtype=np.int64),
         np.array(value, dtype=np.float32),
         depth,
     )

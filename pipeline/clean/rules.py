@@ -38,7 +38,7 @@ class Rule(Entry):
 class _Index:
     whole: dict[Words, Rule] = field(default_factory=dict)
     start: dict[str, list[tuple[Words, Rule]]] = field(default_factory=lambda: defaultdict(list))
-    holds: dict[str, list[tuple[Words, Rule]]] = field(default_factory=lambda: defaultdict(list))
+    holds: dict[str, list[tuple[Words, Rule]]] = field(default_factory=lambda: defaultdict(list))  # by their first word
     glued: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by their first three letters
     glued_rule: dict[str, Rule] = field(default_factory=dict)
 
@@ -71,6 +71,8 @@ def _starting(index: _Index, line: Words) -> Rule | None:
 
 
 def _holding(index: _Index, line: Words) -> Rule | None:
+    if index.holds.keys().isdisjoint(line):
+        return None
     best: tuple[int, Rule] | None = None
     for place, word in enumerate(line):
         for phrase, rule in index.holds.get(word, ()):
@@ -85,6 +87,8 @@ def _holding(index: _Index, line: Words) -> Rule | None:
 
 def _glued(index: _Index, letters: str) -> Rule | None:
     """The first rule of a line that is nothing but phrases run together, such as a label and its button."""
+    if letters[:GLUED_PHRASE] not in index.glued:
+        return None
     ends: dict[int, Rule | None] = {0: None}
     for start in range(len(letters)):
         if start not in ends:
@@ -92,7 +96,7 @@ def _glued(index: _Index, letters: str) -> Rule | None:
         for phrase in index.glued.get(letters[start : start + GLUED_PHRASE], ()):
             if letters.startswith(phrase, start):
                 ends.setdefault(start + len(phrase), ends[start] or index.glued_rule[phrase])
-    return ends.get(len(letters)) if letters else None
+    return ends.get(len(letters))
 
 
 @cache

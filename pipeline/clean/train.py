@@ -28,10 +28,10 @@ from rich.console import Console
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pipeline.clean import run
-from pipeline.clean.features import Matrix
+from pipeline.clean.columns import Columns, Matrix, matrix
 from pipeline.clean.lines import lines
 from pipeline.clean.model import WEIGHTS
-from pipeline.clean.seen import names, see
+from pipeline.clean.seen import see
 from pipeline.clean.teach import align
 from pipeline.intake.html import render
 
@@ -62,7 +62,7 @@ class Page:
 
     site: str
     is_truth: bool
-    features: Matrix
+    features: Columns
     body: npt.NDArray[np.bool_]
     words: npt.NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def read(benchmarks: Path, form: str) -> Iterator[Page]:
 def fit(pages: list[Page]) -> HistGradientBoostingClassifier:
     """Train on pages; the same pages give the same model."""
     keep = [_near(page) for page in pages]
-    features = np.vstack([page.features[kept] for page, kept in zip(pages, keep, strict=True)])
+    features = np.vstack([_matrix(page)[kept] for page, kept in zip(pages, keep, strict=True)])
     body = np.concatenate([page.body[kept] for page, kept in zip(pages, keep, strict=True)])
     weights = np.concatenate(
         [
@@ -87,7 +87,7 @@ def fit(pages: list[Page]) -> HistGradientBoostingClassifier:
             for page, kept in zip(pages, keep, strict=True)
         ]
     )
-    return HistGradientBoostingClassifier(**TREES).fit(_rounded(features), body, sample_weight=weights)
+    return HistGradientBoostingClassifier(**TREES).fit(features, body, sample_weight=weights)
 
 
 def check(pages: list[Page]) -> tuple[float, float]:
@@ -99,7 +99,7 @@ def check(pages: list[Page]) -> tuple[float, float]:
         model = fit([page for page in pages if page.site not in held])
         for page in pages:
             if page.is_truth and page.site in held:
-                found = np.array(run.body(model.decision_function(_rounded(page.features))))
+                found = np.array(run.body(model.decision_function(_matrix(page))))
                 common = float(page.words[found & page.body].sum())
                 precision.append(common / max(float(page.words[found].sum()), 1.0))
                 recall.append(common / max(float(page.words[page.body].sum()), 1.0))
@@ -159,8 +159,8 @@ def _near(page: Page) -> npt.NDArray[np.bool_]:
     return keep
 
 
-def _rounded(features: Matrix) -> Matrix:
-    return np.asarray(np.round(features * GRAIN) / GRAIN, dtype=np.float32)
+def _matrix(page: Page) -> Matrix:
+    return np.asarray(np.round(matrix(page.features, page.features) * GRAIN) / GRAIN, dtype=np.float32)
 
 
 def main() -> None:
@@ -172,13 +172,13 @@ def main() -> None:
     args = parser.parse_args()
     console = Console()
     for form in args.form or FORMS:
-        pages = list(read(args.benchmarks, form))
+        pages = [page for page in read(args.benchmarks, form) if page.features]
         if args.check:
             precision, recall = check(pages)
             console.print(f"{form}: precision {precision:.4f}, recall {recall:.4f} by words, sites unseen")
             continue
         WEIGHTS.mkdir(exist_ok=True)
-        body = stored(fit(pages), list(names(form)))
+        body = stored(fit(pages), list(pages[0].features))
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).replace("]],[[", "]],\n[[")
         (WEIGHTS / f"{form}.json").write_text(text + "\n", encoding="utf-8")
         console.print(f"{form}: {len(pages)} pages, {len(body['features'])} features, {len(body['trees'])} trees")

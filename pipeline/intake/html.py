@@ -6,7 +6,7 @@ set a margin. Scripts, styles and what the page's own markup hides give nothing.
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ NEAR = 3
 WORD = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,24}")
 HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]*>")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# Controls that no page may hold, and lxml does not take, become spaces.
+SPACED = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
 BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -124,19 +125,23 @@ def render(html: str) -> tuple[str, tuple[Block, ...]]:
     return "\n".join(page.lines), tuple(page.blocks)
 
 
+@lru_cache(maxsize=1)
 def tree(html: str) -> Any:
-    """The element tree of a page (lxml), None where there is no element in it."""
-    clean = NOT_XML.sub(" ", html)
-    root, complaints = _parsed(clean)
+    """The element tree of a page (lxml), not to be changed; None where there is no element in it.
+
+    The last one is kept: a page is asked for its text, and right after it for what its head says.
+    """
+    root, complaints = _parsed(html)
     if any(TOO_DEEP in complaint.message for complaint in complaints):
-        root, _ = _parsed(TAG.sub(_flat, clean))
+        root, _ = _parsed(TAG.sub(_flat, html))
     return root
 
 
 def _parsed(html: str) -> tuple[Any, Any]:
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8"), parser=parser), parser.error_log
+        content = html.encode("utf-8", "replace").translate(SPACED)
+        return lxml.html.document_fromstring(content, parser=parser), parser.error_log
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None, ()
 

@@ -1,0 +1,121 @@
+"""Where on the page a line stands: what is beside it, how far the prose is, where the longest run of prose lies."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.clean.columns import Columns, shifted
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+# A line of so many words that ends as a sentence does is prose.
+PROSE_UNITS = 10
+LONG_UNITS = 25
+SHORT_UNITS = 5
+# Nearer or further makes no difference beyond so many lines.
+FAR = 200
+# What a line that is no prose, and one that a firm rule names, takes from the sum of words of a run of prose.
+OTHER_LOSS = 8.0
+FIRM_LOSS = 12.0
+SHIFTS = (-3, -2, -1, 1, 2, 3)
+SHIFTED = ("units", "ends_sentence", "firm", "function", "upper", "digits", "dated", "shared", "blank_above")
+SHAPE = (
+    *("units", "lower", "upper", "digits", "function", "ends_sentence", "commas", "quotes", "separators"),
+    *("starts_digit", "starts_bullet"),
+)
+# The unlikeness of a line to what stands beyond the ends of the page.
+UNLIKE_NOTHING = 9.0
+
+
+def columns(own: Columns, opened: Sequence[str | None]) -> Columns:
+    """What is seen around lines of which `own` are the features; `opened` is what their rules say of lines below."""
+    return {**shifted(own, SHIFTED, SHIFTS), **_places(own, opened)}
+
+
+def prose(own: Columns) -> Floats:
+    """The words of each line that is prose by its looks, 0 for others."""
+    units = np.expm1(own["units"].astype(np.float32)).astype(np.float64)
+    looks = (units >= PROSE_UNITS) & (own["ends_sentence"] > 0) & (own["firm"] < 2)
+    return np.where(looks, units, 0.0)
+
+
+def _places(own: Columns, opened: Sequence[str | None]) -> Columns:
+    units = np.expm1(own["units"].astype(np.float32))
+    count = len(units)
+    firm = own["firm"] > 1
+    weight = prose(own)
+    is_prose = weight > 0
+    is_long = is_prose & (units >= LONG_UNITS)
+    is_short = units < SHORT_UNITS
+    words = float(weight.sum())
+    total = max(words, 1.0)
+    before = np.cumsum(weight) - weight
+    index = np.arange(count)
+    start, end = _run(np.where(is_prose, units, np.where(firm, -FIRM_LOSS, -OTHER_LOSS)))
+    shape = np.array([own[name] for name in SHAPE], dtype=np.float32)
+    unlike = np.abs(np.diff(shape, axis=1)).sum(axis=0)
+    comments = np.array([label == "comment" for label in opened])
+    related = np.array([label == "related" for label in opened])
+    return {
+        "position": index / count,
+        "from_top": np.log1p(index),
+        "from_bottom": np.log1p(count - 1 - index),
+        "prose_before": before / total,
+        "prose_after": (total - before - weight) / total,
+        "to_prose_above": _since(is_prose),
+        "to_prose_below": _since(is_prose[::-1])[::-1],
+        "to_long_above": _since(is_long),
+        "to_long_below": _since(is_long[::-1])[::-1],
+        "since_comments": _since(comments & (before > 0)),
+        "since_related": _since(related),
+        "window_prose": _window(is_prose.astype(np.float64), 4),
+        "window_firm": _window(firm.astype(np.float64), 4),
+        "window_wide": _window(weight, 10),
+        "unlike_above": np.concatenate([[UNLIKE_NOTHING], unlike]),
+        "unlike_below": np.concatenate([unlike, [UNLIKE_NOTHING]]),
+        "in_run": (index >= start) & (index < end),
+        "from_run_start": np.sign(index - start) * np.log1p(np.abs(index - start)),
+        "from_run_end": np.sign(index - end + 1) * np.log1p(np.abs(index - end + 1)),
+        "run_share": np.full(count, weight[start:end].sum() / total),
+        "page_lines": np.full(count, math.log1p(count)),
+        "page_prose": np.full(count, math.log1p(words)),
+        "short_above": _stretch(is_short),
+        "short_below": _stretch(is_short[::-1])[::-1],
+    }
+
+
+def _since(flag: Flags) -> Floats:
+    """Lines (log of 1 + n) since the flag was last set, above the line itself; FAR where it never was."""
+    last = _last(flag)
+    return np.asarray(np.log1p(np.where(last < 0, FAR, np.minimum(np.arange(len(flag)) - last - 1, FAR))))
+
+
+def _stretch(flag: Flags) -> Floats:
+    """How many lines (log of 1 + n) directly above have the flag."""
+    return np.asarray(np.log1p(np.arange(len(flag)) - _last(~flag) - 1))
+
+
+def _last(flag: Flags) -> npt.NDArray[np.int64]:
+    """The nearest line above each that has the flag, -1 where there is none."""
+    last = np.maximum.accumulate(np.where(flag, np.arange(len(flag)), -1))
+    return np.concatenate([[-1], last[:-1]])
+
+
+def _window(values: Floats, half: int) -> Floats:
+    """The mean over the lines up to `half` above and below."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    index = np.arange(len(values))
+    low, high = np.maximum(index - half, 0), np.minimum(index + half + 1, len(values))
+    return np.asarray((sums[high] - sums[low]) / (high - low))
+
+
+def _run(gains: Floats) -> tuple[int, int]:
+    """The stretch of lines with the largest sum."""
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    lowest = np.minimum.accumulate(sums)
+    end = int(np.argmax(sums - lowest))
+    start = int(np.argmin(sums[: end + 1]))
+    return start, end
