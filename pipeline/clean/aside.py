@@ -1,13 +1,25 @@
 """Lines that are no body: named by rule, by the heading above them, by the markup, by their place."""
 
-from pipeline.clean import byline, markup
+import re
+
+from pipeline.clean import byline, calendar, markup
 from pipeline.clean.labels import Labels, is_sentence
+from pipeline.clean.lines import Line, lines
 from pipeline.clean.rules import Rule, lexicon
 
 # A menu entry is shorter than this.
 MENU_WORDS = 6
 # Lines within so many of the body's first or last line may name its author.
 NEAR = 12
+# Marks between the steps of a path through the site; so many of them make a line such a path.
+STEPS = re.compile("[»›>]")
+PATH_STEPS = 2
+# The sign of whose a picture or a page is, at the start of a line, in brackets or not.
+OWNED = re.compile(r"[(\[]?\s?©")
+# Letters of a line in which such marks are looked for.
+MARKED = 200
+# What stands between a name and a date in one line.
+JOINTS = re.compile(r"\s[|•·–—/-]\s|[|•·]")
 # A heading such as "Related posts" covers what follows for so many lines; comments go on to the end of the page.
 REACH = {"related": 60, "tags": 20, "comment": 1_000_000}
 
@@ -37,12 +49,33 @@ def _by_rule(labels: Labels) -> None:
             lexicon().hit(rule)
             labels.put(place, rule.label, 0.95 if rule.firm else 0.8, rule.id)
             opened, reach = _opened(rule, opened, reach, place > first)
+        elif told := _by_marks(line, place > last):
+            labels.put(place, *told)
         elif opened is not None and reach > 0 and not first - NEAR <= place < first:
             labels.put(place, opened, 0.7, f"under-{opened}")
         elif labels.dated[place] is not None:
             labels.put(place, "dateline", 0.9, "date-line")
         elif place <= last + NEAR and byline.author(line):
             labels.put(place, "byline", 0.9, "by-name")
+        elif first - NEAR <= place <= last + NEAR and _names_with_date(line):
+            labels.put(place, "byline", 0.8, "name-and-date")
+
+
+def _by_marks(line: Line, below: bool) -> tuple[str, float, str] | None:
+    if OWNED.match(line.text):
+        return ("licence_notice" if below else "credit"), 0.8, "owner-sign"
+    if len(STEPS.findall(line.text[:MARKED])) >= PATH_STEPS and not is_sentence(line):
+        return "navigation", 0.8, "path-of-page"
+    return None
+
+
+def _names_with_date(line: Line) -> bool:
+    """Whether a line is a date and a name, such as `Ida Holm | 3 March 2021`."""
+    if len(line.words) > byline.MOST_WORDS:
+        return False
+    parts = [part for text in JOINTS.split(line.text) for part in lines(text.strip()) if part.text]
+    dates = [part for part in parts if calendar.read(part) is not None]
+    return 0 < len(dates) < len(parts) and any(byline.name(part) or byline.author(part) for part in parts)
 
 
 def _opened(rule: Rule, opened: str | None, reach: int, below: bool) -> tuple[str | None, int]:

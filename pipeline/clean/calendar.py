@@ -13,6 +13,8 @@ MOST_WORDS = 24
 PIECE = re.compile(r"\d+|[^\W\d_]+|[/.\-]")
 ISO = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?!\d)")
+# A count behind a month, as lists of past months have it.
+COUNT = re.compile(r"\(\d{1,3}\)$")
 YEARS = range(1900, 2101)
 
 
@@ -37,7 +39,7 @@ def read(line: Line) -> Dated | None:
     if not line.words or len(line.words) > MOST_WORDS or _kind(line.words[0]) is None:
         return None
     kinds = [_kind(word) for word in line.words]
-    if None in kinds or not _is_date(kinds, line.text):
+    if None in kinds or not _is_date(kinds, line.text) or COUNT.search(line.text):
         return None
     for word in line.words:
         if (entry := _entries().get(word)) is not None:

@@ -11,7 +11,10 @@ MOST_LETTERS = 200
 REACH = 40
 # The lines of the body whose words a headline takes up.
 TAKEN_UP = 12
-SENTENCE_ENDS = ".;:,"
+# A headline ends in none of these; a dash follows the name of a place.
+NO_ENDS = ".;:,-–—"
+# Links to other pages of the site, and the path to this one, have these.
+ARROWS = frozenset("«»‹›<>←→")
 
 
 def title(
@@ -49,6 +52,8 @@ def title(
 
 
 def _headline(line: Line) -> bool:
+    if not ARROWS.isdisjoint((line.text[0], line.text[-1])) or line.text.count(">") > 1:
+        return False
     letters = sum(map(str.isalpha, line.text[: MOST_LETTERS + 1]))
     return letters >= 4 and len(line.text) <= MOST_LETTERS and len(line.words) <= MOST_WORDS
 
@@ -58,4 +63,4 @@ def _fit(line: Line, vocabulary: set[str]) -> float:
     shared = sum(word in vocabulary for word in long_words) / len(long_words) if long_words else 0.0
     wide = any(ord(letter) > 0x2E7F for letter in line.text)
     length = min(len(line.text) / 3 if wide else len(line.words), 8)
-    return 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in SENTENCE_ENDS else 0.0) - 0.9
+    return 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in NO_ENDS else 0.0) - 0.9
