@@ -4,7 +4,7 @@ import re
 
 from pipeline.clean import byline, calendar, markup
 from pipeline.clean.labels import Labels, is_sentence
-from pipeline.clean.lines import Line, lines
+from pipeline.clean.lines import NUMBER, Line, lines
 from pipeline.clean.rules import Rule, lexicon
 
 # A menu entry is shorter than this.
@@ -12,7 +12,7 @@ MENU_WORDS = 6
 # Lines within so many of the body's first or last line may name its author.
 NEAR = 12
 # Marks between the steps of a path through the site; so many of them make a line such a path.
-STEPS = re.compile("[»›>]")
+STEPS = "»›>"
 PATH_STEPS = 2
 # The sign of whose a picture or a page is, at the start of a line, in brackets or not.
 OWNED = re.compile(r"[(\[]?\s?©")
@@ -64,14 +64,14 @@ def _by_rule(labels: Labels) -> None:
 def _by_marks(line: Line, below: bool) -> tuple[str, float, str] | None:
     if OWNED.match(line.text):
         return ("licence_notice" if below else "credit"), 0.8, "owner-sign"
-    if len(STEPS.findall(line.text[:MARKED])) >= PATH_STEPS and not is_sentence(line):
+    if sum(map(line.text[:MARKED].count, STEPS)) >= PATH_STEPS and not is_sentence(line):
         return "navigation", 0.8, "path-of-page"
     return None
 
 
 def _names_with_date(line: Line) -> bool:
     """Whether a line is a date and a name, such as `Ida Holm | 3 March 2021`."""
-    if len(line.words) > byline.MOST_WORDS:
+    if NUMBER not in line.words or len(line.words) > byline.MOST_WORDS:
         return False
     parts = [part for text in JOINTS.split(line.text) for part in lines(text.strip()) if part.text]
     dates = [part for part in parts if calendar.read(part) is not None]

@@ -11,8 +11,8 @@ KNOWN = (
     *("ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "ta", "th", "tr"),
     *("uk", "ur", "vi", "zh"),
 )
-# The beginning of an article is enough where it leaves no doubt: the longer sample said the same of 1,068 pages but two,
-# which mix languages. Where it does, the longer one decides; samples longer still changed no answer.
+# The beginning of an article is enough where it leaves no doubt: the longer sample said the same of 1,068 pages save
+# two, which mix languages. Where it does, the longer one decides; samples longer still changed no answer.
 SAMPLES = (400, 1000)
 # On 500 English fragments of one to 30 words no answer above this was wrong, save for those of under 40 letters.
 SURE = 0.9

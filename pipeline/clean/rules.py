@@ -17,7 +17,7 @@ GLUED_PHRASE = 3
 # Words of a line to which a rule without `longest` applies, by how its phrase fits.
 STARTING, HOLDING, CLOSING = 12, 40, 60
 BRACKETS = {")": "(", "]": "["}
-# What is longer stands in brackets for another reason than to name a source; so many letters from the end are looked at.
+# What is longer than this stands in brackets for another reason than to name a source.
 LONGEST_BRACKETS = 80
 
 Words = tuple[str, ...]
