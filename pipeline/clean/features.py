@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.base.lexicon import Entry, Lexicon, load
 from pipeline.clean import surroundings
 from pipeline.clean.calendar import Dated
 from pipeline.clean.columns import Columns
 from pipeline.clean.letters import DIGIT, LOWER, QUOTE, SEPARATOR, UPPER, WIDE, Letters
 from pipeline.clean.lines import Line
-from pipeline.clean.rules import RULES, Rule
+from pipeline.clean.rules import Rule
+from pipeline.clean.vocabulary import Vocabulary
 
-Bytes = npt.NDArray[np.int8]
+Floats = npt.NDArray[np.float64]
 
 # What is looked at of a long line; its length is known anyway.
 SAMPLE = 600
@@ -23,10 +22,9 @@ SENTENCE_ENDS = frozenset(".!?…。！？؟।")
 CLOSING = "\"'”’»)]」』"
 OPENING = frozenset("\"'“‘«„「『")
 BULLETS = frozenset("-–—•*·○▪►■✓")
-# Words shorter than this come back on any page.
-LONG_WORD = 4
 MOST_COPIES = 4
-MOST_OTHERS = 4
+# Lines that begin with so many words in common are of one kind, or one is the excerpt of the other.
+BEGINNING = 4
 
 RULE_GROUPS = {
     "rule_advertisement": ("advertisement",),
@@ -41,14 +39,6 @@ RULE_GROUPS = {
     "rule_byline": ("byline", "dateline"),
 }
 GROUP_OF = {label: group for group, labels in enumerate(RULE_GROUPS.values()) for label in labels}
-SMALL_WORDS = ("function", "address", "self")
-
-
-class SmallWords(Entry):
-    """Small words of one kind."""
-
-    kind: str
-    words: frozenset[str]
 
 
 def columns(lines: Sequence[Line], rules: Sequence[Rule | None], dated: Sequence[Dated | None]) -> Columns:
@@ -58,20 +48,21 @@ def columns(lines: Sequence[Line], rules: Sequence[Rule | None], dated: Sequence
         return {}
     own = [lines[place] for place in shown]
     ruled = [rules[place] for place in shown]
-    above = [place == 0 or not lines[place - 1].text for place in shown]
-    below = [place + 1 == len(lines) or not lines[place + 1].text for place in shown]
-    copies = Counter(line.words for line in own)
+    vocabulary = Vocabulary(own)
     found = {
         **_letters(own),
-        **_words(own),
+        **vocabulary.kinds(),
+        "shared": vocabulary.shared(),
         "firm": np.array([0 if rule is None else 2 if rule.firm else 1 for rule in ruled]),
         "dated": np.array([dated[place] is not None for place in shown]),
-        "blank_above": np.array(above),
-        "blank_below": np.array(below),
-        "copies": np.array([min(copies[line.words], MOST_COPIES) for line in own]),
+        "blank_above": np.array([place == 0 or not lines[place - 1].text for place in shown]),
+        "blank_below": np.array([place + 1 == len(lines) or not lines[place + 1].text for place in shown]),
+        **_repeated(own),
         **_groups(ruled),
     }
-    return {**found, **surroundings.columns(found, [rule.opens if rule else None for rule in ruled])}
+    around = surroundings.columns(found, [rule.opens if rule else None for rule in ruled])
+    taken_up = vocabulary.taken_up((surroundings.prose(found) > 0) & around["in_run"].astype(bool))
+    return {**found, **around, "taken_up": taken_up, "window_taken_up": surroundings.window(taken_up, 2)}
 
 
 def _letters(lines: Sequence[Line]) -> Columns:
@@ -106,57 +97,32 @@ def _letters(lines: Sequence[Line]) -> Columns:
         "asks": letters.count("?") > 0,
         "exclaims": letters.count("!") > 0,
         "wide": np.array([text[len(text) // 2] > "\u2e7f" for text in texts]),
+        "alike": _alike(letters),
     }
 
 
-def _words(lines: Sequence[Line]) -> Columns:
-    """The share of small words of each kind, and `shared`: how far the longer words come back in other lines.
+def _alike(letters: Letters) -> Floats:
+    """How many lines in a row (log of 1 + n) begin alike, as those of a list do: a number, then a capital and so on."""
+    first = np.searchsorted(letters.parts, letters.starts)
+    kinds = letters.kinds[letters.parts] & (LOWER | UPPER | DIGIT)
+    second = np.where(letters.tally(letters.parts) > 1, kinds[np.minimum(first + 1, len(kinds) - 1)], 0)
+    beginning = kinds[first].astype(np.int64) << 8 | second
+    bounds = np.flatnonzero(np.diff(beginning, prepend=-1, append=-1))
+    return np.repeat(np.log1p(np.diff(bounds)), np.diff(bounds))
 
-    That is the mean, over the longer words, of the number of other lines that have the word, up to MOST_OTHERS.
-    """
-    count = len(lines)
-    numbers: dict[str, int] = {}
-    words = np.array([numbers.setdefault(word, len(numbers)) for line in lines for word in line.words], dtype=np.int64)
-    lengths = np.array([len(line.words) for line in lines])
-    line = np.repeat(np.arange(count), lengths)
-    kinds = _kinds(numbers)[words]
-    found: Columns = {
-        kind: np.bincount(line[kinds == number], minlength=count) / np.maximum(lengths, 1)
-        for number, kind in enumerate(SMALL_WORDS)
+
+def _repeated(lines: Sequence[Line]) -> Columns:
+    """How many lines have the same words, and how many begin with the same words."""
+    copies = Counter(line.words for line in lines)
+    starts = Counter(line.words[:BEGINNING] for line in lines)
+    return {
+        "copies": np.array([min(copies[line.words], MOST_COPIES) for line in lines]),
+        "begins_alike": np.array(
+            [min(starts[line.words[:BEGINNING]], MOST_COPIES) if len(line.words) >= BEGINNING else 0 for line in lines]
+        ),
     }
-    long = np.array([len(word) >= LONG_WORD for word in numbers], dtype=bool)[words]
-    words, line = words[long], line[long]
-    spread = np.bincount(np.unique(words * count + line) // count, minlength=len(numbers))
-    others = np.bincount(line, np.minimum(spread[words] - 1, MOST_OTHERS), count)
-    told = np.bincount(line, minlength=count)
-    found["shared"] = np.where(told > 0, others / np.maximum(told, 1), -1.0)
-    return found
-
-
-def _kinds(numbers: dict[str, int]) -> Bytes:
-    """For each word, by its number, the place of its kind in SMALL_WORDS; -1 where it is no small word."""
-    kinds = np.full(len(numbers), -1, dtype=np.int8)
-    for word in numbers.keys() & _small_words().keys():
-        entry = _small_words()[word]
-        _lexicon().hit(entry)
-        kinds[numbers[word]] = SMALL_WORDS.index(entry.kind)
-    return kinds
 
 
 def _groups(rules: Sequence[Rule | None]) -> Columns:
     groups = np.array([GROUP_OF.get(rule.label, -1) if rule else -1 for rule in rules])
     return {name: groups == group for group, name in enumerate(RULE_GROUPS)}
-
-
-@cache
-def _lexicon() -> Lexicon[SmallWords]:
-    return load(RULES / "words.yml", SmallWords)
-
-
-@cache
-def _small_words() -> dict[str, SmallWords]:
-    found: dict[str, SmallWords] = {}
-    for entry in _lexicon():
-        for word in entry.words:
-            found.setdefault(word, entry)
-    return found

@@ -26,24 +26,26 @@ SHAPE = (
     *("units", "lower", "upper", "digits", "function", "ends_sentence", "commas", "quotes", "separators"),
     *("starts_digit", "starts_bullet"),
 )
+MARKS = ("rule_comment", "rule_related", "rule_navigation", "rule_appeal", "rule_tags", "rule_notice", "rule_picture")
+MARKS_BELOW = ("rule_comment", "rule_navigation", "rule_notice", "rule_tags")
 # The unlikeness of a line to what stands beyond the ends of the page.
 UNLIKE_NOTHING = 9.0
 
 
 def columns(own: Columns, opened: Sequence[str | None]) -> Columns:
     """What is seen around lines of which `own` are the features; `opened` is what their rules say of lines below."""
-    return {**shifted(own, SHIFTED, SHIFTS), **_places(own, opened)}
+    return {**shifted(own, SHIFTED, SHIFTS), **_places(own, opened), **_marked(own), **_windows(own)}
 
 
 def prose(own: Columns) -> Floats:
     """The words of each line that is prose by its looks, 0 for others."""
-    units = np.expm1(own["units"].astype(np.float32)).astype(np.float64)
+    units = np.expm1(own["units"])
     looks = (units >= PROSE_UNITS) & (own["ends_sentence"] > 0) & (own["firm"] < 2)
     return np.where(looks, units, 0.0)
 
 
 def _places(own: Columns, opened: Sequence[str | None]) -> Columns:
-    units = np.expm1(own["units"].astype(np.float32))
+    units = np.expm1(own["units"])
     count = len(units)
     firm = own["firm"] > 1
     weight = prose(own)
@@ -65,15 +67,15 @@ def _places(own: Columns, opened: Sequence[str | None]) -> Columns:
         "from_bottom": np.log1p(count - 1 - index),
         "prose_before": before / total,
         "prose_after": (total - before - weight) / total,
-        "to_prose_above": _since(is_prose),
-        "to_prose_below": _since(is_prose[::-1])[::-1],
-        "to_long_above": _since(is_long),
-        "to_long_below": _since(is_long[::-1])[::-1],
-        "since_comments": _since(comments & (before > 0)),
-        "since_related": _since(related),
-        "window_prose": _window(is_prose.astype(np.float64), 4),
-        "window_firm": _window(firm.astype(np.float64), 4),
-        "window_wide": _window(weight, 10),
+        "to_prose_above": since(is_prose),
+        "to_prose_below": since(is_prose[::-1])[::-1],
+        "to_long_above": since(is_long),
+        "to_long_below": since(is_long[::-1])[::-1],
+        "since_comments": since(comments & (before > 0)),
+        "since_related": since(related),
+        "window_prose": window(is_prose.astype(np.float64), 4),
+        "window_firm": window(firm.astype(np.float64), 4),
+        "window_wide": window(weight, 10),
         "unlike_above": np.concatenate([[UNLIKE_NOTHING], unlike]),
         "unlike_below": np.concatenate([unlike, [UNLIKE_NOTHING]]),
         "in_run": (index >= start) & (index < end),
@@ -87,7 +89,33 @@ def _places(own: Columns, opened: Sequence[str | None]) -> Columns:
     }
 
 
-def _since(flag: Flags) -> Floats:
+def _marked(own: Columns) -> Columns:
+    """How far it is to lines of a kind, above and below, as far as that helped."""
+    dated = (own["dated"] > 0) | (own["rule_byline"] > 0)
+    flags = {name: own[name] > 0 for name in MARKS}
+    return {
+        "to_dated_above": since(dated),
+        "to_dated_below": since(dated[::-1])[::-1],
+        **{f"to_{name}_above": since(flag) for name, flag in flags.items()},
+        **{f"to_{name}_below": since(flag[::-1])[::-1] for name, flag in flags.items() if name in MARKS_BELOW},
+    }
+
+
+def _windows(own: Columns) -> Columns:
+    units = np.expm1(own["units"])
+    firm = (own["firm"] > 1).astype(np.float64)
+    padded = np.pad(units, 2)
+    return {
+        "window_units": np.log1p(window(units, 2)),
+        "most_units": np.log1p(np.lib.stride_tricks.sliding_window_view(padded, 5).max(axis=1)),
+        "window_ends": window(own["ends_sentence"].astype(np.float64), 3),
+        "window_lower": window(own["lower"].astype(np.float64), 3),
+        "near_firm": window(firm, 2),
+        "window_consent": window(own["consent"].astype(np.float64) * np.minimum(units, 30.0), 4),
+    }
+
+
+def since(flag: Flags) -> Floats:
     """Lines (log of 1 + n) since the flag was last set, above the line itself; FAR where it never was."""
     last = _last(flag)
     return np.asarray(np.log1p(np.where(last < 0, FAR, np.minimum(np.arange(len(flag)) - last - 1, FAR))))
@@ -104,7 +132,7 @@ def _last(flag: Flags) -> npt.NDArray[np.int64]:
     return np.concatenate([[-1], last[:-1]])
 
 
-def _window(values: Floats, half: int) -> Floats:
+def window(values: Floats, half: int) -> Floats:
     """The mean over the lines up to `half` above and below."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
     index = np.arange(len(values))
