@@ -1,15 +1,14 @@
 """What the markup tells of each block of an HTML page, as numbers for the model."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, reduce
-from itertools import chain
 from operator import or_
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.base.lexicon import Entry, Lexicon, load
+from pipeline.clean import holders
 from pipeline.clean.columns import Columns, shifted
 from pipeline.clean.rules import RULES
 from pipeline.clean.surroundings import prose
@@ -17,7 +16,10 @@ from pipeline.intake.document import Block
 
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
 Words = tuple[str, ...]
+# Ways to part the blocks of a page into kinds, each with the number of every block's kind.
+Kinds = dict[str, Numbers]
 
 TAGS = ("p", "li", "div", "td", "blockquote", "figcaption", "pre", "dd", "span", "a", "button", "label")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -29,11 +31,8 @@ HINTS = (
     *("hint-prose", "hint-comments", "hint-related", "hint-navigation", "hint-aside", "hint-sharing"),
     *("hint-advertising", "hint-appeal", "hint-byline", "hint-picture", "hint-tags", "hint-title"),
 )
-# The deepest element that holds so much of the page's prose is where the article stands.
-MAIN_SHARE = 0.6
 # A block more of whose letters are in links is no prose, whatever it looks like.
 LINKED_SHARE = 0.5
-LEVELS = 4
 NEAR_TAGS = 4
 WINDOW = 9
 SHIFTS = (-2, -1, 1, 2)
@@ -47,7 +46,7 @@ class Hint(Entry):
     label: str | None = None
 
 
-def columns(blocks: Sequence[Block], own: Columns) -> Columns:
+def columns(blocks: Sequence[Block], own: Columns, kinds: Kinds) -> Columns:
     """What the markup tells of blocks whose lines have the features `own`, by the feature's name."""
     if not blocks:
         return {}
@@ -62,11 +61,29 @@ def columns(blocks: Sequence[Block], own: Columns) -> Columns:
         **_flags("in_", AROUND, _bits([block.path for block in blocks], _tag_bits())),
         **_flags("", HINTS, _bits([block.hints for block in blocks], _hint_bits())),
         **_flags("near_", HINTS, near),
-        **_holders(blocks, weight, total),
-        "like_prose": _like_prose(blocks, weight) / total,
+        **holders.columns(blocks, weight, total),
+        **{f"{name}_prose": (np.bincount(kind, weight) / total)[kind] for name, kind in kinds.items()},
+        "alike_blocks": np.log1p(np.bincount(kinds["class"])[kinds["class"]]),
+        "alike_links": (np.bincount(kinds["class"], links) / np.bincount(kinds["class"]))[kinds["class"]],
         "link_window": _link_window(links),
     }
     return {**found, **shifted(found, SHIFTED, SHIFTS)}
+
+
+def kinds(blocks: Sequence[Block]) -> Kinds:
+    """For each block the number of its kind, by four ways to part blocks: innermost tags, hints, both, parent."""
+    keys: dict[str, Sequence[Hashable]] = {
+        "path": [block.path[-NEAR_TAGS:] for block in blocks],
+        "near": [block.near for block in blocks],
+        "class": [(block.path[-3:], block.near) for block in blocks],
+        "parent": [block.holders[-2:-1] for block in blocks],
+    }
+    return {name: _numbered(own) for name, own in keys.items()}
+
+
+def _numbered(keys: Sequence[Hashable]) -> Numbers:
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def hint(block: Block) -> Hint | None:
@@ -104,35 +121,6 @@ def _hit(near: Bits) -> None:
     for entry in _lexicon():
         if used >> HINTS.index(entry.id) & 1:
             _lexicon().hit(entry)
-
-
-def _holders(blocks: Sequence[Block], weight: Floats, total: float) -> Columns:
-    """How much of the prose the next elements around a block hold, and how far out the one with most of it is."""
-    depths = np.array([len(block.holders) for block in blocks])
-    ends = np.cumsum(depths)
-    holders = np.fromiter(chain.from_iterable(block.holders for block in blocks), dtype=np.int64, count=ends[-1])
-    held = np.bincount(holders, np.repeat(weight, depths))
-    # Elements are numbered from outside in, so the last of those with most of the prose is the innermost.
-    most = np.flatnonzero(held >= MAIN_SHARE * total)
-    to_holder = np.full(len(blocks), -1)
-    if len(most):
-        places = np.flatnonzero(holders == most[-1])
-        inside = np.searchsorted(ends, places, side="right")
-        to_holder[inside] = ends[inside] - 1 - places
-    shares = {
-        f"held_{level}": np.where(level <= depths, held[holders[np.maximum(ends - level, 0)]] / total, 1.0)
-        for level in range(1, LEVELS + 1)
-    }
-    return {**shares, "in_holder": to_holder >= 0, "to_holder": to_holder}
-
-
-def _like_prose(blocks: Sequence[Block], weight: Floats) -> Floats:
-    """The words of prose in blocks of the page whose innermost tags are the same."""
-    shapes = [block.path[-NEAR_TAGS:] for block in blocks]
-    words = Counter[Words]()
-    for shape, own in zip(shapes, weight.tolist(), strict=True):
-        words[shape] += int(own)
-    return np.array([words[shape] for shape in shapes], dtype=np.float64)
 
 
 def _link_window(links: Floats) -> Floats:

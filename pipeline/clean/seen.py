@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.clean import calendar, features, markup
 from pipeline.clean.columns import Columns
 from pipeline.clean.lines import Line
+from pipeline.clean.markup import Kinds
 from pipeline.clean.rules import Rule, match
 from pipeline.intake.document import Block
 
@@ -20,6 +21,7 @@ class Seen:
     blocks: list[Block | None]
     form: str  # text or html: which features there are
     features: Columns
+    kinds: Kinds  # of blocks, none for plain text
 
 
 def see(lines: Sequence[Line], blocks: Sequence[Block] | None) -> Seen:
@@ -28,7 +30,8 @@ def see(lines: Sequence[Line], blocks: Sequence[Block] | None) -> Seen:
     dated = [calendar.read(line) for line in lines]
     columns = features.columns(lines, rules, dated)
     if blocks is None:
-        return Seen(lines, rules, dated, [None] * len(lines), "text", columns)
+        return Seen(lines, rules, dated, [None] * len(lines), "text", columns, {})
     by_line = iter(blocks)
     placed = [None if line.blank else next(by_line) for line in lines]
-    return Seen(lines, rules, dated, placed, "html", {**columns, **markup.columns(blocks, columns)})
+    kinds = markup.kinds(blocks)
+    return Seen(lines, rules, dated, placed, "html", {**columns, **markup.columns(blocks, columns, kinds)}, kinds)
