@@ -7,8 +7,8 @@ from pipeline.clean.aside import name_others
 from pipeline.clean.body import body
 from pipeline.clean.labels import CLOSING, SENTENCE_ENDS, Labels, is_sentence
 from pipeline.clean.lines import Line
-from pipeline.clean.seen import see
-from pipeline.intake.document import Block
+from pipeline.clean.model import Looks
+from pipeline.clean.seen import Seen
 
 # A subheading is shorter than this.
 SUBHEADING_WORDS = 14
@@ -18,10 +18,9 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 BULLETS = "-–—•*·"
 
 
-def label(lines: Sequence[Line], blocks: Sequence[Block] | None, told: str | None) -> Labels:
-    """Label the lines of a page; `blocks` are those of HTML, one for each line with text, `told` is a known title."""
-    seen = see(lines, blocks)
-    labels = Labels(lines, seen.rules, seen.dated, seen.blocks, *body(seen))
+def label(seen: Seen, looks: Looks, told: str | None) -> Labels:
+    """Label the lines of a page; `looks` tell which are body, `told` is a known title."""
+    labels = Labels(seen.lines, seen.rules, seen.dated, seen.blocks, *body(seen, looks))
     _body(labels)
     _repeated(labels)
     _head(labels, told)

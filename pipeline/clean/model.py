@@ -1,22 +1,30 @@
 """The model that tells body lines: boosted trees in a readable file, scored by numpy.
 
-The weights are `weights/<form>.json`: the names of the features, and for each tree its nodes from the root down, a
-question `[feature, threshold, node if at most, node if more]` or a leaf `[log-odds]`. `train.py` writes them.
+A page is looked at twice: the first look knows each line and its surroundings, the second also what the first found all
+around. The weights are `weights/<form>.json`: for either look the names of the features, and for each tree its nodes
+from the root down, a question `[feature, threshold, node if at most the threshold]`, where the node for more stands
+behind that one, or a leaf `[log-odds]`. `train.py` writes them.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.columns import Matrix
+from pipeline.clean import context
+from pipeline.clean.columns import Columns, Matrix, matrix
+from pipeline.clean.markup import Kinds
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Lines scored at a time, so that memory does not grow with the page: 4096 lines by 100 trees are 3 MB of nodes.
 CHUNK = 4096
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Trees:
     value: npt.NDArray[np.float32]
     depth: int
 
-    def log_odds(self, features: Matrix) -> npt.NDArray[np.float64]:
+    def log_odds(self, features: Matrix) -> Floats:
         """For each row of features, in the order of `names`, the log-odds that the line is body."""
         out = np.full(len(features), self.base)
         for start in range(0, len(features), CHUNK):
@@ -47,10 +55,29 @@ class Trees:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The trees of the two looks at a page."""
+
+    first: Trees
+    second: Trees
+
+    def log_odds(self, features: Columns, kinds: Kinds) -> Floats:
+        """The log-odds that each line is body, of the features of the lines and the kinds of their blocks."""
+        found = self.first.log_odds(matrix(features, self.first.names))
+        around = context.columns(found, features, kinds)
+        return self.second.log_odds(matrix({**features, **around}, self.second.names))
+
+
 @cache
-def trees(form: str) -> Trees:
+def looks(form: str) -> Looks:
     """The trees for a form of page, `text` or `html`."""
     stored = json.loads((WEIGHTS / f"{form}.json").read_text(encoding="utf-8"))
+    return Looks(trees(stored["first"]), trees(stored["second"]))
+
+
+def trees(stored: Mapping[str, Any]) -> Trees:
+    """The trees of one look, of how they are written."""
     names = tuple(stored["features"])
     column = {name: at for at, name in enumerate(names)}
     roots: list[int] = []

@@ -5,6 +5,8 @@ from pipeline.clean.label import assumed, label
 from pipeline.clean.labelled import CleanDocument
 from pipeline.clean.lines import lines
 from pipeline.clean.metadata import metadata
+from pipeline.clean.model import looks
+from pipeline.clean.seen import see
 from pipeline.intake.document import Document
 
 
@@ -16,6 +18,10 @@ def clean(document: Document, assume_clean: bool) -> CleanDocument:
     found = lines(document.text)
     told = metadata(document.html) if document.html is not None else {}
     title = document.given.title or told.get("title")
-    labels = assumed(found) if assume_clean else label(found, document.blocks, title)
+    if assume_clean:
+        labels = assumed(found)
+    else:
+        seen = see(found, document.blocks)
+        labels = label(seen, looks(seen.form), title)
     segments = labels.segments()
     return CleanDocument(segments, imprint(document, labels, segments, told))

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from pipeline.clean import run
+from pipeline.clean import context, run
 from pipeline.clean.lines import lines
-from pipeline.clean.model import WEIGHTS, trees
+from pipeline.clean.model import WEIGHTS, looks
 from pipeline.clean.seen import see
 from pipeline.clean.teach import align
 from pipeline.intake.html import render
@@ -21,13 +21,21 @@ def by_hand(nodes, row, names):
 
 
 @pytest.mark.parametrize("form", ["text", "html"])
-def test_trees_score_as_their_file_reads(form):
-    stored = json.loads((WEIGHTS / f"{form}.json").read_text("utf-8"))
-    text, blocks = render("<p>A line of text.</p>")
-    assert set(stored["features"]) <= set(see(lines(text), blocks if form == "html" else None).features)
+@pytest.mark.parametrize("look", ["first", "second"])
+def test_trees_score_as_their_file_reads(form, look):
+    stored = json.loads((WEIGHTS / f"{form}.json").read_text("utf-8"))[look]
     rows = np.random.default_rng(1).normal(1, 2, (50, len(stored["features"]))).astype(np.float32)
     expected = [stored["base"] + sum(by_hand(t, row, stored["features"]) for t in stored["trees"]) for row in rows]
-    assert trees(form).log_odds(rows) == pytest.approx(expected, abs=1e-3)
+    assert getattr(looks(form), look).log_odds(rows) == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_the_trees_ask_for_features_that_there_are(form):
+    text, blocks = render("<p>A line of text.</p>")
+    seen = see(lines(text), blocks if form == "html" else None)
+    around = context.columns(np.zeros(1), seen.features, seen.kinds)
+    assert set(looks(form).first.names) <= set(seen.features)
+    assert set(looks(form).second.names) <= set(seen.features) | set(around)
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

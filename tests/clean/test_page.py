@@ -84,6 +84,11 @@ def test_comments_are_no_body_however_well_they_are_written():
     assert [found[line] for line in comments] == ["comment"] * 2
 
 
+def test_what_the_press_writes_about_consent_is_body():
+    line = "The regulator said that the app had hidden its privacy settings and used tracking cookies without asking."
+    assert labels(page(amid=[line]))[line] == "body"
+
+
 def test_a_caption_told_twice_is_a_caption_both_times():
     text = page(above=["The breakwater of Velsund on Friday. [Port Authority]"] * 2)
     assert [segment.label for segment in cleaned(text).segments if segment.label != "blank"][1:3] == ["caption"] * 2
