@@ -123,7 +123,8 @@ class Parties:
                 continue
             between = list(_up(token, head))
             own = actor is not None and (mention.key == actor.key or any(above.i == actor.head for above in between))
-            if not own and self.nouns.is_actor(token) and not any(above.dep_ in APART for above in between):
+            apart = any(above.dep_ in APART or above.lower_ == "as" for above in between)  # called it as bad as Rome
+            if not own and not apart and self.nouns.is_actor(token):
                 return token
         return None
 
