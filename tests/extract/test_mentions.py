@@ -48,6 +48,7 @@ def cast(text: str) -> dict[str, dict]:
             "organisation",
             "TUR",
         ),
+        ("The Chilean embassy in Oslo was shut.", "Chilean embassy", "Embassy of Chile", "organisation", "CHL"),
         # A town that the model takes for something else, or does not see, is one where something is in it.
         ("Ten people marched through Goma.", "Goma", "Goma", "place", "COD"),
         ("The mayor of Izmir resigned.", "Izmir", "İzmir", "place", "TUR"),

@@ -34,7 +34,7 @@ def seats(stage: Stage) -> list[Seat]:
             index += 1
             continue
         last, entry = match
-        found.append(Seat(index, last, entry, _owner(stage, index, last)))
+        found.append(Seat(index, last, entry, _owner(stage, index, last, entry)))
         index = last
     return found
 
@@ -50,7 +50,7 @@ def _heads(stage: Stage, first: int, last: int) -> bool:
     return True
 
 
-def _owner(stage: Stage, first: int, last: int) -> str | None:
+def _owner(stage: Stage, first: int, last: int, entry: Institution) -> str | None:
     words = stage.words
     left = first - 1
     while left >= 0 and words.lower[left] in small_words("qualifying"):
@@ -61,7 +61,7 @@ def _owner(stage: Stage, first: int, last: int) -> str | None:
     if owner is not None and owner.country:
         return owner.country
     right = last
-    if right < len(words) and words.lower[right] in LINKS:
+    if right < len(words) and words.lower[right] in LINKS and not (entry.abroad and words.lower[right] == "in"):
         right += 1
         while right < len(words) and words.lower[right] in {"the", "former"}:
             right += 1

@@ -18,11 +18,12 @@ class Title(Entry):
 
 
 class Institution(Entry):
-    """A body that every state has."""
+    """A body that every state has; `abroad`, in other states."""
 
     name: str
     kind: str
     forms: list[str]
+    abroad: bool = False
 
 
 class Collective(Entry):
