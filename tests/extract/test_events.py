@@ -220,7 +220,13 @@ def test_act_that_there_was() -> None:
     assert ("ASSAULT", "soldiers", "farmers", "asserted") in acts("There was fighting between soldiers and farmers.")
 
 
+def test_participle_that_the_model_takes_for_an_adjective() -> None:
+    assert ("PROTEST", "a noisy crowd", "The premier", "asserted") in acts("The premier was jeered by a noisy crowd.")
+
+
 def test_who_declines_is_not_whom_it_is_declined_to() -> None:
+    (row,) = acts("The king's director dismissed the report about it.")
+    assert row == ("REJECT", "The king's director", "the report", "asserted")
     assert acts("The bishop declined to be interviewed.") == [("REJECT", "The bishop", None, "asserted")]
 
 

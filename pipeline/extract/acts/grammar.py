@@ -19,8 +19,10 @@ DEPTH = 5
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is a verb form, whatever its part of speech was guessed to be."""
-    return token.tag_.startswith("VB")
+    """Whether a token is a verb form, whatever its part of speech was guessed to be: `was jeered` is no adjective."""
+    if token.tag_.startswith("VB"):
+        return True
+    return token.tag_ == "JJ" and token.lower_.endswith("ed") and any(kid.dep_ == "auxpass" for kid in token.children)
 
 
 def is_noun(token: Token) -> bool:

@@ -29,6 +29,8 @@ def lemmas(token: Token) -> list[str]:
 def mended(token: Token) -> list[str]:
     """The lemmas of a token, then what a verb may be where its lemma is none: `stage` for `stag` from `staged`."""
     known = lemmas(token)
+    if token.tag_ == "JJ" and token.lower_.endswith("ed"):  # a participle taken for an adjective
+        return [*known, token.lower_[:-2], token.lower_[:-1]]
     if not token.tag_.startswith("VB"):
         return known
     if token.lower_ in irregular():

@@ -29,6 +29,10 @@ class Party:
     head: int
     thing: bool = False  # words that are no actor's and name nobody inside
 
+    def differs(self, other: "Party | None") -> bool:
+        """Whether this is not the other side itself, named again or meant by a pronoun."""
+        return other is None or (self.head != other.head and (self.key is None or self.key != other.key))
+
 
 class Nouns:
     """The nouns of one sentence, as parties that acts may have."""

@@ -104,16 +104,22 @@ class Parties:
             candidates = [noun] if self.nouns.is_actor(noun) else self.nouns.inside(noun, 0)
             for one in candidates:
                 party = self.nouns.party(one)
-                if actor is None or (party.head != actor.head and (party.key is None or party.key != actor.key)):
+                if party.differs(actor):
                     return party
-        if trigger.event_type == "MOBILIZE" and (found := self._destination(trigger.head, actor)) is not None:
-            return self.nouns.party(found)
-        if slots and trigger.event_type in AIMED and (found := self._beside(trigger.head, actor)) is not None:
-            return self.nouns.party(found)
-        if trigger.event_type in CONCERNING and (found := self._concerned(trigger.head, actor)) is not None:
-            return self.nouns.party(found)
+        for noun in self._around(trigger, slots, actor):
+            party = self.nouns.party(noun)
+            if party.differs(actor):
+                return party
         others = (noun for noun in (*nouns, *content) if actor is None or noun.i != actor.head)
         return next((self.nouns.party(noun) for noun in others if self.nouns.nameable(noun)), None)
+
+    def _around(self, trigger: Trigger, slots: tuple[str, ...], actor: Party | None) -> Iterator[Token]:
+        """Nouns outside the slots that may name whom an act is aimed at, the likeliest first."""
+        head, kind = trigger.head, trigger.event_type
+        found = [self._destination(head, actor)] if kind == "MOBILIZE" else []
+        found += [self._beside(head, actor)] if slots and kind in AIMED else []
+        found += [self._concerned(head, actor)] if kind in CONCERNING else []
+        yield from (noun for noun in found if noun is not None)
 
     def _concerned(self, head: Token, actor: Party | None) -> Token | None:
         """Whoever is named first behind the act inside its clause: `promised to mend the roads of Peru`."""

@@ -93,7 +93,7 @@ def _entries(kind: str, token: Token) -> Sequence[tuple[str, Act]]:
 def _kinds(token: Token) -> Iterator[str]:
     if grammar.is_verb(token):
         yield "verb"
-        if token.tag_ == "VBN" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "relcl"):
+        if token.tag_ in ("VBN", "JJ") and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "relcl"):
             yield "adjective"
         if token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "compound", "attr"):
             yield "noun"
