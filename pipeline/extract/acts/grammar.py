@@ -22,7 +22,7 @@ def is_verb(token: Token) -> bool:
     """Whether a token is a verb form, whatever its part of speech was guessed to be: `was jeered` is no adjective."""
     if token.tag_.startswith("VB"):
         return True
-    return token.tag_ == "JJ" and token.lower_.endswith("ed") and any(kid.dep_ == "auxpass" for kid in token.children)
+    return token.tag_ == "JJ" and token.lower_.endswith("ed") and child(token, "auxpass", "agent") is not None
 
 
 def is_noun(token: Token) -> bool:
