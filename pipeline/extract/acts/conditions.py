@@ -10,6 +10,8 @@ from pipeline.extract.acts.lexicon import Act, among, words
 
 # A noun or adjective in these places shares the prepositions of its verb.
 BESIDE = frozenset({"dobj", "nsubjpass", "acomp"})
+# Persons, whom a pronoun may stand for; `it` and `they` are as often things.
+PERSONS = frozenset({"he", "she"})
 # Where the parse puts what an object is called.
 CALLED = frozenset({"oprd", "acomp", "attr", "npadvmod", "ccomp"})
 
@@ -151,7 +153,7 @@ def _which(token: Token, wanted: tuple[str, ...]) -> int | None:
 
 def _named(noun: Token, kinds: Set[str]) -> bool:
     """Whether a name is of a wanted kind: the model finds most names, not all, and takes towns for firms."""
-    if noun.ent_type_ in kinds:
+    if noun.ent_type_ in kinds or (noun.lower_ in PERSONS and "PERSON" in kinds):
         return True
     unsure = noun.pos_ == "PROPN" and noun.ent_type_ in ("", "ORG", "LOC")
     return unsure and ("GPE" in kinds or (not noun.ent_type_ and "PERSON" in kinds))
