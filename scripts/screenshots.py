@@ -23,7 +23,7 @@ SIZE = {"width": 1600, "height": 900}
 CLIPS = {
     "graph": {"x": 540, "y": 240, "width": 1060, "height": 400},
     "chart": {"x": 440, "y": 80, "width": 720, "height": 660},
-    "lineage": {"x": 520, "y": 330, "width": 800, "height": 480},
+    "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},
 }
 # Milliseconds for a page to settle: it draws its graph after its data have come.
 SETTLE = 4000
