@@ -237,6 +237,8 @@ def test_who_declines_is_not_whom_it_is_declined_to() -> None:
         ("Students filled the streets of Lagos.", "Lagos"),
         ("An air strike on a market in Lagos killed two men.", "Lagos"),
         ("Nurses in Lagos thanked the army.", None),
+        ("The premier praised Lagos.", None),
+        ("The premier visited Lagos.", "Lagos"),
     ],
 )
 def test_place_of_whoever_does_it(text: str, location: str | None) -> None:

@@ -27,10 +27,12 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
     """
     head = trigger.head
     ties = AT | {"from"} if trigger.event_type == "RETREAT" else AT
+    # Who praises a town does so anywhere, who visits it does so there.
+    addressed = grammar.is_verb(head) and trigger.event_type in SAID - {"CONSULT"}
     for token in _chain(head):
         if (found := _beside(reading, token, ties)) is not None:
             return found
-        if token.i == head.i and (own := _within(reading, head, parties)) is not None:
+        if token.i == head.i and not addressed and (own := _within(reading, head, parties)) is not None:
             return own
     doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
     if doer is not None and trigger.event_type not in SAID and (found := _beside(reading, doer, AT)) is not None:
