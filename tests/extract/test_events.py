@@ -147,6 +147,7 @@ def test_what_is_asked_or_refused_is_no_act_of_its_own(text: str) -> None:
         "",
         "Fans filled the hall for an Anna Berg rally.",
         "Nurses are fighting pollution.",
+        "Anna Berg held a rally in Oslo.",
     ],
 )
 def test_no_act(text: str) -> None:

@@ -27,7 +27,7 @@ def taken_in(act: Act, token: Token, trail: Sequence[int]) -> set[int] | None:
         return None
     if act.like and not any(_like(kid, act.like) for kid in token.children if kid.i < token.i or not noun):
         return None
-    if act.unlike and any(_like(kid, act.unlike) for kid in token.lefts):
+    if act.unlike and any(_like(one, act.unlike) for one in _whose(token, noun)):
         return None
     if act.with_ and not _prepositions(act, token, set() if noun else taken):
         return None
@@ -129,6 +129,16 @@ def _near(token: Token) -> Iterator[Token]:
 def _one_of(token: Token, wanted: tuple[str, ...]) -> bool:
     named = words(wanted)
     return any(form in named for form in mended(token))
+
+
+def _whose(token: Token, noun: bool) -> Iterator[Token]:
+    """Who may have done an act: the subject of a verb; a noun's owner and modifiers, and whoever holds what it says."""
+    if not noun:
+        yield from grammar.subjects(token)
+        return
+    yield from token.lefts
+    if (holder := grammar.holder(token)) is not None:
+        yield holder
 
 
 def _like(token: Token, wanted: tuple[str, ...]) -> bool:

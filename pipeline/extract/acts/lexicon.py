@@ -57,7 +57,9 @@ class Act(Entry):
     predicate: tuple[str, ...] = Field(default=(), description="The object is called one of these.")
     under: tuple[str, ...] = Field(default=(), description="The noun is the object of one of these verbs.")
     like: tuple[str, ...] = Field(default=(), description="The noun or verb has one of these modifiers.")
-    unlike: tuple[str, ...] = Field(default=(), description="The noun has none of these as owner or modifier.")
+    unlike: tuple[str, ...] = Field(
+        default=(), description="None of these is the noun's owner or modifier, or does what the verb says."
+    )
     unless: tuple[str, ...] = Field(default=(), description="Not beside one of these words.")
     mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
     status: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
