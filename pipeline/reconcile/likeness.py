@@ -110,7 +110,9 @@ def _alone(tellings: Tellings, one: Codes, other: Codes, flags: dict[str, Flags]
     named = who | flags["count_same"] | two_states
     where = flags["place_same"] | flags["day_same"]
     in_country = flags["place_setting"] | flags["place_same_country"]
-    nothing = ~named & ~(done & (where | (tellings.lasts[one] > 0)))
+    # What stretches over days is told of its country alone, unless that has many such.
+    going_on = (tellings.lasts[one] > 0) & ~tellings.often_in[one] & ~tellings.often_in[other]
+    nothing = ~named & ~(done & (where | going_on))
     particular = flags["count_same"] | flags["theme_same"] | where
     particular |= flags["actor_same"] & (flags["recipient_same"] | ~tellings.often_by[one])
     particular |= flags["recipient_same"] & ~tellings.often_upon[one]
@@ -138,6 +140,7 @@ def _who(
         "actor_same_crowd": actor["crowd"],
         "actor_kin": actor["kin"],
         "actor_differs": actor["differs"],
+        "actor_open": actor["open"],
         "recipient_same": recipient["same"],
         "recipient_same_crowd": recipient["crowd"],
         "recipient_kin": recipient["kin"] & body,

@@ -77,6 +77,7 @@ class Tellings:
     lasts: Codes  # days over which it may stretch
     often_by: Flags  # whoever acts is told to have done the like to many, or about many things
     often_upon: Flags  # whoever suffers it, from many
+    often_in: Flags  # in the country the like is told of many places
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
@@ -148,6 +149,9 @@ def prepare(
     silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
     bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
     event_type = _codes(rows["event_type"].to_list(), list(types()))
+    at = cast.side(place, np.full(len(place), NONE, dtype=np.int32))
+    below = np.where(at.whole, np.int32(NONE), at.entity)
+    setting = _settings(document, at.country, [cast.country[actor], cast.country[recipient]])
     # A place that something is done to is where it is done, whether or not the words make it suffer: `swept the town`.
     done = np.array([not kind.body and kind.placed for kind in types().values()])[event_type]
     upon = cast.side(
@@ -169,6 +173,7 @@ def prepare(
         lasts=np.array(lasts, dtype=np.int32),
         often_by=_often(event_type, by.entity, [upon.entity, upon.described, about]),
         often_upon=_often(event_type, upon.entity, [by.entity, by.described]),
+        often_in=_often(event_type, np.where(at.country == NONE, setting, at.country), [below]),
         mode=_codes(rows["event_mode"].to_list()),
         document=document,
         sentence=_codes(rows["sentence_id"].to_list()),
@@ -183,10 +188,10 @@ def prepare(
         vague=~dated.to_numpy() & (end - start > 2 * UNDATED_REACH + VAGUE_DAYS),
         near=_ordinals(around["near"], 0),
         open_status=rows["status"].is_in(["hypothetical", "denied"]).to_numpy(),
-        setting=_settings(document, cast.country[place], [cast.country[actor], cast.country[recipient]]),
+        setting=setting,
         by=by,
         upon=upon,
-        at=cast.side(place, np.full(len(place), NONE, dtype=np.int32)),
+        at=at,
     )
 
 

@@ -145,6 +145,16 @@ def test_whoever_does_the_like_to_many_is_not_known_by_the_name_alone():
     assert together.is_empty()
 
 
+def test_unrest_is_known_by_its_country_unless_that_has_unrest_in_many_places():
+    towns = [f"Town {letter}" for letter in "ABCDEFG"]
+    who = entities(Norway=("place", "NOR"), **{town.replace(" ", "_"): ("place", "NOR") for town in towns})
+    open_ones = [{"type": "PROTEST", "text": "unrest", "place": "Norway", "document": name} for name in "ab"]
+    elsewhere = [{"type": "PROTEST", "text": "march", "place": town, "document": "c"} for town in towns]
+    few, _ = reconciled(events(*open_ones), DOCUMENTS, who)
+    many, _ = reconciled(events(*open_ones, *elsewhere), DOCUMENTS, who)
+    assert (few.height, many.height) == (1, 2 + len(towns))
+
+
 def test_the_dead_of_a_crash_are_no_dead_of_an_attack():
     crash = {"type": "ACCIDENT", "text": "crashed", "place": "Oslo", "on": DAY, "document": "a"}
     killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY}
