@@ -104,6 +104,7 @@ def test_what_an_act_is_about(text: str, theme: str | None) -> None:
         ("The bank cannot accept the king's plan.", ("REJECT", "The bank", "the king", "asserted")),
         ("The council banned a march by nurses.", ("PROTEST", "nurses", None, "denied")),
         ("The miners were not satisfied with the owners.", ("SUPPORT", "The miners", "the owners", "denied")),
+        ("The premier said he was “not ready” to help Chile.", ("AGREE", "The premier", "Chile", "denied")),
         ("Police did not arrest the editor.", ("COERCE", "Police", "the editor", "denied")),
         ("The attack on Oslo was not new.", ("ASSAULT", None, "Oslo", "asserted")),
         ("The attack on Oslo did not last.", ("ASSAULT", None, "Oslo", "asserted")),

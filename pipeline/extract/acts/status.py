@@ -89,7 +89,7 @@ def _goes_on(verb: Token, noun: Token) -> bool:
 
 def _of_noun(noun: Token) -> str:
     near = {kid.lower_ for kid in noun.children}
-    if near & words(("@none",)):
+    if near & words(("@none",)) or any(kid.dep_ == "neg" for kid in noun.children):
         return DENIED
     if near & words(("@coming",)):
         return PLANNED
