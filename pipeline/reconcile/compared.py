@@ -45,7 +45,7 @@ class Figure:
     start: date | None  # of the days told, else of publication
     end: date | None
     happened: date | None  # the day of the deed that it is tied to, where a deed of another day has another count
-    nature: str | None  # whether its sentence tells an accident or an act of violence
+    nature: str | None  # whether its sentence tells an accident, and of which kind, or an act of violence
     low: float  # what the figure can mean
     high: float
     near_low: float  # what its writer has in mind
@@ -98,14 +98,21 @@ def _deeds(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _natures(events: pl.DataFrame) -> pl.DataFrame:
-    """By sentence whether it tells an accident (`ACCIDENT`) or, beyond its outcome, an act of violence (`ASSAULT`)."""
+    """By sentence `ACCIDENT` or, where the act is told, `ACCIDENT flood`; `ASSAULT` for violence beyond its outcome."""
     told = events.filter(pl.col("event_type").is_in(["ACCIDENT", "ASSAULT"])).select(
         "sentence_id", "event_type", "text"
     )
     acts = [act(kind, text) for _, kind, text in told.iter_rows()]
     outcome = pl.Series([found is None or found.outcome for found in acts], dtype=pl.Boolean)
-    kinds = told.filter(~outcome | (pl.col("event_type") == "ACCIDENT"))
-    return kinds.group_by("sentence_id").agg(nature=pl.col("event_type").min())
+    narrow = [
+        f"ACCIDENT {found.id}" if kind == "ACCIDENT" and found and not found.wide else None
+        for kind, found in zip(told["event_type"], acts, strict=True)
+    ]
+    kinds = told.with_columns(narrow=pl.Series(narrow, dtype=pl.String)).filter(
+        ~outcome | (pl.col("event_type") == "ACCIDENT")
+    )
+    by_sentence = kinds.group_by("sentence_id")
+    return by_sentence.agg(nature=pl.coalesce(pl.col("narrow").min(), pl.col("event_type").min()))
 
 
 def _daily() -> list[str]:

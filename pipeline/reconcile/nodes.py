@@ -88,7 +88,7 @@ def _said(row: Figure) -> Said:
 def same(a: Node, b: Node, *, counted: bool) -> bool:
     """Whether two figures near in time and size, the later one second, are of one quantity."""
     one, other = a.said, b.said
-    if not _places_fit(a, b) or (one.nature and other.nature and one.nature != other.nature):
+    if not _places_fit(a, b) or not _natures_fit(one.nature, other.nature):
         return False
     union = one.thing | other.thing
     alike = (len(one.thing & other.thing) / len(union) if union else float(counted)) >= LEAST_SHARED
@@ -109,6 +109,11 @@ def _particular(one: Said, other: Said) -> bool:
     if len(one.words & other.words) >= SHARED_WORDS:
         return True
     return one.low == other.low and one.high == other.high and len(f"{one.low:g}".strip("0.-")) >= TELLING_DIGITS
+
+
+def _natures_fit(one: str | None, other: str | None) -> bool:
+    """Whether two sentences can tell one kind of harm; an accident that leaves open which fits any."""
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
 
 
 def _places_fit(a: Node, b: Node) -> bool:

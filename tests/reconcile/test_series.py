@@ -127,16 +127,16 @@ def test_what_is_no_count_needs_more_in_common(one, other, height):
     assert built(SHARE | {"document": "a"} | one, SHARE | {"document": "b"} | other).height == height
 
 
-def test_the_toll_of_a_crash_is_none_of_an_attack():
+@pytest.mark.parametrize(
+    ("kind", "text", "height"),
+    [("ASSAULT", "attack", 2), ("ACCIDENT", "floods", 2), ("ACCIDENT", "disaster", 1), ("ACCIDENT", "derailed", 1)],
+)
+def test_the_toll_of_a_crash_is_none_of_an_attack_or_a_flood(kind, text, height):
     told = events(
-        {"document": "a", "type": "ACCIDENT", "text": "crashed"}, {"document": "b", "type": "ASSAULT", "text": "attack"}
+        {"document": "a", "type": "ACCIDENT", "text": "crashed"}, {"document": "b", "type": kind, "text": text}
     )
-    assert (
-        built(
-            {"document": "a", "value": 40, "place": "Oslo"}, {"document": "b", "value": 40, "place": "Oslo"}, told=told
-        ).height
-        == 2
-    )
+    rows = ({"document": name, "value": 40, "place": "Oslo"} for name in "ab")
+    assert built(*rows, told=told).height == height
 
 
 def test_ordinals_are_in_no_series():
