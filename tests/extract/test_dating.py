@@ -36,6 +36,8 @@ def dated(text: str, act: str) -> str | None:
         ("The talks in May failed.", "talks", "May"),
         ("The ministry said on Sunday that planes were carrying troops.", "carrying", "Sunday"),
         ("He left in May 2019, when he handed over his office.", "handed", "May 2019"),
+        ("It was in May 2019 that he handed over his office.", "handed", "May 2019"),
+        ("The mayor said on Sunday that she opposed the plan.", "opposed", "Sunday"),
     ],
 )
 def test_an_act_takes_the_date_of_its_time(text: str, act: str, expected: str) -> None:
@@ -48,6 +50,7 @@ def test_an_act_takes_the_date_of_its_time(text: str, act: str, expected: str) -
     [
         ("The ministry said on Sunday that police had killed a man.", "killed"),
         ("Troops landed on Monday after a plea for help.", "plea"),
+        ("It is to their credit that they agreed and that the help arrived on Monday.", "agreed"),
         ("After Monday's storm, crews rebuilt the bridge.", "rebuilt"),
         ("The council repaired the damage of the 2019 flood.", "repaired"),
         ("Police arrested a man who married in 2019.", "arrested"),

@@ -238,6 +238,7 @@ def test_who_declines_is_not_whom_it_is_declined_to() -> None:
         ("Nurses in Lagos walked off the job.", "Lagos"),
         ("Students filled the streets of Lagos.", "Lagos"),
         ("An air strike on a market in Lagos killed two men.", "Lagos"),
+        ("Soldiers helped to retake a bridge in Lagos.", "Lagos"),
         ("Nurses in Lagos thanked the army.", None),
         ("The premier praised Lagos.", None),
         ("The premier visited Lagos.", "Lagos"),

@@ -34,6 +34,8 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
             return found
         if token.i == head.i and not addressed and (own := _within(reading, head, parties)) is not None:
             return own
+    if trigger.event_type not in SAID and (found := _inside(reading, head, ties, parties)) is not None:
+        return found
     doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
     if doer is not None and trigger.event_type not in SAID and (found := _beside(reading, doer, AT)) is not None:
         return found  # `nurses in Lagos walked out`
@@ -44,6 +46,17 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
     found_all = (_beside(reading, verb, AT) for verb in verbs)
     named = {mention.key: mention for mention in found_all if mention is not None and mention.key not in parties}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _inside(reading: Reading, head: Token, ties: Set[str], parties: Set[str | None]) -> Mention | None:
+    """The place of what is helped, begun or tried: `helped to retake the bridge in Lagos`."""
+    inner = grammar.child(head, "xcomp")
+    if inner is None:
+        return None
+    for token in (inner, grammar.theme(inner)):
+        if token is not None and (found := _beside(reading, token, ties)) is not None:
+            return found
+    return _within(reading, inner, parties)
 
 
 def _beside(reading: Reading, token: Token, ties: Set[str]) -> Mention | None:

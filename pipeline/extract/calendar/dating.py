@@ -19,6 +19,8 @@ VERBS = frozenset({"VERB", "AUX"})
 LEANING = frozenset({"xcomp", "acl", "advcl", "pcomp", "conj", "prep", "dep"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLIMB = 12
+# Prepositions of a day or a month that a cleft points to.
+POINTING = frozenset({"on", "in", "during"})
 # Of a sentence that is a list of dates only so many around the act are looked at, so that its length costs no more.
 MOST = 16
 
@@ -126,14 +128,16 @@ def _leans_on(verb: Token) -> Token | None:
 
 
 def _when(verb: Token) -> Token | None:
-    """`He left in May, when he resigned`: the clause tells what happened at that time."""
+    """`He left in May, when he resigned`, `it was in May that he left`: the clause tells what happened at that time."""
+    beside = {child.lower_ for child in verb.head.children}
+    cleft = verb.head.lemma_ == "be" and "it" in beside and not beside.isdisjoint(POINTING)
     if verb.dep_ in ("advcl", "relcl") and any(child.lower_ == "when" for child in verb.children):
         return _verb_above(verb.head)
-    return None
+    return verb.head if cleft and verb.dep_ in ("ccomp", "relcl", "advcl") else None
 
 
 def _saying(verb: Token) -> Token | None:
-    """The verb by which what is still going on is told (`said on Sunday that planes were landing`)."""
+    """The verb by which what is going on is told (`said on Sunday that planes were landing`, `that he opposed it`)."""
     top = verb
     for _ in range(CLIMB):
         above = _leans_on(top)
@@ -144,4 +148,4 @@ def _saying(verb: Token) -> Token | None:
         return None
     helpers = [child for child in top.children if child.dep_ in ("aux", "auxpass")]
     going = top.tag_ in ("VBZ", "VBP") or (top.tag_ == "VBG" and any(helper.lemma_ == "be" for helper in helpers))
-    return _verb_above(top.head) if going else None
+    return _verb_above(top.head) if going or tells(top.lemma_, "lasting") else None

@@ -17,7 +17,7 @@ from pipeline.language.parsed import Parsed, Sentence
 Kind = Literal[
     "month", "weekday", "name_before", "name_after", "habit", "unit", "number", "vague", "ordinal", "part", "sooner",
     "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "known", "decade", "dating", "since", "until",
-    "bound", "range_open", "parting", "inside", "modal", "possible", "prospect", "planning",
+    "bound", "range_open", "parting", "lasting", "inside", "modal", "possible", "prospect", "planning",
 ]  # fmt: skip
 
 # Only tokens that hold a digit are cut further; every alternative takes at least one character and none backtracks far.
