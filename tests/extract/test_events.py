@@ -226,6 +226,10 @@ def test_participle_that_the_model_takes_for_an_adjective() -> None:
     assert ("PROTEST", "a noisy crowd", "The premier", "asserted") in acts("The premier was jeered by a noisy crowd.")
 
 
+def test_who_tells_of_a_killing_has_not_done_it() -> None:
+    assert ("ASSAULT", "A bomb", "six people", "asserted") in acts("A bomb exploded, killing six people, police said.")
+
+
 def test_who_declines_is_not_whom_it_is_declined_to() -> None:
     (row,) = acts("The king's director dismissed the report about it.")
     assert row == ("REJECT", "The king's director", "the report", "asserted")
@@ -238,6 +242,7 @@ def test_who_declines_is_not_whom_it_is_declined_to() -> None:
         ("Nurses in Lagos walked off the job.", "Lagos"),
         ("Students filled the streets of Lagos.", "Lagos"),
         ("An air strike on a market in Lagos killed two men.", "Lagos"),
+        ("A quake shook Lagos, killing two men.", "Lagos"),
         ("Soldiers helped to retake a bridge in Lagos.", "Lagos"),
         ("Nurses in Lagos thanked the army.", None),
         ("The premier praised Lagos.", None),

@@ -64,12 +64,12 @@ def subject(token: Token, depth: int = DEPTH) -> Token | None:
     return _understood(token, depth) if depth else None
 
 
-def subjects(token: Token) -> Iterator[Token]:
+def subjects(token: Token, tellers: bool = True) -> Iterator[Token]:
     """Who may do what a verb says, the likeliest first: its subject, then those of the clauses around it.
 
-    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`.
-    A building that is said to act is an error of the parse. An infinitive behind a noun (`ran into the hall to free
-    him`) is often the purpose of the verb.
+    The outer ones serve where the first is a thing: `used the chance to seize`, `said the matter was closed and left`;
+    with `tellers` also who only tells that somebody else did something. A building that is said to act is an error of
+    the parse. An infinitive behind a noun (`ran into the hall to free him`) is often the purpose of the verb.
     """
     first = subject(token)
     if first is not None:
@@ -79,13 +79,19 @@ def subjects(token: Token) -> Iterator[Token]:
         return
     for _ in range(DEPTH):
         purpose = token.dep_ in ("relcl", "acl") and any(kid.tag_ == "TO" for kid in token.children)
-        if token.head.i == token.i or not (purpose or token.dep_ in OUTER):
+        if token.head.i == token.i or not (purpose or token.dep_ in OUTER) or (not tellers and _reported(token)):
             return
         token = token.head
         if is_verb(token) and (outer := child(token, *SUBJECTS)) is not None:
             yield antecedent(outer)
         elif purpose and token.dep_ in SUBJECTS:
             token = token.head
+
+
+def _reported(clause: Token) -> bool:
+    """Whether somebody only tells what a clause says of another: `a bomb went off, killing two, police said`."""
+    own = child(clause, *SUBJECTS) if clause.dep_ == "ccomp" else None
+    return own is not None and own.pos_ != "PRON"
 
 
 def agent(token: Token) -> Token | None:

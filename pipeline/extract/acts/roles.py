@@ -223,7 +223,8 @@ class Parties:
             own = grammar.child(head, *grammar.SUBJECTS) if not grammar.is_passive(head) else None
             if own is not None and own.pos_ == "PRON" and self.reading.cast.key_at(own.i) is not None:
                 yield own  # the cast knows better than the tree whom a relative pronoun means
-            yield from grammar.subjects(head)
+            # Who tells of harm has not done it; who tells of words has often said them.
+            yield from grammar.subjects(head, tellers=trigger.event_type not in VIOLENT | {"OFFICE", "SANCTION"})
         else:
             found = grammar.holder(head)
             suffers = found is not None and found.dep_ == "poss" and "owner" in (trigger.act.recipient or ())

@@ -34,6 +34,10 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
             return found
         if token.i == head.i and not addressed and (own := _within(reading, head, parties)) is not None:
             return own
+    participle = head.dep_ == "advcl" and head.tag_ == "VBG"
+    hit = grammar.child(head.head, "dobj") if participle or head.dep_ == "nsubj" else None
+    if hit is not None and (found := _place_at(reading, hit)) is not None:
+        return found  # `a quake hit Lagos, killing two`
     if trigger.event_type not in SAID and (found := _inside(reading, head, ties, parties)) is not None:
         return found
     doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
@@ -111,7 +115,7 @@ def _chain(head: Token) -> list[Token]:
 
 def _place_at(reading: Reading, noun: Token) -> Mention | None:
     mention = reading.cast.mention_at(noun.i)
-    if mention is None or mention.form == "demonym":
+    if mention is None or mention.form in ("demonym", "pronoun"):
         return None
     return mention if reading.cast.actors[mention.key].entity_type in PLACES else None
 
