@@ -81,7 +81,7 @@ class Tellings:
     mode: Codes
     document: Codes  # copies have the number of their original
     sentence: Codes
-    bare: Flags  # names no day, nobody whom it befell, no number: "the arrest"
+    bare: Flags  # names no day, nobody new whom it befell, no number: "the arrest", "the recall of the envoy"
     dated: Flags
     single_day: Flags
     start: Codes
@@ -146,7 +146,8 @@ def prepare(
     does, suffers = (_codes(words, known) for words in heads)
     upon = cast.side(np.where(swap, actor, recipient), np.where(swap, does, suffers))
     by = cast.side(np.where(swap, recipient, actor), np.where(swap, suffers, does))
-    silent = (rows["recipient_text"].is_null() & ~dated).to_numpy()
+    taken_up = rows["recipient_text"].str.to_lowercase().str.contains(r"^(the|this|these|those|their|his|her|its) ")
+    silent = (taken_up.fill_null(True) & ~dated).to_numpy()
     bare = silent & (upon.entity == NONE) & (series == NONE) & ~by.person
     event_type = _codes(rows["event_type"].to_list(), list(types()))
     at = cast.side(place, np.full(len(place), NONE, dtype=np.int32))

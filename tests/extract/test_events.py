@@ -222,6 +222,11 @@ def test_act_that_there_was() -> None:
     assert ("ASSAULT", "soldiers", "farmers", "asserted") in acts("There was fighting between soldiers and farmers.")
 
 
+def test_past_form_of_a_heading_is_a_passive() -> None:
+    assert ("ASSAULT", None, "Mayor", "asserted") in acts("Mayor shot dead in Oslo.")
+    assert ("COERCE", None, "Six monks", "asserted") in acts("Six monks arrested in Lima.")
+
+
 def test_participle_that_the_model_takes_for_an_adjective() -> None:
     assert ("PROTEST", "a noisy crowd", "The premier", "asserted") in acts("The premier was jeered by a noisy crowd.")
 

@@ -39,13 +39,23 @@ def is_passive(token: Token) -> bool:
     """Whether a verb stands in the passive, in full or as a bare participle after its noun."""
     if any(kid.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass") for kid in token.children):
         return True
-    if is_small(token):
+    if is_small(token) or is_headed(token):
         return True
     if token.tag_ != "VBN" or any(kid.dep_ in ("aux", "nsubj", "dobj") for kid in token.children):
         return False
     if token.dep_ == "conj" and is_verb(token.head):
         return is_passive(token.head)
     return token.dep_ in ("acl", "amod", "advcl", "acomp", "oprd")
+
+
+def is_headed(token: Token) -> bool:
+    """Whether a past form lacks the object that its verb needs, as in headings: `Mayor shot dead in Oslo`."""
+    if token.tag_ not in ("VBD", "VBN") or token.dep_ != "ROOT" or not among(token, "needy"):
+        return False
+    beside = {kid.dep_ for kid in token.children}
+    if token.lemma_ == "shoot" and "oprd" not in beside:
+        return False  # soldiers shoot at people, too
+    return "nsubj" in beside and beside.isdisjoint({"dobj", "ccomp", "xcomp", "aux", "dative", "prt", "advcl", "conj"})
 
 
 def is_small(token: Token) -> bool:
@@ -118,7 +128,7 @@ def theme(token: Token, depth: int = DEPTH) -> Token | None:
             return token.head
         if token.dep_ in ("acomp", "oprd"):
             return logical(token.head, depth)  # remained blocked
-        if is_small(token):
+        if is_small(token) or is_headed(token):
             return child(token, "nsubj")
         if token.dep_ == "conj" and is_verb(token.head) and depth:
             return theme(token.head, depth - 1)
