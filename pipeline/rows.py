@@ -198,6 +198,8 @@ class _Claims:
 
     def figure(self, figure: Figure) -> Row:
         governing = next((event for event in self.done if figure.span in event.figures), None)
+        # Where its own words tell no place, a count holds where the act is done that it counts.
+        place = figure.location_key or (governing.location_key if governing else None)
         return {
             "figure_id": identifier("fig", self.own, *figure.span, figure.value, figure.value_low, figure.measure),
             "document_id": self.own,
@@ -216,7 +218,7 @@ class _Claims:
             "measure": figure.measure,
             "direction": figure.direction,
             "relates_to": figure.relates_to,
-            "location_entity_id": self.entity(figure.location_key),
+            "location_entity_id": self.entity(place),
             "as_of_start": figure.as_of.start if figure.as_of else None,
             "as_of_end": figure.as_of.end if figure.as_of else None,
             "statement_id": self.around(figure.span),

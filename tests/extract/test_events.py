@@ -267,3 +267,9 @@ def test_figure_is_governed_by_its_act() -> None:
     rows = read_text("Police arrested 40 people in Oslo.")
     (event,) = rows["events"]
     assert [figure["event_id"] for figure in rows["figures"] if figure["value"] == 40] == [event["event_id"]]
+
+
+def test_count_holds_where_its_act_was_done() -> None:
+    rows = read_text("A quake struck Lagos, killing 40 people.")
+    (figure,), (lagos,) = rows["figures"], rows["actors"]
+    assert figure["location_entity_id"] == lagos["entity_id"]
