@@ -21,28 +21,19 @@ PLACES = frozenset({"place", "facility"})
 
 
 def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
-    """The place that the act's words or clause name, else one that follows at once, else the only one of its sentence.
+    """The place that the act's words or clause name, else that of what it hits or helps to do, or of whoever does it.
 
-    The last two are taken where they are no party.
+    Else one that follows at once, or the only one of its sentence; these two are taken where they are no party.
     """
     head = trigger.head
     ties = AT | {"from"} if trigger.event_type == "RETREAT" else AT
-    # Who praises a town does so anywhere, who visits it does so there.
-    addressed = grammar.is_verb(head) and trigger.event_type in SAID - {"CONSULT"}
-    for token in _chain(head):
-        if (found := _beside(reading, token, ties)) is not None:
-            return found
-        if token.i == head.i and not addressed and (own := _within(reading, head, parties)) is not None:
-            return own
-    participle = head.dep_ == "advcl" and head.tag_ == "VBG"
-    hit = grammar.child(head.head, "dobj") if participle or head.dep_ == "nsubj" else None
-    if hit is not None and (found := _place_at(reading, hit)) is not None:
-        return found  # `a quake hit Lagos, killing two`
-    if trigger.event_type not in SAID and (found := _inside(reading, head, ties, parties)) is not None:
+    found = _named(reading, trigger, ties, parties) or _hit(reading, head)
+    if found is None and trigger.event_type not in SAID:
+        doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
+        found = _inside(reading, head, ties, parties)
+        found = found or (_beside(reading, doer, AT) if doer is not None else None)  # `nurses in Lagos walked out`
+    if found is not None:
         return found
-    doer = grammar.child(head, *grammar.SUBJECTS, *grammar.PASSIVE)
-    if doer is not None and trigger.event_type not in SAID and (found := _beside(reading, doer, AT)) is not None:
-        return found  # `nurses in Lagos walked out`
     if (later := _later(reading, head, ties)) is not None and later.key not in parties:
         return later
     sentence = reading.parsed.sentence_of(head.i)
@@ -50,6 +41,26 @@ def place(reading: Reading, trigger: Trigger, parties: Set[str | None]) -> Menti
     found_all = (_beside(reading, verb, AT) for verb in verbs)
     named = {mention.key: mention for mention in found_all if mention is not None and mention.key not in parties}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _named(reading: Reading, trigger: Trigger, ties: Set[str], parties: Set[str | None]) -> Mention | None:
+    """The place that a preposition ties to the act or its clause, or that the act's own words or object name."""
+    head = trigger.head
+    # Who praises a town does so anywhere, who visits it does so there.
+    addressed = grammar.is_verb(head) and trigger.event_type in SAID - {"CONSULT"}
+    for token in _chain(head):
+        if (found := _beside(reading, token, ties)) is not None:
+            return found
+        if token.i == head.i and not addressed and (own := _within(reading, head, parties)) is not None:
+            return own
+    return None
+
+
+def _hit(reading: Reading, head: Token) -> Mention | None:
+    """The place that the verb around the act hits: `a quake hit Lagos, killing two`."""
+    participle = head.dep_ == "advcl" and head.tag_ == "VBG"
+    hit = grammar.child(head.head, "dobj") if participle or head.dep_ == "nsubj" else None
+    return _place_at(reading, hit) if hit is not None else None
 
 
 def _inside(reading: Reading, head: Token, ties: Set[str], parties: Set[str | None]) -> Mention | None:
