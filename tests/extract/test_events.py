@@ -249,6 +249,7 @@ def test_who_declines_is_not_whom_it_is_declined_to() -> None:
         ("An air strike on a market in Lagos killed two men.", "Lagos"),
         ("A quake shook Lagos, killing two men.", "Lagos"),
         ("Soldiers helped to retake a bridge in Lagos.", "Lagos"),
+        ("The strike by nurses angered Lagos.", None),
         ("Nurses in Lagos thanked the army.", None),
         ("The premier praised Lagos.", None),
         ("The premier visited Lagos.", "Lagos"),

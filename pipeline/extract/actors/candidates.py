@@ -103,7 +103,7 @@ def _compounded(words: Words, name: Name) -> bool:
 
 
 def _retyped(words: Words, names: list[Name]) -> list[Name]:
-    """Names that bear the surname of a person of the document, or a title right before them, are persons too."""
+    """Names with the types that the document tells: a surname or title makes a person, what is in it makes a town."""
     surnames = {words.lower[name.last - 1] for name in names if name.entity_type == "person"}
     alone = {words.lower[name.first] for name in names if name.last - name.first == 1 and name.known is None}
     for name in names:

@@ -59,7 +59,10 @@ def _named(reading: Reading, trigger: Trigger, ties: Set[str], parties: Set[str 
 def _hit(reading: Reading, head: Token) -> Mention | None:
     """The place that the verb around the act hits: `a quake hit Lagos, killing two`."""
     participle = head.dep_ == "advcl" and head.tag_ == "VBG"
-    hit = grammar.child(head.head, "dobj") if participle or head.dep_ == "nsubj" else None
+    hits = (participle or head.dep_ == "nsubj") and among(
+        head.head, "rocks"
+    )  # a strike that angers Moscow is elsewhere
+    hit = grammar.child(head.head, "dobj") if hits else None
     return _place_at(reading, hit) if hit is not None else None
 
 
