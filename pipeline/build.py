@@ -1,7 +1,5 @@
 """One build: the job run in this process, and what came of it."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from pipeline.orchestration.failures import one_line
 from pipeline.orchestration.resources import Build, ParquetTables, Report
 from pipeline.publish import checksums
 from pipeline.publish import tables as files
+from pipeline.store.state_folder import open_run_folder, open_state
 from schemas.tables import TABLES
 
 
@@ -42,24 +41,19 @@ def run(build: Build, report: Report) -> Outcome:
     """Run the job `build` in this process, without a trace in Dagster's history, and count what it published."""
     from pipeline.definitions import defs  # the whole graph: not needed where nothing changed
 
-    state = Path(build.state)
-    state.mkdir(parents=True, exist_ok=True)
+    open_state(Path(build.state))
     # A folder of its own for the tables between the steps, so that two builds at once do not mix theirs.
-    folder = Path(tempfile.mkdtemp(prefix=".run-", dir=state))
-    try:
-        with dg.DagsterInstance.ephemeral() as instance:
-            result = (
-                defs()
-                .resolve_job_def("build")
-                .execute_in_process(
-                    instance=instance,
-                    raise_on_error=False,
-                    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-                    resources={"build": build, "tables": ParquetTables(folder=str(folder)), "report": report},
-                )
+    with open_run_folder(Path(build.state)) as folder, dg.DagsterInstance.ephemeral() as instance:
+        result = (
+            defs()
+            .resolve_job_def("build")
+            .execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                resources={"build": build, "tables": ParquetTables(folder=str(folder)), "report": report},
             )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        )
     rows: dict[str, int] = {}
     for event in result.get_asset_materialization_events():
         made = event.step_materialization_data.materialization

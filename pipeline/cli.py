@@ -88,6 +88,7 @@ def build(
         outcome = building.unchanged(chosen) or building.run(chosen, bar.report)
     if outcome.failure:
         report = state / "failure.txt"
+        report.unlink(missing_ok=True)  # never written through a link
         report.write_text(outcome.details, encoding="utf-8")
         click.echo(f"newsledger: nothing published: {outcome.failure} (details in {report})", err=True)
         return FAILED
@@ -202,13 +203,15 @@ def _check_inputs(paths: tuple[Path, ...]) -> None:
 
 def _check_folders(out: Path, state: Path) -> None:
     from pipeline.publish.target import TargetError, check_target
+    from pipeline.store.state_folder import StateError, open_state
 
+    if out.resolve().is_relative_to(state.resolve()) or state.resolve().is_relative_to(out.resolve()):
+        raise Refused(f"the release {out} and the state folder {state} lie one in the other; name two apart")
     try:
         check_target(out)
-    except TargetError as error:
+        open_state(state)
+    except (TargetError, StateError) as error:
         raise Refused(str(error)) from error
-    try:
-        state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"the state folder {state} cannot be made: {error.strerror}") from error
     if not os.access(state, os.W_OK):

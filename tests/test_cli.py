@@ -79,3 +79,25 @@ def test_help_tells_every_command() -> None:
     done = newsledger("--help")
     assert done.returncode == 0
     assert "build" in done.stdout
+
+
+@pytest.mark.parametrize("state", [".", "", "..", "work"])
+def test_a_state_folder_with_other_files_is_refused_and_nothing_is_removed(tmp_path: Path, state: str) -> None:
+    work = tmp_path / "work"
+    held = [f"work/folder{number}" for number in range(6)]
+    for name in held:
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "thesis.txt").write_text("Mine.")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The mayor met farmers on Monday.\n")
+    where = tmp_path if state == "work" else work
+    done = newsledger("build", tmp_path / "in", "--out", tmp_path / "out", "--state", state, cwd=where)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert all((tmp_path / name / "thesis.txt").is_file() for name in held)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_release_inside_the_state_folder_is_refused(tmp_path: Path) -> None:
+    done = newsledger("build", SEEDS, "--out", tmp_path / "state" / "out", "--state", tmp_path / "state")
+    assert done.returncode == 2
+    assert "lie one in the other" in done.stderr

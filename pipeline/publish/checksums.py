@@ -6,6 +6,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipeline.base.ids import identifier
+from pipeline.base.ownership import OWNER_MARK
 
 NAME = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
@@ -18,9 +19,12 @@ CHANGES = ("CHANGES.md", "changes.parquet")
 
 
 def files(folder: Path) -> list[str]:
-    """All files under a folder, relative, in the order of their names (as UTF-8 bytes are ordered)."""
+    """All files under a folder, relative, in the order of their names (as UTF-8 bytes are ordered).
+
+    The mark of a folder that is still being made is no part of it.
+    """
     found = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return sorted(path.relative_to(folder).as_posix() for path in found)
+    return sorted(path.relative_to(folder).as_posix() for path in found if path != folder / OWNER_MARK)
 
 
 def digest(path: Path) -> str:

@@ -78,7 +78,7 @@ def publish(tables: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> R
 
 
 def _publish(tables: Mapping[str, pl.DataFrame], target: Path, facts: Facts) -> Release:
-    stage = swap.staging(target)
+    stage = swap.make_staging(target)
     identifier, rows = _write(_shown(tables, facts), stage, facts)
     before, sound = own(target), not checksums.check(target)
     if before and before["release"] == identifier and sound:
@@ -113,7 +113,6 @@ def _sorted(name: str, rows: pl.DataFrame) -> pl.DataFrame:
 def _write(shown: Mapping[str, pl.DataFrame], stage: Path, facts: Facts) -> tuple[str, dict[str, int]]:
     """Write tables and metadata; the release's identifier, and the rows by table."""
     data = {}
-    stage.mkdir()
     for name, frame in shown.items():
         for path, write in ((files.path(stage, name), files.write), (csv.path(stage, name), csv.write)):
             path.parent.mkdir(exist_ok=True)

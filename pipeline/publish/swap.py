@@ -4,25 +4,41 @@ import ctypes
 import fcntl
 import logging
 import os
-import shutil
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.base.ownership import is_own, mark_as_own, remove_own, unmark
+from pipeline.publish.target import TargetError, is_release
+
 logger = logging.getLogger(__name__)
 
+_LOCK_TEXT = re.compile(rb"[0-9]*\n?")
 _AT_FDCWD = -100  # linux/fcntl.h: names are relative to the working directory
 _RENAME_EXCHANGE = 2  # linux/fs.h: the two names change places
 
 
 def staging(target: Path) -> Path:
     """The folder in which the next release of a target is made: beside it, so that a rename is enough."""
-    return target.with_name(f".{target.name}.staging")
+    return target.with_name(f".{target.name}.newsledger-staging")
 
 
 def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    return target.with_name(f".{target.name}.newsledger-old")
+
+
+def _lock_path(target: Path) -> Path:
+    return target.with_name(f".{target.name}.newsledger-lock")
+
+
+def _is_lock(path: Path) -> bool:
+    """Whether a file is empty or holds a process number alone, as our locks do."""
+    try:
+        return path.is_file() and path.stat().st_size < 32 and _LOCK_TEXT.fullmatch(path.read_bytes()) is not None
+    except FileNotFoundError:  # its holder removed it just now
+        return True
 
 
 @contextmanager
@@ -31,9 +47,10 @@ def lock(target: Path) -> Iterator[None]:
 
     The lock is the kernel's (flock), so it ends with the process that holds it, however that ends.
     """
-    path = target.with_name(f".{target.name}.lock")
+    check_beside(target)
+    path = _lock_path(target)
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -59,29 +76,63 @@ def _same_file(handle: int, path: Path) -> bool:
         return False
 
 
+def check_beside(target: Path) -> None:
+    """Raise TargetError where one of the names that are used beside a target is taken by what is not ours."""
+    for path in (_aside(target), staging(target)):
+        if path.is_symlink() or (path.exists() and not _is_removable(path)):
+            raise TargetError(f"{path} is in the way and was not made by newsledger; move it away")
+    path = _lock_path(target)
+    if path.is_symlink() or (path.exists() and not _is_lock(path)):
+        raise TargetError(f"{path} is in the way and is no lock of newsledger; move it away")
+
+
+def _is_removable(folder: Path) -> bool:
+    """Whether a folder beside a target is a release being made or taken apart (marked), or a whole one of ours."""
+    return is_own(folder) or is_release(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder beside a target; it is marked first, so that half of it is still known as ours."""
+    mark_as_own(folder)
+    remove_own(folder)
+
+
+def make_staging(target: Path) -> Path:
+    """Make the empty folder in which the next release of a target is put together, marked as ours."""
+    folder = staging(target)
+    folder.mkdir()
+    mark_as_own(folder)
+    return folder
+
+
 def recover(target: Path) -> None:
     """Clear away what a killed run left beside the target; to be called under the lock.
 
-    Where it died between the two renames of `_replace`, the old release is put back.
+    Where it died between the two renames of `_replace`, the old release is put back. Raises TargetError as
+    `check_beside`.
     """
+    check_beside(target)
     aside = _aside(target)
-    if aside.exists():
-        if target.exists():
-            shutil.rmtree(aside)
-        else:
-            aside.rename(target)
-    if staging(target).exists():
-        shutil.rmtree(staging(target))
+    if is_release(aside) and not target.exists():
+        aside.rename(target)
+    for folder in (aside, staging(target)):
+        if folder.exists():
+            _remove(folder)
 
 
 def swap(target: Path) -> None:
-    """Put the staging folder in the target's place and remove what stood there."""
+    """Put the staging folder in the target's place and remove the release that stood there.
+
+    The caller has checked that the target is a release of ours, absent or empty. The mark goes first: from then on the
+    staging folder is a whole release, and known as ours by that, as is the old one that takes its place.
+    """
     stage = staging(target)
+    unmark(stage)
     _flush(stage)
     if not target.exists() or not any(target.iterdir()):
         stage.rename(target)  # over an empty folder POSIX lets a folder be renamed
     elif _exchange(stage, target):
-        shutil.rmtree(stage)
+        _remove(stage)
     else:
         _replace(stage, target)
     _flush_folder(target.parent)
@@ -105,7 +156,7 @@ def _replace(stage: Path, target: Path) -> None:
     aside = _aside(target)
     target.rename(aside)
     stage.rename(target)
-    shutil.rmtree(aside)
+    _remove(aside)
 
 
 def _flush(folder: Path) -> None:

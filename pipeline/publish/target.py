@@ -41,9 +41,7 @@ def _check_content(target: Path) -> None:
         raise TargetError(f"{target} cannot be read: {error.strerror}") from error
     if own(target) is None:
         raise TargetError(f"{target} holds other files and is no release of newsledger; name an empty or a new folder")
-    listed = {checksums.NAME, *checksums.read(target)}
-    foreign = [name for name in held if name not in listed]
-    if foreign:
+    if foreign := _foreign(target, held):
         raise TargetError(f"{target} holds {foreign[0]}, which is not part of the release there; move it away first")
 
 
@@ -66,6 +64,18 @@ def own(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return mark(folder)
+
+
+def is_release(folder: Path) -> bool:
+    """Whether a folder is a release of ours and holds nothing that its checksums do not list."""
+    return not folder.is_symlink() and own(folder) is not None and not _foreign(folder, checksums.files(folder))
+
+
+def _foreign(folder: Path, held: list[str]) -> list[str]:
+    """Files and empty folders in the folder of a release that are not part of it."""
+    listed = {checksums.NAME, *checksums.read(folder)}
+    empty = (path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink() and not any(path.iterdir()))
+    return [name for name in (*held, *(path.relative_to(folder).as_posix() for path in empty)) if name not in listed]
 
 
 def mark(folder: Path) -> dict[str, Any] | None:

@@ -18,13 +18,11 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.store.state_folder import open_state, prune_state
 from schemas import tables
 
 Row = dict[str, Any]
 
-# Work under other fingerprints is kept for this many of the last used ones, so that going back and forth between two
-# settings (or two branches of the code) does not read everything again each time.
-GENERATIONS = 4
 # A chunk is written within seconds; what has lain under a dot for this long was left by a run that was killed.
 STALE_SECONDS = 3600
 
@@ -53,8 +51,9 @@ class Store:
         return self.root / self.fingerprint
 
     def open(self) -> "Store":
-        """Make the folder and read the index of all chunks. Returns itself."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Make the folder and read the index of all chunks. Returns itself. Raises StateError (see `check_state`)."""
+        open_state(self.root)
+        self.folder.mkdir(exist_ok=True)
         os.utime(self.folder)
         for index in sorted(self.folder.glob("[!.]*/index.json")):
             self._learn(index.parent.name, json.loads(index.read_text(encoding="utf-8")))
@@ -117,12 +116,8 @@ class Store:
         return [row for key in keys for row in self._entries[key].rejects]
 
     def prune(self) -> None:
-        """Remove the work of all but the last used fingerprints, and what killed runs left of this one."""
-        others = sorted(
-            (path for path in self.root.iterdir() if path.is_dir() and path.name != self.fingerprint),
-            key=lambda path: path.stat().st_mtime,
-            reverse=True,
-        )
-        stale = [path for path in self.folder.glob(".*") if path.stat().st_mtime < time.time() - STALE_SECONDS]
-        for path in others[GENERATIONS - 1 :] + stale:
-            shutil.rmtree(path, ignore_errors=True)
+        """Remove the work of all but the last used fingerprints, and what killed runs left."""
+        for path in self.folder.glob(".*"):
+            if path.stat().st_mtime < time.time() - STALE_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
+        prune_state(self.root, self.fingerprint)

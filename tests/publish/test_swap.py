@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.ownership import mark_as_own
 from pipeline.publish import checksums, swap
 from pipeline.publish.release import publish
-from pipeline.publish.target import mark
+from pipeline.publish.target import TargetError, mark
 from pipeline.publish.verify import verify
 from tests.publish.example import dataset, facts
 
@@ -28,7 +29,7 @@ INSTANTS = {
 }
 APART = {
     "the old moved aside": (Path, "rename", "after"),
-    "both renamed, the old still there": (shutil, "rmtree", "before"),
+    "both renamed, the old still there": (swap, "_remove", "before"),
 }
 
 
@@ -119,6 +120,42 @@ def test_the_second_waits_and_says_who_holds_the_target(tmp_path, caplog):
 
 
 def test_a_lock_left_by_a_dead_process_holds_nothing(tmp_path):
-    (tmp_path / ".out.lock").write_text("999999\n")
+    (tmp_path / ".out.newsledger-lock").write_text("999999\n")
     publish(dataset(), tmp_path / "out", facts())
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", [".out.newsledger-staging", ".out.newsledger-old", ".out.newsledger-lock"])
+def test_what_is_not_ours_beside_the_target_is_never_touched(tmp_path, name):
+    mine = tmp_path / name / "letter.txt" if "lock" not in name else tmp_path / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("Dear Anna")
+    with pytest.raises(TargetError, match=r"in the way.*move it away"):
+        publish(dataset(), tmp_path / "out", facts())
+    assert mine.read_text() == "Dear Anna"
+
+
+@pytest.mark.parametrize("name", [".out.newsledger-staging", ".out.newsledger-old", ".out.newsledger-lock"])
+def test_links_beside_the_target_are_not_followed(tmp_path, name):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("1")
+    (tmp_path / name).symlink_to(elsewhere)
+    with pytest.raises(TargetError, match="in the way"):
+        publish(dataset(), tmp_path / "out", facts())
+    assert elsewhere.read_text() == "1"
+
+
+def test_a_killed_removal_is_ended_by_the_next_run(tmp_path, small):
+    half = Path(shutil.copytree(small, tmp_path / ".out.newsledger-staging"))
+    mark_as_own(half)
+    (half / "datapackage.json").unlink()
+    publish(dataset(), tmp_path / "out", facts())
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_empty_folder_of_somebody_in_a_release_is_not_removed_with_it(tmp_path, small):
+    target = Path(shutil.copytree(small, tmp_path / "out"))
+    (target / "plans").mkdir()
+    with pytest.raises(TargetError, match="plans"):
+        publish(dataset(), target, facts())
+    assert (target / "plans").is_dir()

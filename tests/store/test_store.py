@@ -7,7 +7,7 @@ from pipeline.base.settings import Settings
 from pipeline.intake.document import Item
 from pipeline.store.collect import Progress, collect
 from pipeline.store.fingerprint import reading
-from pipeline.store.parts import GENERATIONS, Store
+from pipeline.store.parts import Store
 from pipeline.store.reader import Chunk, part, read_chunk
 from schemas import tables
 
@@ -98,12 +98,6 @@ def test_half_a_chunk_is_no_chunk(folder: Path, tmp_path: Path) -> None:
     whole.rename(store.folder / f".{whole.name}.1")
     _, progress, _ = gather(folder, tmp_path / "state")
     assert progress.read == 3
-
-
-def test_old_generations_are_removed(tmp_path: Path) -> None:
-    for number in range(GENERATIONS + 3):
-        Store(tmp_path, f"{number:016x}").open().prune()
-    assert len(list(tmp_path.iterdir())) == GENERATIONS
 
 
 def test_the_fingerprint_depends_on_the_settings() -> None:
