@@ -8,17 +8,17 @@ from typing import Literal
 
 import click
 
-PUBLISHED, FAILED, USAGE, SET_ASIDE = 0, 1, 2, 3
+EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_WITH_REJECTS = 0, 1, 2, 3
 
-FOLDER = click.Path(path_type=Path)
+PATH_TYPE = click.Path(path_type=Path)
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
 
 
-class Refused(click.ClickException):
+class CommandError(click.ClickException):
     """A call that cannot be carried out: one line that says why, and status 2."""
 
-    exit_code = USAGE
+    exit_code = EXIT_USAGE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,8 +28,8 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=FOLDER)
-@click.option("--out", type=FOLDER, default=Path("output"), show_default=True, help="Folder of the release.")
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH_TYPE)
+@click.option("--out", type=PATH_TYPE, default=Path("output"), show_default=True, help="Folder of the release.")
 @click.option("--assume-clean", is_flag=True, help="The texts are body text already: strip nothing.")
 @click.option(
     "--text",
@@ -44,7 +44,7 @@ def cli() -> None:
 )
 @click.option(
     "--state",
-    type=FOLDER,
+    type=PATH_TYPE,
     default=Path(".newsledger"),
     show_default=True,
     help="Folder in which finished work is kept.",
@@ -70,13 +70,13 @@ def build(
     _check_inputs(paths)
     _check_folders(out, state)
     started = time.perf_counter()
-    from pipeline.progress import Bar
+    from pipeline.progress_bar import ProgressBar
 
-    with Bar() as bar:
-        from pipeline import build as building
-        from pipeline.orchestration.resources import Build
+    with ProgressBar() as bar:
+        from pipeline import job_runner
+        from pipeline.orchestration.resources import BuildResource
 
-        chosen = Build(
+        chosen = BuildResource(
             inputs=[str(path) for path in paths],
             out=str(out),
             state=str(state),
@@ -85,20 +85,22 @@ def build(
             workers=workers or os.cpu_count() or 1,
             engine=engine,
         )
-        outcome = building.unchanged(chosen) or building.run(chosen, bar.report)
+        outcome = job_runner.find_unchanged_release(chosen) or job_runner.run_build(chosen, bar.report)
     if outcome.failure:
         report = state / "failure.txt"
         report.unlink(missing_ok=True)  # never written through a link
         report.write_text(outcome.details, encoding="utf-8")
         click.echo(f"newsledger: nothing published: {outcome.failure} (details in {report})", err=True)
-        return FAILED
-    click.echo(summary(outcome.rows, bar.read, out, time.perf_counter() - started))
-    return SET_ASIDE if outcome.set_aside else PUBLISHED
+        return EXIT_FAILED
+    click.echo(format_summary(outcome.rows, bar.read, out, time.perf_counter() - started))
+    return EXIT_WITH_REJECTS if outcome.rejected_count else EXIT_PUBLISHED
 
 
 @cli.command()
-@click.argument("folder", type=FOLDER)
-@click.option("--seeds", type=FOLDER, help="The folder that the documents were read from: check every span against it.")
+@click.argument("folder", type=PATH_TYPE)
+@click.option(
+    "--seeds", type=PATH_TYPE, help="The folder that the documents were read from: check every span against it."
+)
 def verify(folder: Path, seeds: Path | None) -> int:
     """Check a release: checksums, schemas, keys, references, and with --seeds every span against its text.
 
@@ -106,129 +108,129 @@ def verify(folder: Path, seeds: Path | None) -> int:
     """
     for path in (folder, seeds):
         if path and not path.is_dir():
-            raise Refused(f"no such folder: {path}")
-    from pipeline.publish.verify import verify as lies_of
+            raise CommandError(f"no such folder: {path}")
+    from pipeline.publish.verification import verify_release
 
-    lies = lies_of(folder, seeds)
-    for lie in lies:
-        click.echo(lie)
-    if not lies:
+    violations = verify_release(folder, seeds)
+    for violation in violations:
+        click.echo(violation)
+    if not violations:
         click.echo(f"{folder}: all files, rows, references{' and spans' if seeds else ''} are as they should be")
-    return FAILED if lies else PUBLISHED
+    return EXIT_FAILED if violations else EXIT_PUBLISHED
 
 
 @cli.command()
-@click.argument("before", type=FOLDER)
-@click.argument("after", type=FOLDER)
+@click.argument("before", type=PATH_TYPE)
+@click.argument("after", type=PATH_TYPE)
 def diff(before: Path, after: Path) -> int:
     """Tell what changed from one release to another: rows added, removed and changed, by table, with the reason."""
     for path in (before, after):
         if not path.is_dir():
-            raise Refused(f"no such folder: {path}")
-    from pipeline.publish.changes import summary as told
-    from pipeline.publish.diff import diff as changes_of
+            raise CommandError(f"no such folder: {path}")
+    from pipeline.publish.changelog import render_changelog
+    from pipeline.publish.release_diff import diff_releases
 
     try:
-        click.echo(told(changes_of(before, after)).rstrip())
+        click.echo(render_changelog(diff_releases(before, after)).rstrip())
     except ValueError as error:
-        raise Refused(str(error)) from error
-    return PUBLISHED
+        raise CommandError(str(error)) from error
+    return EXIT_PUBLISHED
 
 
 @cli.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FOLDER)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 def explain(inputs: tuple[Path, ...]) -> int:
     """Print documents line by line, each with its label, how sure it is, and what decided."""
     _check_inputs(inputs)
     from rich.console import Console
 
-    from pipeline.article import prepare
-    from pipeline.base.settings import Settings
-    from pipeline.clean.explain import explain as told
-    from pipeline.intake.document import Item, UnreadableError
-    from pipeline.intake.files import find
+    from pipeline.base.reading_settings import Settings
+    from pipeline.clean.label_explanations import render_explanation
+    from pipeline.document_processing import prepare_document
+    from pipeline.intake.input_files import find_documents
+    from pipeline.intake.source_document import RawDocument, UnreadableError
 
     # Where nobody looks, in a file or a pipe, lines are as long as they are.
     console = Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
-    status = PUBLISHED
-    for found in find(inputs):
+    status = EXIT_PUBLISHED
+    for found in find_documents(inputs):
         console.rule(found.external_id)
         try:
-            if not isinstance(found, Item):
+            if not isinstance(found, RawDocument):
                 raise UnreadableError(found.check, found.failure)
-            document, page = prepare(found, Settings())
-            console.print(told(document.text, page))
+            document, page = prepare_document(found, Settings())
+            console.print(render_explanation(document.text, page))
         except UnreadableError as error:
             click.echo(f"newsledger: {found.external_id}: {error}", err=True)
-            status = FAILED
+            status = EXIT_FAILED
     return status
 
 
 @cli.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FOLDER)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 @click.option("--unused", is_flag=True, help="Only the entries that decided nothing.")
 def rules(inputs: tuple[Path, ...], unused: bool) -> int:
     """Read documents and tell how often each rule and lexicon entry decided something."""
     _check_inputs(inputs)
-    from pipeline import article
-    from pipeline.base.lexicon import loaded
-    from pipeline.base.settings import Settings
-    from pipeline.intake.document import Item
-    from pipeline.intake.files import find
+    from pipeline import document_processing
+    from pipeline.base.lexicon_loader import list_loaded_lexicons
+    from pipeline.base.reading_settings import Settings
+    from pipeline.intake.input_files import find_documents
+    from pipeline.intake.source_document import RawDocument
 
-    for item in find(inputs):
-        if isinstance(item, Item):
-            article.read([item], Settings())
-    for lexicon in loaded():
+    for item in find_documents(inputs):
+        if isinstance(item, RawDocument):
+            document_processing.process_documents([item], Settings())
+    for lexicon in list_loaded_lexicons():
         for entry in lexicon:
             if not (unused and lexicon.hits[entry.id]):
                 click.echo(f"{lexicon.hits[entry.id]}\t{lexicon.name}\t{entry.id}")
-    return PUBLISHED
+    return EXIT_PUBLISHED
 
 
 def _check_inputs(paths: tuple[Path, ...]) -> None:
-    from pipeline.intake.sources import SourcesError, read_sources
+    from pipeline.intake.sources_file import SourcesError, read_sources
 
     for path in paths:
         if not path.exists():
-            raise Refused(f"no such file or folder: {path}")
+            raise CommandError(f"no such file or folder: {path}")
         if not os.access(path, os.R_OK):
-            raise Refused(f"not readable: {path}")
+            raise CommandError(f"not readable: {path}")
         if path.is_dir():
             try:
                 read_sources(path)
             except SourcesError as error:
-                raise Refused(str(error)) from error
+                raise CommandError(str(error)) from error
 
 
 def _check_folders(out: Path, state: Path) -> None:
-    from pipeline.publish.target import TargetError, check_target
+    from pipeline.publish.release_target import TargetError, check_target
     from pipeline.store.state_folder import StateError, open_state
 
     if out.resolve().is_relative_to(state.resolve()) or state.resolve().is_relative_to(out.resolve()):
-        raise Refused(f"the release {out} and the state folder {state} lie one in the other; name two apart")
+        raise CommandError(f"the release {out} and the state folder {state} lie one in the other; name two apart")
     try:
         check_target(out)
         open_state(state)
     except (TargetError, StateError) as error:
-        raise Refused(str(error)) from error
+        raise CommandError(str(error)) from error
     except OSError as error:
-        raise Refused(f"the state folder {state} cannot be made: {error.strerror}") from error
+        raise CommandError(f"the state folder {state} cannot be made: {error.strerror}") from error
     if not os.access(state, os.W_OK):
-        raise Refused(f"the state folder {state} is not writable; name another with --state")
+        raise CommandError(f"the state folder {state} is not writable; name another with --state")
 
 
-def summary(rows: dict[str, int], read: int, out: Path, seconds: float) -> str:
+def format_summary(rows: dict[str, int], read: int, out: Path, seconds: float) -> str:
     """What was published, in four lines."""
-    from schemas.tables import TABLES
+    from schemas.table_registry import TABLES
 
-    counted = ", ".join(f"{rows.get(name, 0)} {name}" for name in TABLES if name not in ("documents", "rejects"))
-    aside = rows.get("rejects", 0)
+    counts = ", ".join(f"{rows.get(name, 0)} {name}" for name in TABLES if name not in ("documents", "rejects"))
+    rejected = rows.get("rejects", 0)
     return "\n".join(
         [
             f"{rows.get('documents', 0)} documents, {read} of them read now, in {seconds:.1f} s",
-            counted,
-            f"{aside} set aside" + (f": see {out / 'csv' / 'rejects.csv'}" if aside else ""),
+            counts,
+            f"{rejected} set aside" + (f": see {out / 'csv' / 'rejects.csv'}" if rejected else ""),
             f"published in {out}",
         ]
     )
@@ -240,10 +242,10 @@ def main() -> None:
         status = cli(standalone_mode=False, prog_name="newsledger")
     except click.ClickException as error:
         click.echo(f"newsledger: {' '.join(error.format_message().split())}", err=True)
-        sys.exit(USAGE)
+        sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("newsledger: interrupted; what was read is kept, and nothing was published", err=True)
-        sys.exit(FAILED)
+        sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 
 

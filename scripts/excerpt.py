@@ -5,17 +5,17 @@ from pathlib import Path
 import polars as pl
 
 ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- excerpt: made by scripts/excerpt.py -->\n", "<!-- end of excerpt -->"
+BEGIN_MARK, END_MARK = "<!-- excerpt: made by scripts/excerpt.py -->\n", "<!-- end of excerpt -->"
 
 
 def main() -> None:
     """Write the excerpt between its two marks."""
     tables = {path.stem: pl.read_parquet(path) for path in (ROOT / "output" / "parquet").glob("*.parquet")}
     names = tables["entities"].select(pl.col("entity_id"), pl.col("name"))
-    said = tables["statements"].join(names, left_on="speaker_entity_id", right_on="entity_id", how="left")
+    statements = tables["statements"].join(names, left_on="speaker_entity_id", right_on="entity_id", how="left")
     figures = (
         tables["figures"]
-        .join(said.select("statement_id", pl.col("name").alias("said by")), on="statement_id", how="left")
+        .join(statements.select("statement_id", pl.col("name").alias("said by")), on="statement_id", how="left")
         .filter(pl.col("said by").is_not_null() & (pl.col("measure") != "other"))
         .select("text", "value", "qualifier", "unit", "measure", pl.col("as_of_start").alias("as of"), "said by")
     )
@@ -28,12 +28,12 @@ def main() -> None:
         pl.col("text").alias("trigger"), "event_type", "actor", "recipient", "location", "date_start", "status"
     )
     readme = ROOT / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    excerpt = "\n\n".join([markdown(figures.head(5)), markdown(events.head(5))])
-    readme.write_text(f"{before}{BEGIN}\n{excerpt}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN_MARK)
+    excerpt = "\n\n".join([format_markdown_table(figures.head(5)), format_markdown_table(events.head(5))])
+    readme.write_text(f"{before}{BEGIN_MARK}\n{excerpt}\n\n{END_MARK}{rest.partition(END_MARK)[2]}", encoding="utf-8")
 
 
-def markdown(frame: pl.DataFrame) -> str:
+def format_markdown_table(frame: pl.DataFrame) -> str:
     """A frame as a Markdown table."""
     lines = ["| " + " | ".join(frame.columns) + " |", "|" + "---|" * frame.width]
     lines += ["| " + " | ".join("" if value is None else str(value) for value in row) + " |" for row in frame.rows()]

@@ -5,11 +5,11 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "pipeline" / "publish" / "quality.yml"
-HEAD = "# Made by scripts/quality.py from the floors under tests/floors/; shares of one.\n"
+QUALITY_FILE = ROOT / "pipeline" / "publish" / "quality.yml"
+HEADER = "# Made by scripts/quality.py from the floors under tests/floors/; shares of one.\n"
 
 
-def floors() -> dict[str, float]:
+def collect_floors() -> dict[str, float]:
     """Every floor as `room: measure`, as a share; figures are pinned in hundredths."""
     found = {}
     for path in sorted((ROOT / "tests" / "floors").glob("*.yml")):
@@ -20,4 +20,4 @@ def floors() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(HEAD + yaml.safe_dump(floors(), sort_keys=True), encoding="utf-8")
+    QUALITY_FILE.write_text(HEADER + yaml.safe_dump(collect_floors(), sort_keys=True), encoding="utf-8")

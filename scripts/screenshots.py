@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.dagster.server import Server
 from tests.support import SEEDS
 
-SIZE = {"width": 1600, "height": 900}
+VIEWPORT_SIZE = {"width": 1600, "height": 900}
 # What of the page a picture shows, in pixels, where the rest is empty.
 CLIPS = {
     "graph": {"x": 540, "y": 240, "width": 1060, "height": 400},
@@ -26,59 +26,59 @@ CLIPS = {
     "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},
 }
 # Milliseconds for a page to settle: it draws its graph after its data have come.
-SETTLE = 4000
+SETTLE_TIME = 4000
 
 
 def graph(page: Page) -> None:
     """The graph: the rooms, and how they hand on."""
     page.goto("/asset-groups")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def asset(page: Page) -> None:
     """The page of one asset: its columns and figures."""
     page.goto("/assets/figures")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def chart(page: Page) -> None:
     """The chart among an asset's metadata, opened."""
     page.goto("/assets/segments")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
     page.get_by_text("[Show Markdown]").nth(1).click()
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def preview(page: Page) -> None:
     """The first rows of an asset, opened."""
     page.goto("/assets/figures")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
     page.get_by_text("[Show Markdown]").first.click()
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def lineage(page: Page) -> None:
     """Where one asset comes from and goes to."""
     page.goto("/assets/figures?view=lineage")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def checks(page: Page) -> None:
     """The checks of one asset."""
     page.goto("/assets/figures?view=checks")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def automation(page: Page) -> None:
     """The schedule and the sensors, on."""
     page.goto("/automation")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def launchpad(page: Page) -> None:
     """The configuration of a run, with its fields."""
     page.goto("/locations/pipeline.definitions/jobs/build/playground")
-    page.wait_for_timeout(SETTLE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
@@ -91,13 +91,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PICTURES)}")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser:
         sys.exit("screenshots: no chromium on the path; install it")
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as player:
-        server = Server(Path(made))
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as workspace, sync_playwright() as player:
+        server = Server(Path(workspace))
         try:
             for seed in SEEDS.iterdir():
                 shutil.copy(seed, server.folder / "in")
@@ -105,11 +105,11 @@ def main() -> None:
             server.finished(1)
             quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
             with player.chromium.launch(executable_path=browser, args=quiet) as chromium:
-                context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=SIZE)
+                context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=VIEWPORT_SIZE)
                 page = context.new_page()
-                for name in asked.names or PICTURES:
+                for name in arguments.names or PICTURES:
                     PICTURES[name](page)
-                    page.screenshot(path=asked.folder / f"{name}.png", clip=CLIPS.get(name))
+                    page.screenshot(path=arguments.folder / f"{name}.png", clip=CLIPS.get(name))
         finally:
             server.stop()
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -18,8 +18,8 @@ GOLD = ROOT / "tests" / "gold"
 
 def read_text(text: str, *, assume_clean: bool = True, **given: Any) -> dict[str, list[dict[str, Any]]]:
     """Rows by table of one plain text; `given` is what a JSONL line may say of it (`published=date(2022, 1, 10)`)."""
-    item = Item("example", "example.txt", "text/plain", text.encode("utf-8"), "utf-8", Given(**given))
-    return article.read([item], Settings(assume_clean=assume_clean))[0].tables
+    item = RawDocument("example", "example.txt", "text/plain", text.encode("utf-8"), "utf-8", SuppliedMetadata(**given))
+    return document_processing.process_documents([item], Settings(assume_clean=assume_clean))[0].tables
 
 
 def benchmarks() -> Path:

@@ -5,22 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import build as building
-from pipeline.orchestration.resources import Build
-from pipeline.publish.verify import verify
-from schemas.tables import TABLES
+from pipeline import job_runner
+from pipeline.orchestration.resources import BuildResource
+from pipeline.publish.verification import verify_release
+from schemas.table_registry import TABLES
 from tests.support import ROOT, SEEDS
 
 
 def published(folder: Path, *inputs: Path, workers: int = 1) -> dict[str, bytes]:
     """The files of a release of some inputs, by name."""
-    chosen = Build(
+    chosen = BuildResource(
         inputs=[str(path) for path in inputs],
         out=str(folder / "out"),
         state=str(folder / "state"),
         workers=workers,
     )
-    assert building.run(chosen, lambda progress: None).failure is None
+    assert job_runner.run_build(chosen, lambda progress: None).failure is None
     return files(folder / "out")
 
 
@@ -44,7 +44,7 @@ def test_every_table_and_every_metadata_file_is_there(release: tuple[Path, dict[
 
 def test_it_holds_what_it_says(release: tuple[Path, dict[str, bytes]]) -> None:
     folder, _ = release
-    assert verify(folder / "out", SEEDS) == []
+    assert verify_release(folder / "out", SEEDS) == []
 
 
 def test_the_committed_release_is_rebuilt_byte_for_byte(release: tuple[Path, dict[str, bytes]]) -> None:

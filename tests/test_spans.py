@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.decode import decode
-from pipeline.intake.document import Given, Item
-from pipeline.intake.html import render
-from schemas import tables
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.html_rendering import render_html
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
+from pipeline.intake.text_decoding import decode_text
+from schemas import table_registry
 from tests.support import SEEDS
 
 Row = dict[str, Any]
@@ -134,31 +134,31 @@ published = st.sampled_from([None, None, date(2022, 1, 13), date.min, date.max])
 
 
 @st.composite
-def items(draw: st.DrawFn) -> list[Item]:
+def items(draw: st.DrawFn) -> list[RawDocument]:
     """Two or three documents."""
     made = []
     for number in range(draw(st.integers(2, 3))):
-        body, given_ = draw(text), Given(published=draw(published))
+        body, given_ = draw(text), SuppliedMetadata(published=draw(published))
         if draw(st.integers(0, 3)) == 0:
             page = "".join(f"<p>{html.escape(line)}</p>" for line in body.split("\n"))
-            made.append(Item(f"{number}", f"{number}.html", "text/html", page.encode(), "utf-8", given_))
+            made.append(RawDocument(f"{number}", f"{number}.html", "text/html", page.encode(), "utf-8", given_))
         else:
-            made.append(Item(f"{number}", f"{number}.txt", "text/plain", body.encode(), None, given_))
+            made.append(RawDocument(f"{number}", f"{number}.txt", "text/plain", body.encode(), None, given_))
     return made
 
 
-def text_of(item: Item) -> str:
+def text_of(item: RawDocument) -> str:
     """The document's text, by the first room alone."""
-    decoded, _ = decode(item.content, item.media_type, item.encoding)
-    return render(decoded)[0] if item.media_type == "text/html" else decoded
+    decoded, _ = decode_text(item.content, item.media_type, item.encoding)
+    return render_html(decoded)[0] if item.media_type == "text/html" else decoded
 
 
-def rows_of(read: article.Rows) -> Iterator[tuple[str, Row]]:
+def rows_of(read: document_processing.TableRows) -> Iterator[tuple[str, Row]]:
     """Every row with its table."""
     return ((name, row) for name, rows in read.tables.items() for row in rows)
 
 
-def check_spans(body: str, read: article.Rows) -> None:
+def check_spans(body: str, read: document_processing.TableRows) -> None:
     """Every span holds the words that its row gives, and claims are not empty."""
     for name, row in rows_of(read):
         for start, end, words in (
@@ -181,13 +181,13 @@ def check_spans(body: str, read: article.Rows) -> None:
             assert row.get(words) is None or row[words] in body, (name, words, row)
 
 
-def check_references(read: article.Rows) -> None:
+def check_references(read: document_processing.TableRows) -> None:
     """Keys are given once; what a row refers to is there, and claims begin inside their sentence."""
-    ids = {name: {row[tables.key(name)] for row in rows} for name, rows in read.tables.items()}
+    ids = {name: {row[table_registry.find_key(name)] for row in rows} for name, rows in read.tables.items()}
     for name, rows in read.tables.items():
         assert len(ids[name]) == len(rows), f"a key of {name} stands twice"
     for name, row in rows_of(read):
-        for column in tables.columns(name):
+        for column in table_registry.list_columns(name):
             target = "actors" if column.references == "entities" else column.references
             if target and row.get(column.name) is not None:
                 assert row[column.name] in ids[target], (name, column.name, row)
@@ -198,7 +198,7 @@ def check_references(read: article.Rows) -> None:
             assert own["char_start"] <= row["char_start"] < own["char_end"], (name, row)
 
 
-def check_cover(body: str, read: article.Rows) -> None:
+def check_cover(body: str, read: document_processing.TableRows) -> None:
     """Segments follow one another, and between them lies nothing but line ends; sentences do not overlap."""
     for name in ("segments", "sentences"):
         place = 0
@@ -209,50 +209,54 @@ def check_cover(body: str, read: article.Rows) -> None:
         assert name == "sentences" or not body[place:].strip()
 
 
-def check_schema(reads: list[article.Rows]) -> None:
+def check_schema(reads: list[document_processing.TableRows]) -> None:
     """Every row is one that its table takes."""
     for name in {name for read in reads for name in read.tables}:
         rows = [row for read in reads for row in read.tables.get(name, [])]
-        found = tables.split(name, tables.frame(name, rows))
-        assert found.bad.height == 0, (name, found.findings.rows(), found.bad.rows(named=True))
+        found = table_registry.split_rows(name, table_registry.make_frame(name, rows))
+        assert found.invalid.height == 0, (name, found.findings.rows(), found.invalid.rows(named=True))
 
 
 @given(items(), st.booleans())
 @settings(PROPERTY, max_examples=40)
-def test_every_row_of_any_text_is_in_its_place(made: list[Item], assume_clean: bool) -> None:
+def test_every_row_of_any_text_is_in_its_place(made: list[RawDocument], assume_clean: bool) -> None:
     """Whatever the text, and whatever is read beside it, before it or after it."""
     how = Settings(assume_clean=assume_clean)
-    together = article.read(made, how)
+    together = document_processing.process_documents(made, how)
     for item, read in zip(made, together, strict=True):
         assert "rejects" not in read.tables, read.tables["rejects"]
         body = text_of(item)
         check_spans(body, read)
         check_references(read)
         check_cover(body, read)
-    assert [read.tables for read in article.read(made[::-1], how)[::-1]] == [read.tables for read in together]
-    assert article.read(made[-1:], how)[0].tables == together[-1].tables
+    assert [read.tables for read in document_processing.process_documents(made[::-1], how)[::-1]] == [
+        read.tables for read in together
+    ]
+    assert document_processing.process_documents(made[-1:], how)[0].tables == together[-1].tables
 
 
 @given(st.lists(text, min_size=5, max_size=20))
 @settings(PROPERTY, max_examples=4)
 def test_every_row_of_any_text_is_one_that_its_table_takes(texts: list[str]) -> None:
     """Types, closed lists, and whatever else a table asks of its rows."""
-    made = [Item(f"{n}", f"{n}.txt", "text/plain", body.encode()) for n, body in enumerate(texts)]
-    check_schema(article.read(made, Settings()))
+    made = [RawDocument(f"{n}", f"{n}.txt", "text/plain", body.encode()) for n, body in enumerate(texts)]
+    check_schema(document_processing.process_documents(made, Settings()))
 
 
 @pytest.fixture(scope="module")
-def seeds() -> list[Item]:
+def seeds() -> list[RawDocument]:
     """The seed documents."""
-    return [Item(path.name, path.name, "text/plain", path.read_bytes()) for path in sorted(SEEDS.glob("*.txt"))]
+    return [RawDocument(path.name, path.name, "text/plain", path.read_bytes()) for path in sorted(SEEDS.glob("*.txt"))]
 
 
-def test_every_row_of_the_seeds_is_in_its_place(seeds: list[Item]) -> None:
+def test_every_row_of_the_seeds_is_in_its_place(seeds: list[RawDocument]) -> None:
     """The same, on real articles."""
-    reads = article.read(seeds, Settings())
+    reads = document_processing.process_documents(seeds, Settings())
     for item, read in zip(seeds, reads, strict=True):
         check_spans(text_of(item), read)
         check_references(read)
         check_cover(text_of(item), read)
     check_schema(reads)
-    assert [read.tables for read in reads] == [article.read([item], Settings())[0].tables for item in seeds]
+    assert [read.tables for read in reads] == [
+        document_processing.process_documents([item], Settings())[0].tables for item in seeds
+    ]

@@ -7,7 +7,7 @@ from hashlib import blake2b
 DIGEST_BYTES = 8
 
 
-def identifier(prefix: str, *parts: str | int | float | None) -> str:
+def make_identifier(prefix: str, *parts: str | int | float | None) -> str:
     """`<prefix>_` and 16 hexadecimal digits of the BLAKE2b hash of the parts; null and the empty string differ."""
     digest = blake2b(digest_size=DIGEST_BYTES)
     for part in parts:

@@ -3,6 +3,7 @@
 Results come in the order of the items whichever engine ran them, so that nothing after it can tell the difference.
 """
 
-from pipeline.engine.door import Engine, EngineError, map_ordered
+from pipeline.engine.engine_errors import EngineError
+from pipeline.engine.executor import EngineName, map_ordered
 
-__all__ = ["Engine", "EngineError", "map_ordered"]
+__all__ = ["EngineError", "EngineName", "map_ordered"]

@@ -6,13 +6,13 @@ Actors are known here by a `key` that is unique within the document; the build j
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.base.interval import Interval
-from pipeline.base.span import Span
-from pipeline.language.parsed import Parsed
+from pipeline.base.date_interval import Interval
+from pipeline.base.text_span import Span
+from pipeline.language.parsed_document import ParsedDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Entity:
     """An actor or place as one document knows it."""
 
     key: str
@@ -31,7 +31,7 @@ class Actor:
 class Mention:
     """A place where an actor is named or described: tokens `[first, last)` and their characters."""
 
-    key: str
+    entity_key: str
     span: Span
     first: int
     last: int
@@ -39,21 +39,21 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Cast:
+class EntityIndex:
     """The actors of one document and where they are mentioned.
 
     `mentions` are the published ones (names, demonyms, descriptions); `pronouns` are resolved but not published.
     """
 
-    actors: dict[str, Actor]
+    entities: dict[str, Entity]
     mentions: tuple[Mention, ...]
-    pronouns: tuple[Mention, ...] = ()
+    pronoun_mentions: tuple[Mention, ...] = ()
     _by_token: dict[int, Mention] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_token = {}
         # Of mentions inside one another the shorter comes last and wins: a head token belongs to the closest name.
-        for mention in sorted((*self.mentions, *self.pronouns), key=lambda m: (m.first - m.last, m.first)):
+        for mention in sorted((*self.mentions, *self.pronoun_mentions), key=lambda m: (m.first - m.last, m.first)):
             by_token.update(dict.fromkeys(range(mention.first, mention.last), mention))
         object.__setattr__(self, "_by_token", by_token)
 
@@ -61,19 +61,19 @@ class Cast:
         """The closest mention that covers a token."""
         return self._by_token.get(token)
 
-    def key_at(self, token: int) -> str | None:
+    def entity_key_at(self, token: int) -> str | None:
         """The key of the actor whose closest mention covers a token (also by pronoun or description)."""
         mention = self._by_token.get(token)
-        return mention.key if mention else None
+        return mention.entity_key if mention else None
 
-    def actor_at(self, token: int) -> Actor | None:
+    def entity_at(self, token: int) -> Entity | None:
         """The actor whose closest mention covers a token."""
         mention = self._by_token.get(token)
-        return self.actors[mention.key] if mention else None
+        return self.entities[mention.entity_key] if mention else None
 
 
 @dataclass(frozen=True, slots=True)
-class DatePhrase:
+class Timex:
     """Words that tell a date, with the days they mean; the interval is null where they cannot be placed."""
 
     span: Span
@@ -112,7 +112,7 @@ class Figure:
     relates_to: str | None = None
     location_key: str | None = None
     as_of: Interval | None = None
-    head: int | None = None  # the token that the clause attaches to, for linking with events
+    head_token: int | None = None  # the token that the clause attaches to, for linking with events
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +130,28 @@ class Event:
     location_key: str | None = None
     location: Span | None = None
     theme: Span | None = None
-    when: Interval | None = None
-    when_text: Span | None = None
+    date_interval: Interval | None = None
+    date_text: Span | None = None
     figures: tuple[Span, ...] = ()  # spans of the figures that it governs
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublicationDate:
     """When a document was published: the day its imprint states, and what the text itself lets one infer.
 
     `earliest` and `latest` equal `on` where it is known; each may be null where nothing bounds it.
     """
 
-    on: date | None
+    day: date | None
     earliest: date | None
     latest: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentAnalysis:
     """What the rooms of extraction share of one document."""
 
-    parsed: Parsed
-    publication: Publication
-    dates: tuple[DatePhrase, ...]
-    cast: Cast
+    parsed: ParsedDocument
+    publication_date: PublicationDate
+    timexes: tuple[Timex, ...]
+    entity_index: EntityIndex

@@ -9,127 +9,132 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from pipeline.base.rejects import reject
+from pipeline.base.reject_rows import make_reject_row
 from pipeline.engine import EngineError
-from pipeline.intake.sources import SourcesError
-from pipeline.orchestration import changes
-from pipeline.orchestration.columns import OWNERS, table, table_out
-from pipeline.orchestration.resources import Build, Report
-from pipeline.orchestration.run_facts import facts
-from pipeline.orchestration.story import longest_course
-from pipeline.orchestration.story import table as markdown
-from pipeline.progress import told
-from pipeline.publish import release as releases
-from pipeline.reconcile import entities as joining
-from pipeline.reconcile import references, repeats
-from pipeline.reconcile import series as quantities
-from pipeline.reconcile import timeline as happenings
-from pipeline.store.collect import Progress, collect
-from schemas import tables
+from pipeline.intake.sources_file import SourcesError
+from pipeline.orchestration import staleness
+from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
+from pipeline.orchestration.resources import BuildResource, ProgressReporter
+from pipeline.orchestration.run_description import describe_run
+from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset, define_table_out
+from pipeline.progress_bar import format_progress
+from pipeline.publish import release_writer
+from pipeline.reconcile.documents import foreign_keys, near_copies
+from pipeline.reconcile.entities import entity_linkage
+from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.timeline import timeline_rows
+from pipeline.store.inventory import Progress, collect_inventory
+from schemas import table_registry
 
 # Seconds before the first new try; the second waits twice as long.
-PAUSE = 5
+RETRY_DELAY = 5
 # A release is late when a day has passed at 07:00 UTC, two hours after the daily run, without one.
-FRESHNESS = dg.FreshnessPolicy.cron(deadline_cron="0 7 * * *", lower_bound_delta=timedelta(hours=24), timezone="UTC")
+FRESHNESS_POLICY = dg.FreshnessPolicy.cron(
+    deadline_cron="0 7 * * *", lower_bound_delta=timedelta(hours=24), timezone="UTC"
+)
 
 
 @contextmanager
-def attempt(context: dg.AssetExecutionContext, hopeless: tuple[type[Exception], ...]) -> Iterator[None]:
+def retry_transient(context: dg.AssetExecutionContext, fatal_errors: tuple[type[Exception], ...]) -> Iterator[None]:
     """Try again, up to twice, where a little later may do better: a worker that died, a full disk, a slow share.
 
     Errors that are `hopeless`, and all others, end the run at once.
     """
     try:
         yield
-    except hopeless as error:
+    except fatal_errors as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     except (OSError, EngineError) as error:
-        pause = PAUSE * 2**context.retry_number
-        raise dg.RetryRequested(max_retries=2, seconds_to_wait=pause) from error
+        delay = RETRY_DELAY * 2**context.retry_number
+        raise dg.RetryRequested(max_retries=2, seconds_to_wait=delay) from error
 
 
-@dg.asset(group_name="intake", io_manager_key="tables", kinds={"python"}, owners=OWNERS)
-def articles(context: dg.AssetExecutionContext, build: Build, report: dg.ResourceParam[Report]) -> pl.DataFrame:
+@dg.asset(group_name="intake", io_manager_key="tables", kinds={"python"}, owners=ASSET_OWNERS)
+def articles(
+    context: dg.AssetExecutionContext, build: BuildResource, report: dg.ResourceParam[ProgressReporter]
+) -> pl.DataFrame:
     """Every item of the input: read now or before, into the store of finished work, or refused with the reason."""
     started = time.monotonic()
 
-    def tell(progress: Progress) -> None:
-        context.log.info(told(progress, time.monotonic() - started))
+    def report_progress(progress: Progress) -> None:
+        context.log.info(format_progress(progress, time.monotonic() - started))
         report(progress)
 
-    changes.note_begun(build)
-    store = build.store()
+    staleness.record_start(build)
+    store = build.open_store()
     if build.rebuild:
-        store.forget()
-    with attempt(context, (SourcesError, FileNotFoundError)):
+        store.clear()
+    with retry_transient(context, (SourcesError, FileNotFoundError)):
         inputs = [Path(path) for path in build.inputs]
-        return collect(inputs, build.settings, store, workers=build.workers, engine=build.engine, report=tell)
+        return collect_inventory(
+            inputs, build.settings, store, workers=build.workers, engine=build.engine, report=report_progress
+        )
 
 
-def _read(build: Build, articles: pl.DataFrame, name: str) -> pl.DataFrame:
+def _read_rows(build: BuildResource, articles: pl.DataFrame, name: str) -> pl.DataFrame:
     """The rows of a table that reading the articles gave, in the table's order."""
     keys = articles.get_column("key").drop_nulls()
-    return tables.sort(name, build.store().scan(name, keys).collect())
+    return table_registry.sort_rows(name, build.open_store().scan_table(name, keys).collect())
 
 
-@table("documents", group="intake")
-def documents(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("documents", group="intake")
+def documents(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
     """Documents, each with the one that it repeats."""
-    read = _read(build, articles, "documents")
-    copies = repeats.find(read, _read(build, articles, "signatures"))
-    return read.drop("duplicate_of").join(copies, on="document_id", how="left").select(read.columns)
+    rows = _read_rows(build, articles, "documents")
+    copies = near_copies.find_near_copies(rows, _read_rows(build, articles, "signatures"))
+    return rows.drop("duplicate_of").join(copies, on="document_id", how="left").select(rows.columns)
 
 
-@table("segments", group="clean", after="documents")
-def segments(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("segments", group="clean", after="documents")
+def segments(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
     """Lines and blocks, each with what it was on the page."""
-    return _read(build, articles, "segments")
+    return _read_rows(build, articles, "segments")
 
 
-@table("sentences", group="language", after="segments")
-def sentences(build: Build, articles: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("sentences", group="language", after="segments")
+def sentences(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
     """Sentences of the articles' own prose."""
-    return _read(build, articles, "sentences")
+    return _read_rows(build, articles, "sentences")
 
 
 @dg.multi_asset(
     group_name="extract",
     deps=["sentences"],
     outs={
-        "entities": table_out("entities"),
+        "entities": define_table_out("entities"),
         "entity_links": dg.AssetOut(io_manager_key="tables", description="Which entity each document's actor is."),
     },
 )
-def joined_entities(build: Build, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def joined_entities(build: BuildResource, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Actors and places of all documents, joined where they are the same."""
-    return joining.join(_read(build, articles, "actors"), _read(build, articles, "mentions"))
+    return entity_linkage.link_entities(_read_rows(build, articles, "actors"), _read_rows(build, articles, "mentions"))
 
 
-@table("mentions", group="extract", after="sentences")
-def mentions(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("mentions", group="extract", after="sentences")
+def mentions(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Where each entity is named or described."""
-    return joining.relink("mentions", _read(build, articles, "mentions"), entity_links)
+    return entity_linkage.replace_local_ids("mentions", _read_rows(build, articles, "mentions"), entity_links)
 
 
-@table("statements", group="extract", after="sentences")
-def statements(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("statements", group="extract", after="sentences")
+def statements(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Who said what."""
-    return joining.relink("statements", _read(build, articles, "statements"), entity_links)
+    return entity_linkage.replace_local_ids("statements", _read_rows(build, articles, "statements"), entity_links)
 
 
-@table("figures", group="extract", after="sentences")
-def figures(build: Build, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("figures", group="extract", after="sentences")
+def figures(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
     """Every number stated as a quantity."""
-    return joining.relink("figures", _read(build, articles, "figures"), entity_links)
+    return entity_linkage.replace_local_ids("figures", _read_rows(build, articles, "figures"), entity_links)
 
 
 @dg.multi_asset(
     group_name="reconcile",
-    outs={name: table_out(name) for name in ("figure_series", "timeline", "events")},
+    outs={name: define_table_out(name) for name in ("figure_series", "timeline", "events")},
 )
 def reconciled(
     context: dg.AssetExecutionContext,
-    build: Build,
+    build: BuildResource,
     articles: pl.DataFrame,
     entity_links: pl.DataFrame,
     documents: pl.DataFrame,
@@ -137,56 +142,61 @@ def reconciled(
     figures: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Every quantity as one series, every mention of an event, and each event once."""
-    read = joining.relink("events", _read(build, articles, "events"), entity_links)
-    groups = quantities.group(figures, read, documents, entities)
-    series = quantities.build(groups)
-    if (course := longest_course(series, figures)) is not None:
+    linked_events = entity_linkage.replace_local_ids("events", _read_rows(build, articles, "events"), entity_links)
+    groups = series_rows.group_figures(figures, linked_events, documents, entities)
+    series = series_rows.build_figure_series(groups)
+    if (course := chart_longest_series(series, figures)) is not None:
         context.add_output_metadata({"longest series": course}, output_name="figure_series")
-    return series, *happenings.build(read, documents, entities, figures, groups)
+    return series, *timeline_rows.build_timeline(linked_events, documents, entities, figures, groups)
 
 
 # The tables that the last two assets take, all of them by name.
-MADE = {name: dg.AssetIn(name) for name in tables.TABLES if name != "rejects"}
+TABLE_INS = {name: dg.AssetIn(name) for name in table_registry.TABLES if name != "rejects"}
 
 
-@table("rejects", group="publish", ins=MADE)
-def rejects(build: Build, articles: pl.DataFrame, **made: pl.DataFrame) -> pl.DataFrame:
+@define_table_asset("rejects", group="publish", ins=TABLE_INS)
+def rejects(build: BuildResource, articles: pl.DataFrame, **frames: pl.DataFrame) -> pl.DataFrame:
     """All that was set aside: inputs that are no document, rows that a schema refused, rows whose parent is gone."""
-    _, orphans = references.settle(made)
+    _, orphans = foreign_keys.remove_orphans(frames)
     refused = articles.filter(pl.col("check").is_not_null()).select("external_id", "source_path", "check", "failure")
     rows = [
-        reject("documents", None, row.pop("check"), row.pop("failure"), row) for row in refused.iter_rows(named=True)
+        make_reject_row("documents", None, row.pop("check"), row.pop("failure"), row)
+        for row in refused.iter_rows(named=True)
     ]
-    rows += build.store().rejects(articles.get_column("key").drop_nulls())
-    return tables.frame("rejects", rows + orphans).unique("reject_id", keep="first", maintain_order=True)
+    rows += build.open_store().list_rejects(articles.get_column("key").drop_nulls())
+    return table_registry.make_frame("rejects", rows + orphans).unique("reject_id", keep="first", maintain_order=True)
 
 
 @dg.asset(
-    ins=MADE,
+    ins=TABLE_INS,
     group_name="publish",
     kinds={"parquet", "csv"},
-    owners=OWNERS,
-    freshness_policy=FRESHNESS,
+    owners=ASSET_OWNERS,
+    freshness_policy=FRESHNESS_POLICY,
 )
 def release(
     context: dg.AssetExecutionContext,
-    build: Build,
+    build: BuildResource,
     articles: pl.DataFrame,
     rejects: pl.DataFrame,
-    **made: pl.DataFrame,
+    **frames: pl.DataFrame,
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
-    settled, _ = references.settle(made)
-    with attempt(context, (releases.ReleaseError, releases.TargetError)):
-        published = releases.publish({**settled, "rejects": rejects}, Path(build.out), facts(build, articles))
-    changes.note_published(build)
+    settled, _ = foreign_keys.remove_orphans(frames)
+    with retry_transient(context, (release_writer.ReleaseError, release_writer.TargetError)):
+        published = release_writer.publish_release(
+            {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
+        )
+    staleness.record_publication(build)
     return dg.MaterializeResult(
         metadata={
             "release": published.id,
             "folder": dg.MetadataValue.path(str(published.target)),
             "unchanged": published.unchanged,
             "rows": dg.MetadataValue.md(
-                markdown(pl.DataFrame({"table": list(published.rows), "rows": list(published.rows.values())}))
+                format_markdown_table(
+                    pl.DataFrame({"table": list(published.rows), "rows": list(published.rows.values())})
+                )
             ),
             "changes": "none: it is the release that was there"
             if published.unchanged

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.orchestration.changes import pending
-from pipeline.orchestration.failures import post, write_report
-from pipeline.orchestration.resources import Build
+from pipeline.orchestration.failure_reports import post_message, write_report
+from pipeline.orchestration.resources import BuildResource
+from pipeline.orchestration.staleness import find_pending_version
 
-CRON = "0 5 * * *"
+CRON_SCHEDULE = "0 5 * * *"
 TIME_ZONE = "UTC"
 
 build_job = dg.define_asset_job(
@@ -31,14 +31,14 @@ rebuild_job = dg.define_asset_job(
 
 @dg.schedule(
     job=build_job,
-    cron_schedule=CRON,
+    cron_schedule=CRON_SCHEDULE,
     execution_timezone=TIME_ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Every day at 05:00 UTC; skipped where the release holds all there is.",
 )
 def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run where inputs, code or settings changed since the release was made."""
-    if pending(Build()) is None:
+    if find_pending_version(BuildResource()) is None:
         return dg.SkipReason("nothing new: inputs, code and settings are those of the release")
     return dg.RunRequest()
 
@@ -55,14 +55,15 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReaso
     The cursor holds the state last asked for and how many were: a state that comes back later (a file taken away and
     put back) is asked for again, under another run key.
     """
-    wanted = pending(Build())
-    last, asked = json.loads(context.cursor) if context.cursor else (None, 0)
-    if wanted is None:
+    version = find_pending_version(BuildResource())
+    last_version, request_count = json.loads(context.cursor) if context.cursor else (None, 0)
+    if version is None:
         return dg.SkipReason("the release holds all that the input folder does")
-    if wanted == last:
+    if version == last_version:
         return dg.SkipReason("a run for these files has been asked for already")
     return dg.SensorResult(
-        run_requests=[dg.RunRequest(run_key=f"{asked + 1}-{wanted}")], cursor=json.dumps([wanted, asked + 1])
+        run_requests=[dg.RunRequest(run_key=f"{request_count + 1}-{version}")],
+        cursor=json.dumps([version, request_count + 1]),
     )
 
 
@@ -73,7 +74,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReaso
 def failures(context: dg.RunFailureSensorContext) -> None:
     """Tell of a failed run where people will see it."""
     errors = [(event.step_key or "", event.step_failure_data.error) for event in context.get_step_failure_events()]
-    report = write_report(Path(Build().state), context.dagster_run, context.failure_event.message or "", errors)
+    report = write_report(Path(BuildResource().state), context.dagster_run, context.failure_event.message or "", errors)
     context.log.info(f"report: {report}")
     if address := os.environ.get("NEWSLEDGER_WEBHOOK"):
-        post(address, report.read_text(encoding="utf-8"))
+        post_message(address, report.read_text(encoding="utf-8"))

@@ -14,10 +14,10 @@ class Bar(NamedTuple):
     size: int
 
 
-ENVIRONMENT = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+TEMPLATE_ENVIRONMENT = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 # Colours have a contrast of 4.5 or more against white, so that the chart can be read in print too.
-BARS = ENVIRONMENT.from_string(
+BAR_CHART_TEMPLATE = TEMPLATE_ENVIRONMENT.from_string(
     """\
 <svg xmlns="http://www.w3.org/2000/svg" width="640" height="{{ height }}" viewBox="0 0 640 {{ height }}" \
 font-family="system-ui, sans-serif" font-size="13">
@@ -31,11 +31,11 @@ font-family="system-ui, sans-serif" font-size="13">
 </svg>
 """
 )
-WIDEST = 360
-LONGEST_NAME = 24
+MAX_BAR_WIDTH = 360
+MAX_LABEL_LENGTH = 24
 
 
-COURSE = ENVIRONMENT.from_string(
+TIME_SERIES_TEMPLATE = TEMPLATE_ENVIRONMENT.from_string(
     """\
 <svg xmlns="http://www.w3.org/2000/svg" width="640" height="300" viewBox="0 0 640 300" \
 font-family="system-ui, sans-serif" font-size="13">
@@ -54,7 +54,7 @@ font-family="system-ui, sans-serif" font-size="13">
 )
 
 
-def course(heading: str, points: list[tuple[date, float, str]]) -> str:
+def draw_time_series(heading: str, points: list[tuple[date, float, str]]) -> str:
     """How a quantity moved, as SVG: for each (day, value, what to write beside it) a dot, from the first day on."""
     points = sorted(points)
     first, last = points[0][0], points[-1][0]
@@ -62,29 +62,29 @@ def course(heading: str, points: list[tuple[date, float, str]]) -> str:
     most = max(value for _, value, _ in points) or 1.0
     drawn = []
     named: set[date] = set()
-    for day, value, told in points:
+    for day, value, label in points:
         x = 90 + round(480 * (day - first).days / days) if first != last else 330
         drawn.append(
-            {"x": x, "y": 250 - round(180 * max(value, 0.0) / most), "told": told, "day": "" if day in named else day}
+            {"x": x, "y": 250 - round(180 * max(value, 0.0) / most), "told": label, "day": "" if day in named else day}
         )
         named.add(day)
-    return COURSE.render(heading=heading, points=drawn)
+    return TIME_SERIES_TEMPLATE.render(heading=heading, points=drawn)
 
 
-def bars(heading: str, counts: list[Bar]) -> str:
+def draw_bar_chart(heading: str, counts: list[Bar]) -> str:
     """A horizontal bar chart as SVG, in the order given."""
     most = max((bar.size for bar in counts), default=0) or 1
     drawn = [
         {
-            "name": bar.name if len(bar.name) <= LONGEST_NAME else bar.name[: LONGEST_NAME - 1] + "…",
+            "name": bar.name if len(bar.name) <= MAX_LABEL_LENGTH else bar.name[: MAX_LABEL_LENGTH - 1] + "…",
             "count": f"{bar.size:,}",
-            "width": max(1, round(WIDEST * bar.size / most)),
+            "width": max(1, round(MAX_BAR_WIDTH * bar.size / most)),
         }
         for bar in counts
     ]
-    return BARS.render(heading=heading, bars=drawn, height=56 + 24 * len(counts))
+    return BAR_CHART_TEMPLATE.render(heading=heading, bars=drawn, height=56 + 24 * len(counts))
 
 
-def picture(svg: str, alternative: str) -> str:
+def embed_svg(svg: str, alternative: str) -> str:
     """An SVG drawing as a Markdown image that carries its own data."""
     return f"![{alternative}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline import article
-from pipeline.base.lexicon import Entry, load
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Item
-from pipeline.rows import Rows
+from pipeline import document_processing
+from pipeline.base.lexicon_loader import Entry, load_lexicon
+from pipeline.base.reading_settings import Settings
+from pipeline.document_rows import TableRows
+from pipeline.intake.source_document import RawDocument
 
 
-class Sentence(Entry):
+class ProbeSentence(Entry):
     """A sentence and what must be found in it: figures as (value, measure), types of events, words for speakers."""
 
     text: str
@@ -21,7 +21,7 @@ class Sentence(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
+class ProbeResult:
     """How many things were to be found, and those that were not: (sentence's id, what)."""
 
     expected: int
@@ -34,24 +34,28 @@ class Probed:
 
 
 @cache
-def probe(model: str) -> Probed:
+def run_probe(model: str) -> ProbeResult:
     """Read the sentences by a model and compare; once in a process, since it cannot change within one."""
-    sentences = list(load(Path(__file__).with_name("probe.yml"), Sentence))
-    items = [Item(entry.id, "probe.yml", "text/plain", entry.text.encode("utf-8"), "utf-8") for entry in sentences]
+    sentences = list(load_lexicon(Path(__file__).with_name("probe.yml"), ProbeSentence))
+    items = [
+        RawDocument(entry.id, "probe.yml", "text/plain", entry.text.encode("utf-8"), "utf-8") for entry in sentences
+    ]
     missing: list[tuple[str, str]] = []
     expected = 0
-    for entry, rows in zip(sentences, article.read(items, Settings(assume_clean=True, model=model)), strict=True):
-        wanted = {
+    for entry, rows in zip(
+        sentences, document_processing.process_documents(items, Settings(assume_clean=True, model=model)), strict=True
+    ):
+        required = {
             f"figure {value:g} {measure}" if value is not None else f"figure {measure}"
             for value, measure in entry.figures
         }
-        wanted |= {f"event {name}" for name in entry.events} | {f"speaker {words}" for words in entry.speakers}
-        expected += len(wanted)
-        missing += [(entry.id, what) for what in sorted(wanted - _found(rows))]
-    return Probed(expected, tuple(missing))
+        required |= {f"event {name}" for name in entry.events} | {f"speaker {words}" for words in entry.speakers}
+        expected += len(required)
+        missing += [(entry.id, what) for what in sorted(required - _list_findings(rows))]
+    return ProbeResult(expected, tuple(missing))
 
 
-def _found(rows: Rows) -> set[str]:
+def _list_findings(rows: TableRows) -> set[str]:
     figures = rows.tables.get("figures", [])
     return {
         *(f"figure {row['value']:g} {row['measure']}" for row in figures if row["value"] is not None),

@@ -9,26 +9,26 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from pipeline.base.settings import Settings
-from pipeline.orchestration.story import story
-from pipeline.store.collect import Progress
-from pipeline.store.fingerprint import reading
-from pipeline.store.parts import Store
+from pipeline.base.reading_settings import Settings
+from pipeline.orchestration.materialization_metadata import build_materialization_metadata
+from pipeline.store.chunk_store import Store
+from pipeline.store.fingerprints import fingerprint_reading
+from pipeline.store.inventory import Progress
 
 # Where a deployment reads and writes can be told from outside, so that schedule and sensor look at the same places.
-INPUT = os.environ.get("NEWSLEDGER_INPUT", "seeds")
-OUT = os.environ.get("NEWSLEDGER_OUT", "output")
-STATE = os.environ.get("NEWSLEDGER_STATE", ".newsledger")
+DEFAULT_INPUT = os.environ.get("NEWSLEDGER_INPUT", "seeds")
+DEFAULT_OUT = os.environ.get("NEWSLEDGER_OUT", "output")
+DEFAULT_STATE = os.environ.get("NEWSLEDGER_STATE", ".newsledger")
 
-Report = Callable[[Progress], None]
+ProgressReporter = Callable[[Progress], None]
 
 
-class Build(dg.ConfigurableResource[Any]):
+class BuildResource(dg.ConfigurableResource[Any]):
     """What to read, how, and where to publish it."""
 
-    inputs: list[str] = Field(default=[INPUT], description="Files and folders to read.")
-    out: str = Field(default=OUT, description="Folder of the release: absent, empty, or an earlier release.")
-    state: str = Field(default=STATE, description="Folder in which finished work is kept.")
+    inputs: list[str] = Field(default=[DEFAULT_INPUT], description="Files and folders to read.")
+    out: str = Field(default=DEFAULT_OUT, description="Folder of the release: absent, empty, or an earlier release.")
+    state: str = Field(default=DEFAULT_STATE, description="Folder in which finished work is kept.")
     text: Literal["licensed", "full"] = Field(
         default="licensed",
         description="`licensed` publishes text as far as a document's terms allow; `full` all of it, for private use.",
@@ -44,35 +44,35 @@ class Build(dg.ConfigurableResource[Any]):
         """The part of it that can change a row."""
         return Settings(assume_clean=self.assume_clean, model=self.model)
 
-    def store(self) -> Store:
+    def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""
-        return Store(Path(self.state), reading(self.settings)).open()
+        return Store(Path(self.state), fingerprint_reading(self.settings)).open()
 
 
-class ParquetTables(dg.ConfigurableIOManager):
+class ParquetIOManager(dg.ConfigurableIOManager):
     """Keeps each asset as `<folder>/<asset>.parquet`, and tells of it what is worth a look."""
 
-    folder: str = Field(default=str(Path(STATE, "tables")), description="Folder of the files.")
+    folder: str = Field(default=str(Path(DEFAULT_STATE, "tables")), description="Folder of the files.")
     told: bool = Field(default=True, description="Whether to add previews and charts to what the UI shows.")
 
-    def _path(self, name: str) -> Path:
+    def _get_path(self, name: str) -> Path:
         return Path(self.folder, f"{name}.parquet")
 
-    def read(self, name: str) -> pl.DataFrame:
+    def read_frame(self, name: str) -> pl.DataFrame:
         """The frame of an asset as it was last made."""
-        return pl.read_parquet(self._path(name))
+        return pl.read_parquet(self._get_path(name))
 
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
         """Write the frame beside its place and rename it, so that no reader sees half a file."""
-        path = self._path(context.asset_key.path[-1])
+        path = self._get_path(context.asset_key.path[-1])
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         obj.write_parquet(part, compression="zstd")
         part.replace(path)
         context.add_output_metadata({"dagster/row_count": obj.height})
         if self.told:
-            context.add_output_metadata(story(context.asset_key.path[-1], obj))
+            context.add_output_metadata(build_materialization_metadata(context.asset_key.path[-1], obj))
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
         """Read the frame."""
-        return self.read(context.asset_key.path[-1])
+        return self.read_frame(context.asset_key.path[-1])

@@ -5,69 +5,73 @@ from collections.abc import Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from pipeline.base.ids import identifier
+from pipeline.base.ids import make_identifier
 from pipeline.base.ownership import OWNER_MARK
 
-NAME = "SHA256SUMS"
-LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
+CHECKSUMS_FILE = "SHA256SUMS"
+LINE_PATTERN = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 
-RELEASE = re.compile(r"rel_[0-9a-f]{16}")
+RELEASE_ID_PATTERN = re.compile(r"rel_[0-9a-f]{16}")
 # Stands for the identifier where the bytes that it is made of would hold it.
-UNNAMED = "rel_" + "0" * 16
+PLACEHOLDER_ID = "rel_" + "0" * 16
 # What depends on the release that was replaced, and so does not belong to the content.
-CHANGES = ("CHANGES.md", "changes.parquet")
+CHANGE_FILES = ("CHANGES.md", "changes.parquet")
 
 
-def files(folder: Path) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     """All files under a folder, relative, in the order of their names (as UTF-8 bytes are ordered).
 
     The mark of a folder that is still being made is no part of it.
     """
-    found = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return sorted(path.relative_to(folder).as_posix() for path in found if path != folder / OWNER_MARK)
+    paths = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return sorted(path.relative_to(folder).as_posix() for path in paths if path != folder / OWNER_MARK)
 
 
-def digest(path: Path) -> str:
+def hash_file(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
-def render(folder: Path) -> bytes:
+def render_checksums(folder: Path) -> bytes:
     """The checksum file for what a folder holds."""
-    return "".join(f"{digest(folder / name)}  {name}\n" for name in files(folder) if name != NAME).encode()
+    return "".join(
+        f"{hash_file(folder / name)}  {name}\n" for name in list_files(folder) if name != CHECKSUMS_FILE
+    ).encode()
 
 
-def read(folder: Path) -> dict[str, str]:
+def read_checksums(folder: Path) -> dict[str, str]:
     """Hash by file name. Raises ValueError where the file has a line of another form, or names a file twice."""
-    text = (folder / NAME).read_bytes().decode("utf-8")
-    matches = list(LINE.finditer(text))
+    text = (folder / CHECKSUMS_FILE).read_bytes().decode("utf-8")
+    matches = list(LINE_PATTERN.finditer(text))
     listed = {match.group(2): match.group(1) for match in matches}
     if "".join(match.group() for match in matches) != text or len(listed) < len(matches):
-        raise ValueError(f"{NAME} has a line that is not a hash, two spaces and a file's name, or names a file twice")
+        raise ValueError(
+            f"{CHECKSUMS_FILE} has a line that is not a hash, two spaces and a file's name, or names a file twice"
+        )
     return listed
 
 
-def check(folder: Path) -> list[str]:
+def verify_checksums(folder: Path) -> list[str]:
     """What is wrong with the files of a folder, by its checksums; empty where all is right."""
     try:
-        listed = read(folder)
+        listed = read_checksums(folder)
     except (OSError, ValueError) as error:
-        return [f"{NAME} cannot be used: {error}"]
-    present = [name for name in files(folder) if name != NAME]
-    lies = [f"{name}: no such file, but {NAME} lists it" for name in listed if name not in present]
-    lies += [f"{name}: {NAME} does not list it" for name in present if name not in listed]
+        return [f"{CHECKSUMS_FILE} cannot be used: {error}"]
+    present = [name for name in list_files(folder) if name != CHECKSUMS_FILE]
+    violations = [f"{name}: no such file, but {CHECKSUMS_FILE} lists it" for name in listed if name not in present]
+    violations += [f"{name}: {CHECKSUMS_FILE} does not list it" for name in present if name not in listed]
     links = [name for name in present if (folder / name).is_symlink()]
-    lies += [f"{name}: is a link, not a file" for name in links]
-    kept = [name for name in present if name in listed and name not in links]
-    changed = [name for name in kept if digest(folder / name) != listed[name]]
-    lies += [f"{name}: its SHA-256 is not the one that {NAME} lists" for name in changed]
+    violations += [f"{name}: is a link, not a file" for name in links]
+    checked = [name for name in present if name in listed and name not in links]
+    changed = [name for name in checked if hash_file(folder / name) != listed[name]]
+    violations += [f"{name}: its SHA-256 is not the one that {CHECKSUMS_FILE} lists" for name in changed]
     if list(listed) != sorted(listed):
-        lies.append(f"{NAME}: files are out of order")
-    return lies
+        violations.append(f"{CHECKSUMS_FILE}: files are out of order")
+    return violations
 
 
-def release_id(data: Mapping[str, str], metadata: Mapping[str, bytes], named: str = UNNAMED) -> str:
+def compute_release_id(data: Mapping[str, str], metadata: Mapping[str, bytes], current_id: str = PLACEHOLDER_ID) -> str:
     """The identifier of a release: the hash of the names and hashes of its files.
 
     `data` are the hashes of the table files. Of the metadata files the identifier that they hold (`named`) is taken out
@@ -76,6 +80,6 @@ def release_id(data: Mapping[str, str], metadata: Mapping[str, bytes], named: st
     """
     parts = dict(data)
     for name, content in metadata.items():
-        if name not in CHANGES:
-            parts[name] = sha256(content.replace(named.encode(), UNNAMED.encode())).hexdigest()
-    return identifier("rel", *(f"{parts[name]}  {name}" for name in sorted(parts)))
+        if name not in CHANGE_FILES:
+            parts[name] = sha256(content.replace(current_id.encode(), PLACEHOLDER_ID.encode())).hexdigest()
+    return make_identifier("rel", *(f"{parts[name]}  {name}" for name in sorted(parts)))

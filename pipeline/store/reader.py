@@ -6,23 +6,23 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.base.ids import identifier
-from pipeline.base.rejects import reject
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Item
-from pipeline.store.parts import Row, Store
-from schemas import tables
-from schemas.local import LOCAL
+from pipeline.base.ids import make_identifier
+from pipeline.base.reading_settings import Settings
+from pipeline.base.reject_rows import make_reject_row
+from pipeline.intake.source_document import RawDocument
+from pipeline.store.chunk_store import Row, Store
+from schemas import table_registry
+from schemas.internal_tables import INTERNAL_TABLES
 
 # Made of single documents by the reading half; the other tables are made of all documents together.
-READ = ("documents", "segments", "sentences", "mentions", "statements", "figures", "events", *LOCAL)
+READ_TABLES = ("documents", "segments", "sentences", "mentions", "statements", "figures", "events", *INTERNAL_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A chunk of items to read, and where to keep what they give."""
 
-    items: tuple[Item, ...]
+    items: tuple[RawDocument, ...]
     settings: Settings
     root: Path
     fingerprint: str
@@ -30,44 +30,44 @@ class Chunk:
     @property
     def name(self) -> str:
         """The chunk's name, made of its items."""
-        return identifier("chunk", *sorted(item.key for item in self.items))
+        return make_identifier("chunk", *sorted(item.cache_key for item in self.items))
 
 
 def read_chunk(chunk: Chunk) -> tuple[str, int]:
     """Read a chunk and keep it; gives its name and the number of documents. Runs in any process."""
-    from pipeline import article  # here, since it loads the parser, and a build with nothing new needs none
+    from pipeline import document_processing  # here, since it loads the parser, and a build with nothing new needs none
 
-    results = article.read(chunk.items, chunk.settings)
+    results = document_processing.process_documents(chunk.items, chunk.settings)
     rows: dict[str, list[Row]] = {}
     rejects: dict[str, list[Row]] = {}
     documents: dict[str, str | None] = {}
     for item, result in zip(chunk.items, results, strict=True):
-        documents[item.key] = item.document_id if result.tables.get("documents") else None
-        rejects[item.key] = list(result.tables.get("rejects", []))
-        for name in READ:
+        documents[item.cache_key] = item.document_id if result.tables.get("documents") else None
+        rejects[item.cache_key] = list(result.tables.get("rejects", []))
+        for name in READ_TABLES:
             rows.setdefault(name, []).extend(result.tables.get(name, []))
-    keys = {item.document_id: item.key for item in chunk.items}
+    keys = {item.document_id: item.cache_key for item in chunk.items}
     frames = {}
-    for name in READ:
-        frames[name], bad = part(name, tables.frame(name, rows[name]))
+    for name in READ_TABLES:
+        frames[name], bad = separate_rejects(name, table_registry.make_frame(name, rows[name]))
         for row in bad:
             rejects[keys[row["document_id"]]].append(row)
     index = {key: {"document_id": documents[key], "rejects": rejects[key]} for key in documents}
-    Store(chunk.root, chunk.fingerprint).write(chunk.name, frames, index)
+    Store(chunk.root, chunk.fingerprint).write_chunk(chunk.name, frames, index)
     return chunk.name, len(chunk.items)
 
 
-def part(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Row]]:
+def separate_rejects(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Row]]:
     """A frame without the rows that its schema refuses, and those rows as rows of `rejects`."""
-    split = tables.split(name, frame)
-    if not split.bad.height:
-        return split.good, []
-    told: dict[int, list[dict[str, Any]]] = {}
+    split = table_registry.split_rows(name, frame)
+    if not split.invalid.height:
+        return split.valid, []
+    findings_by_row: dict[int, list[dict[str, Any]]] = {}
     for finding in split.findings.iter_rows(named=True):
-        told.setdefault(finding["row"], []).append(finding)
+        findings_by_row.setdefault(finding["row"], []).append(finding)
     rejects = []
-    for number, row in zip(sorted(told), split.bad.iter_rows(named=True), strict=True):
-        checks = "; ".join(finding["check"] for finding in told[number])
-        failures = "; ".join(str(finding["failure"])[:200] for finding in told[number])
-        rejects.append(reject(name, row.get("document_id"), checks, f"refused by the schema: {failures}", row))
-    return split.good, rejects
+    for number, row in zip(sorted(findings_by_row), split.invalid.iter_rows(named=True), strict=True):
+        checks = "; ".join(finding["check"] for finding in findings_by_row[number])
+        failures = "; ".join(str(finding["failure"])[:200] for finding in findings_by_row[number])
+        rejects.append(make_reject_row(name, row.get("document_id"), checks, f"refused by the schema: {failures}", row))
+    return split.valid, rejects

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.lexicon import Entry, LexiconError, load
+from pipeline.base.lexicon_loader import Entry, LexiconError, load_lexicon
 
 
 class Word(Entry):
@@ -16,10 +16,10 @@ def lexicon(tmp_path: Path, content: str) -> Path:
 
 
 def test_entries_come_in_the_order_of_the_file_and_count_their_hits(tmp_path: Path) -> None:
-    words = load(lexicon(tmp_path, "- {id: b, word: two}\n- {id: a, word: one}\n"), Word)
+    words = load_lexicon(lexicon(tmp_path, "- {id: b, word: two}\n- {id: a, word: one}\n"), Word)
     assert [entry.word for entry in words] == ["two", "one"]
-    words.hit(words.entries[0])
-    assert words.unused() == ["a"]
+    words.record_hit(words.entries[0])
+    assert words.list_unused() == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_entries_come_in_the_order_of_the_file_and_count_their_hits(tmp_path: Pa
 )
 def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, content: str, told: str) -> None:
     with pytest.raises(LexiconError, match=told) as caught:
-        load(lexicon(tmp_path, content), Word)
+        load_lexicon(lexicon(tmp_path, content), Word)
     assert "words.yml" in str(caught.value)

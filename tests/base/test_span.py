@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.ids import identifier
-from pipeline.base.interval import Interval
-from pipeline.base.span import Span
+from pipeline.base.date_interval import Interval
+from pipeline.base.ids import make_identifier
+from pipeline.base.text_span import Span
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,10 @@ def test_spans_that_touch_do_not_overlap() -> None:
 def test_an_interval_does_not_run_backwards() -> None:
     with pytest.raises(ValueError, match="backwards"):
         Interval(date(2021, 2, 1), date(2021, 1, 1), "range")
-    assert Interval.day(date(2021, 2, 1)).meets(Interval(date(2021, 1, 1), date(2021, 2, 1), "range"))
+    assert Interval.from_day(date(2021, 2, 1)).overlaps(Interval(date(2021, 1, 1), date(2021, 2, 1), "range"))
 
 
 def test_identifiers_tell_their_parts_apart() -> None:
-    assert identifier("x", "ab", "c") != identifier("x", "a", "bc")
-    assert identifier("x", None) != identifier("x", "")
-    assert identifier("x", 1, 2.5) == identifier("x", 1, 2.5)
+    assert make_identifier("x", "ab", "c") != make_identifier("x", "a", "bc")
+    assert make_identifier("x", None) != make_identifier("x", "")
+    assert make_identifier("x", 1, 2.5) == make_identifier("x", 1, 2.5)

@@ -16,23 +16,23 @@ from typing import Any
 
 import trafilatura
 
-from pipeline.clean.page import clean
-from pipeline.intake.document import Document, Given
-from pipeline.intake.html import render
+from pipeline.clean.cleaning import clean_document
+from pipeline.intake.html_rendering import render_html
+from pipeline.intake.source_document import Document, SuppliedMetadata
 
 
 def read_text(page: dict[str, Any]) -> None:
-    clean(document(page, page["text"], None, None), False)
+    clean_document(document(page, page["text"], None, None), False)
 
 
 def read_html(page: dict[str, Any]) -> None:
-    text, blocks = render(page["html"])
-    clean(document(page, text, blocks, page["html"]), False)
+    text, blocks = render_html(page["html"])
+    clean_document(document(page, text, blocks, page["html"]), False)
 
 
 def document(page: dict[str, Any], text: str, blocks: Any, html: str | None) -> Document:
     media_type = "text/html" if html else "text/plain"
-    return Document("d", page["id"], "pages", "0", 0, media_type, "utf-8", text, Given(), blocks, html)
+    return Document("d", page["id"], "pages", "0", 0, media_type, "utf-8", text, SuppliedMetadata(), blocks, html)
 
 
 def seconds(work: Callable[[dict[str, Any]], Any], pages: list[dict[str, Any]], rounds: int) -> float:

@@ -10,26 +10,29 @@ import json
 import time
 from pathlib import Path
 
-from pipeline.base.settings import Settings
-from pipeline.base.span import Span
-from pipeline.extract import dates, figures
-from pipeline.extract.publication import infer
-from pipeline.extract.records import Cast, Reading
-from pipeline.language.parse import parse
-from pipeline.language.parsed import Parsed
+from pipeline.base.reading_settings import Settings
+from pipeline.base.text_span import Span
+from pipeline.extract.quantities import figures
+from pipeline.extract.records import DocumentAnalysis, EntityIndex
+from pipeline.extract.temporal import timex_extraction
+from pipeline.extract.temporal.publication_dating import infer_publication_date
+from pipeline.language.document_parser import parse_documents
+from pipeline.language.parsed_document import ParsedDocument
 from tests.support import ROOT
 
 DATA = ROOT.parent / "shared" / "benchmarks" / "data" / "figures" / "newsquant.jsonl"
 
 
-def _parsed(texts: list[str]) -> list[Parsed]:
-    return parse([(text, [(0, Span(0, len(text)))]) for text in texts], Settings().model)
+def _parsed(texts: list[str]) -> list[ParsedDocument]:
+    return parse_documents([(text, [(0, Span(0, len(text)))]) for text in texts], Settings().model)
 
 
-def _read(parsed: Parsed) -> int:
-    published = infer(parsed, None)
-    reading = Reading(parsed, published, dates.find(parsed, published), Cast({}, ()))
-    return len(figures.find(reading, ()))
+def _read(parsed: ParsedDocument) -> int:
+    published = infer_publication_date(parsed, None)
+    reading = DocumentAnalysis(
+        parsed, published, timex_extraction.extract_timexes(parsed, published), EntityIndex({}, ())
+    )
+    return len(figures.extract_figures(reading, ()))
 
 
 def main() -> None:

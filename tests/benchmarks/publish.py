@@ -18,9 +18,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.publish.facts import Facts
-from pipeline.publish.release import publish
-from schemas import tables
+from pipeline.publish.release_writer import publish_release
+from pipeline.publish.run_info import RunInfo
+from schemas import table_registry
 
 SECONDS, GIBIBYTES = 60.0, 1.5
 FIGURES, SENTENCES = 20, 5  # in each document
@@ -35,7 +35,7 @@ def identifiers(prefix: str, numbers: pl.Expr) -> pl.Expr:
 
 def fill(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with null in every column that they do not have."""
-    types = tables.polars_schema(name)
+    types = table_registry.build_polars_schema(name)
     nulls = [pl.lit(None, types[column]).alias(column) for column in types if column not in rows.columns]
     return rows.with_columns(nulls).select(list(types)).cast(dict(types))
 
@@ -113,19 +113,19 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    facts = Facts(version="0", fingerprint="00", model="none", model_version="0")
+    facts = RunInfo(version="0", fingerprint="00", model="none", model_version="0")
     with tempfile.TemporaryDirectory() as scratch:
         target = given.out or Path(scratch) / "out"
         rows = dataset(given.rows)
         made = peak()
         started, worked = time.perf_counter(), time.process_time()
-        publish(rows, target, facts)
+        publish_release(rows, target, facts)
         first, busy, reached = time.perf_counter() - started, time.process_time() - worked, peak()
         odd = pl.int_range(pl.len()) % 1000 == 0
         changed = pl.when(odd).then(pl.col("value_high") + 1).otherwise("value_high").alias("value_high")
         rows["figures"] = rows["figures"].with_columns(changed)
         started = time.perf_counter()
-        publish(rows, target, facts)
+        publish_release(rows, target, facts)
         second = time.perf_counter() - started
         told = {
             "rows": rows["figures"].height,

@@ -25,11 +25,14 @@ from typing import Any
 import polars as pl
 import yaml
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
-from pipeline.reconcile import entities, repeats, series, timeline
-from schemas import tables
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
+from pipeline.reconcile.documents import near_copies
+from pipeline.reconcile.entities import entity_linkage
+from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.timeline import timeline_rows
+from schemas import table_registry
 
 STUFF = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 FIRST_DAY, DAYS = date(2023, 3, 1), 60
@@ -163,42 +166,44 @@ def _copied(original: Report, name: str, dice: random.Random) -> Report:
 def read(made: World) -> dict[str, pl.DataFrame]:
     """The rows of the reading half."""
     items = [
-        Item(
+        RawDocument(
             report.name,
             "world.jsonl",
             "text/plain",
             report.text.encode(),
             "utf-8",
-            Given(publisher=report.publisher, published=report.published),
+            SuppliedMetadata(publisher=report.publisher, published=report.published),
         )
         for report in made.reports
     ]
     rows: dict[str, list[dict[str, Any]]] = {}
     for start in range(0, len(items), 100):
-        for result in article.read(items[start : start + 100], Settings(assume_clean=True)):
+        for result in document_processing.process_documents(items[start : start + 100], Settings(assume_clean=True)):
             for name, more in result.tables.items():
                 rows.setdefault(name, []).extend(more)
-    return {name: tables.frame(name, rows.get(name, [])) for name in READ}
+    return {name: table_registry.make_frame(name, rows.get(name, [])) for name in READ}
 
 
 def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """All of the joining half, in its order. As in the graph of assets, each table is let go when its turn is over."""
     documents = frames.pop("documents")
-    found = repeats.find(documents, frames.pop("signatures"))
+    found = near_copies.find_near_copies(documents, frames.pop("signatures"))
     documents = documents.drop("duplicate_of").join(found, on="document_id", how="left")
-    joined, links = entities.join(frames.pop("actors"), frames["mentions"])
+    joined, links = entity_linkage.link_entities(frames.pop("actors"), frames["mentions"])
     for name in ("mentions", "statements"):
-        entities.relink(name, frames.pop(name), links)
-    figures, events = (entities.relink(name, frames.pop(name), links) for name in ("figures", "events"))
-    groups = series.group(figures, events, documents, joined)
-    line, events = timeline.build(events, documents, joined, figures, groups)
+        entity_linkage.replace_local_ids(name, frames.pop(name), links)
+    figures, events = (
+        entity_linkage.replace_local_ids(name, frames.pop(name), links) for name in ("figures", "events")
+    )
+    groups = series_rows.group_figures(figures, events, documents, joined)
+    line, events = timeline_rows.build_timeline(events, documents, joined, figures, groups)
     return {
         "documents": documents,
         "entities": joined,
         "figures": figures,
         "events": events,
         "timeline": line,
-        "figure_series": series.build(groups),
+        "figure_series": series_rows.build_figure_series(groups),
     }
 
 

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Item
-from pipeline.intake.files import find
-from pipeline.reconcile import references
-from schemas import tables
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument
+from pipeline.reconcile.documents import foreign_keys
+from schemas import table_registry
 from tests.benchmarks.reconcile import READ, reconcile
 from tests.support import SEEDS
 
@@ -73,7 +73,7 @@ def measure(folder: Path, documents: int, seconds_each: float) -> dict[str, floa
     rows = sum(frame.height for frame in frames.values())
     started = time.process_time()
     built = reconcile(frames)
-    references.settle({name: frame for name, frame in built.items() if name in tables.TABLES})
+    foreign_keys.remove_orphans({name: frame for name, frame in built.items() if name in table_registry.TABLES})
     spent = time.process_time() - started
     return {
         "documents": documents,
@@ -91,13 +91,14 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))))
         return
-    items = [item for item in find([SEEDS]) if isinstance(item, Item)]
-    article.read(items, Settings())
+    items = [item for item in find_documents([SEEDS]) if isinstance(item, RawDocument)]
+    document_processing.process_documents(items, Settings())
     started = time.process_time()
-    results = article.read(items, Settings())
+    results = document_processing.process_documents(items, Settings())
     seconds_each = (time.process_time() - started) / len(items)
     read = {
-        name: tables.frame(name, [row for result in results for row in result.tables.get(name, [])]) for name in READ
+        name: table_registry.make_frame(name, [row for result in results for row in result.tables.get(name, [])])
+        for name in READ
     }
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import spacy
 
-from pipeline.intake.decode import decode
-from pipeline.intake.document import Item
-from pipeline.intake.files import find
-from pipeline.intake.html import render
+from pipeline.intake.html_rendering import render_html
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument
+from pipeline.intake.text_decoding import decode_text
 
 SIZES = (1e-6, 1e-5, 1e-4, 1e-3)
 
@@ -26,10 +26,10 @@ SIZES = (1e-6, 1e-5, 1e-4, 1e-3)
 def texts(folder: Path) -> list[str]:
     """The texts of all documents under a folder, at most 20,000 characters of each."""
     found = []
-    for item in find([folder]):
-        if isinstance(item, Item):
-            text = decode(item.content, item.media_type, item.encoding)[0]
-            found.append((render(text)[0] if item.media_type == "text/html" else text)[:20_000])
+    for item in find_documents([folder]):
+        if isinstance(item, RawDocument):
+            text = decode_text(item.content, item.media_type, item.encoding)[0]
+            found.append((render_html(text)[0] if item.media_type == "text/html" else text)[:20_000])
     return found
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.clean import context
+from pipeline.clean.model import prediction_features
 
 WORDS = 20.0
 BODY, DOUBT, OTHER = 4.0, 0.0, -4.0
@@ -11,7 +11,7 @@ BODY, DOUBT, OTHER = 4.0, 0.0, -4.0
 
 def seen(*odds, kinds=None):
     own = {"units": np.log1p(np.full(len(odds), WORDS))}
-    return context.columns(np.array(odds), own, kinds or {})
+    return prediction_features.compute_prediction_features(np.array(odds), own, kinds or {})
 
 
 def test_a_line_in_doubt_is_told_by_its_neighbours():
@@ -44,5 +44,5 @@ def test_blocks_of_one_kind_are_mostly_all_body_or_none():
 def test_a_page_on_which_nothing_is_likely():
     found = seen(-50.0, -50.0)
     assert not found["found"].any()
-    assert found["odds"].tolist() == [-context.MOST_ODDS] * 2
+    assert found["odds"].tolist() == [-prediction_features.MAX_LOG_ODDS] * 2
     assert all(np.isfinite(values).all() for values in found.values())

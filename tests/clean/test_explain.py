@@ -4,14 +4,14 @@ from io import StringIO
 
 from rich.console import Console
 
-from pipeline.clean.explain import explain
+from pipeline.clean.label_explanations import render_explanation
 from tests.clean.support import cleaned
 from tests.clean.test_page import HEADLINE, PROSE, page
 
 
 def shown(text):
     console = Console(width=160, record=True, file=StringIO())
-    console.print(explain(text, cleaned(text)))
+    console.print(render_explanation(text, cleaned(text)))
     return [line.rstrip() for line in console.export_text().splitlines()]
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.clean import holders
-from pipeline.intake.html import render
+from pipeline.clean.features import container_features
+from pipeline.intake.html_rendering import render_html
 
 PROSE = "The ferry to the islands leaves an hour later from Monday, the operator said."
 PAGE = f"""
@@ -19,9 +19,9 @@ PAGE = f"""
 
 def seen(html):
     """The columns of a page, with the words of its blocks of prose for their weight."""
-    text, blocks = render(html)
-    weight = np.array([float(len(PROSE.split())) * (block.span.of(text) == PROSE) for block in blocks])
-    return holders.columns(blocks, weight, float(weight.sum()))
+    text, blocks = render_html(html)
+    weight = np.array([float(len(PROSE.split())) * (block.span.slice_text(text) == PROSE) for block in blocks])
+    return container_features.compute_container_features(blocks, weight, float(weight.sum()))
 
 
 def test_how_much_of_the_prose_the_elements_around_a_block_hold():

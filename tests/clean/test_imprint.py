@@ -19,12 +19,12 @@ from tests.clean.test_page import page
     ],
 )
 def test_byline(line, author):
-    assert cleaned(page(above=[line])).imprint.byline == author
+    assert cleaned(page(above=[line])).metadata.byline == author
 
 
 def test_author_named_in_a_note_below():
     note = "(Ida Holm is a former pilot. The views expressed are her own. Velsund Post does not endorse them.)"
-    found = cleaned(page(below=[note])).imprint
+    found = cleaned(page(below=[note])).metadata
     assert (found.byline, found.publisher) == ("Ida Holm", "Velsund Post")
 
 
@@ -43,7 +43,7 @@ def test_author_named_in_a_note_below():
     ],
 )
 def test_day_of_publication(line, day):
-    assert cleaned(page(above=[line])).imprint.published_on == day
+    assert cleaned(page(above=[line])).metadata.published_on == day
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_day_of_publication(line, day):
     ],
 )
 def test_publisher(line, publisher):
-    assert cleaned(page(below=[line])).imprint.publisher == publisher
+    assert cleaned(page(below=[line])).metadata.publisher == publisher
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_publisher(line, publisher):
     ],
 )
 def test_redistribution(line, redistribution):
-    assert cleaned(page(below=[line])).imprint.redistribution == redistribution
+    assert cleaned(page(below=[line])).metadata.redistribution == redistribution
 
 
 def test_what_came_with_the_document_wins():
-    found = cleaned(page(above=["14 March 2023"]), published=date(2022, 1, 1), title="T", licence="CC BY 4.0").imprint
+    found = cleaned(page(above=["14 March 2023"]), published=date(2022, 1, 1), title="T", licence="CC BY 4.0").metadata
     assert (found.published_on, found.title, found.redistribution) == (date(2022, 1, 1), "T", "full")
 
 
@@ -91,4 +91,4 @@ def test_what_came_with_the_document_wins():
     ],
 )
 def test_language(text, language):
-    assert cleaned(text, assume_clean=True).imprint.language == language
+    assert cleaned(text, assume_clean=True).metadata.language == language

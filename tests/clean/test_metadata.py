@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.clean.metadata import metadata
+from pipeline.clean.metadata.markup_metadata import extract_markup_metadata
 from tests.clean.support import cleaned
 from tests.clean.test_page import HEADLINE, PROSE
 
@@ -34,7 +34,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("html", "field", "value"), EXAMPLES)
 def test_field(html, field, value):
-    assert metadata(html).get(field) == value
+    assert extract_markup_metadata(html).get(field) == value
 
 
 ARTICLE = f"""<html lang="en"><head><title>{HEADLINE} | Velsund Post</title>
@@ -48,7 +48,7 @@ ARTICLE = f"""<html lang="en"><head><title>{HEADLINE} | Velsund Post</title>
 
 
 def test_the_metadata_of_a_page_become_its_imprint():
-    found = cleaned(ARTICLE, html=True).imprint
+    found = cleaned(ARTICLE, html=True).metadata
     assert (found.title, found.byline, found.publisher) == (HEADLINE, "Ida Holm", "Velsund Post")
     assert (str(found.published_on), found.redistribution, found.language) == ("2023-03-14", "full", "en")
 

@@ -5,12 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from pipeline.clean import context, run
-from pipeline.clean.lines import lines
-from pipeline.clean.model import WEIGHTS, looks
-from pipeline.clean.seen import see
-from pipeline.clean.teach import align
-from pipeline.intake.html import render
+from pipeline.clean.features.observations import observe_lines
+from pipeline.clean.model import prediction_features, viterbi
+from pipeline.clean.model.boosted_trees import WEIGHTS, load_model
+from pipeline.clean.text_lines import split_lines
+from pipeline.clean.training.text_alignment import align_lines
+from pipeline.intake.html_rendering import render_html
 
 
 def by_hand(nodes, row, names):
@@ -26,16 +26,16 @@ def test_trees_score_as_their_file_reads(form, look):
     stored = json.loads((WEIGHTS / f"{form}.json").read_text("utf-8"))[look]
     rows = np.random.default_rng(1).normal(1, 2, (50, len(stored["features"]))).astype(np.float32)
     expected = [stored["base"] + sum(by_hand(t, row, stored["features"]) for t in stored["trees"]) for row in rows]
-    assert getattr(looks(form), look).log_odds(rows) == pytest.approx(expected, abs=1e-3)
+    assert getattr(load_model(form), look).compute_log_odds(rows) == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_the_trees_ask_for_features_that_there_are(form):
-    text, blocks = render("<p>A line of text.</p>")
-    seen = see(lines(text), blocks if form == "html" else None)
-    around = context.columns(np.zeros(1), seen.features, seen.kinds)
-    assert set(looks(form).first.names) <= set(seen.features)
-    assert set(looks(form).second.names) <= set(seen.features) | set(around)
+    text, blocks = render_html("<p>A line of text.</p>")
+    seen = observe_lines(split_lines(text), blocks if form == "html" else None)
+    around = prediction_features.compute_prediction_features(np.zeros(1), seen.features, seen.block_kinds)
+    assert set(load_model(form).first.feature_names) <= set(seen.features)
+    assert set(load_model(form).second.feature_names) <= set(seen.features) | set(around)
 
 
 @pytest.mark.parametrize("form", ["text", "html"])
@@ -56,7 +56,9 @@ def test_the_weights_are_a_small_file(form):
 )
 def test_course_of_a_page(log_odds, body):
     odds = {"+": 3.0, "-": -3.0, "?": -0.5}
-    assert run.body(np.array([odds[mark] for mark in log_odds.split()])) == [mark == "+" for mark in body.split()]
+    assert viterbi.decode_body(np.array([odds[mark] for mark in log_odds.split()])) == [
+        mark == "+" for mark in body.split()
+    ]
 
 
 def test_lines_are_found_in_a_known_text():
@@ -69,4 +71,4 @@ def test_lines_are_found_in_a_known_text():
         "More news today here",
     ]
     known = "The harbour reopened on Friday.\nPilots\nThey worked all night long."
-    assert align(lines, known) == [False, True, True, True, False, False]
+    assert align_lines(lines, known) == [False, True, True, True, False, False]

@@ -7,86 +7,89 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from pipeline import build as building
-from pipeline.orchestration import changes
-from pipeline.orchestration import probe as probing
-from pipeline.orchestration.failures import post
-from pipeline.orchestration.resources import Build
-from schemas import tables
+from pipeline import job_runner
+from pipeline.orchestration import probe, staleness
+from pipeline.orchestration.failure_reports import post_message
+from pipeline.orchestration.resources import BuildResource
+from schemas import table_registry
 
 TEXT = "Dockers strike\n\nOSLO -- About 300 dockers in Oslo stopped work on Monday, the union said.\n"
 
 
 @pytest.fixture
-def chosen(tmp_path: Path) -> Build:
+def chosen(tmp_path: Path) -> BuildResource:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.txt").write_text(TEXT)
-    return Build(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"), workers=1)
+    return BuildResource(
+        inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"), workers=1
+    )
 
 
-def run(chosen: Build) -> building.Outcome:
-    return building.run(chosen, lambda progress: None)
+def run(chosen: BuildResource) -> job_runner.BuildResult:
+    return job_runner.run_build(chosen, lambda progress: None)
 
 
 def test_a_stricter_schema_blocks_the_release_and_keeps_the_old_one(
-    chosen: Build, monkeypatch: pytest.MonkeyPatch
+    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(chosen).failure is None
     before = {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()}
 
-    class Stricter(tables.TABLES["sentences"]):  # type: ignore[misc, name-defined]
+    class Stricter(table_registry.TABLES["sentences"]):  # type: ignore[misc, name-defined]
         sentence_no: int = pa.Field(ge=5, description="Stricter than any text of two lines can be.")
 
-    monkeypatch.setitem(tables.MODELS, "sentences", Stricter)
+    monkeypatch.setitem(table_registry.TABLE_MODELS, "sentences", Stricter)
     outcome = run(chosen)
     assert outcome.failure is not None
     assert "sentences.schema" in outcome.failure
     assert {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()} == before
 
 
-def test_a_reading_half_that_lost_its_wits_blocks_the_release(chosen: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    probed = probing.probe(chosen.model)
+def test_a_reading_half_that_lost_its_wits_blocks_the_release(
+    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probed = probe.run_probe(chosen.model)
     assert probed.share == 1.0, probed.missing
-    lost = probing.Probed(probed.expected, (("toll", "figure 12 killed"), ("visit", "event CONSULT")))
-    monkeypatch.setattr(probing, "probe", lambda model: lost)
+    lost = probe.ProbeResult(probed.expected, (("toll", "figure 12 killed"), ("visit", "event CONSULT")))
+    monkeypatch.setattr(probe, "run_probe", lambda model: lost)
     outcome = run(chosen)
     assert outcome.failure is not None
     assert "articles.reading" in outcome.failure
     assert not Path(chosen.out).exists()
 
 
-def test_nothing_is_pending_after_a_build_until_something_changes(chosen: Build) -> None:
-    assert changes.pending(chosen)
+def test_nothing_is_pending_after_a_build_until_something_changes(chosen: BuildResource) -> None:
+    assert staleness.find_pending_version(chosen)
     assert run(chosen).failure is None
-    assert changes.pending(chosen) is None
+    assert staleness.find_pending_version(chosen) is None
     (Path(chosen.inputs[0]) / "two.txt").write_text(TEXT + "More.\n")
-    added = changes.pending(chosen)
+    added = staleness.find_pending_version(chosen)
     assert added
     (Path(chosen.inputs[0]) / "two.txt").unlink()
-    assert changes.pending(chosen) is None
-    assert changes.pending(Build(**{**chosen.model_dump(), "text": "full"}))
+    assert staleness.find_pending_version(chosen) is None
+    assert staleness.find_pending_version(BuildResource(**{**chosen.model_dump(), "text": "full"}))
 
 
-def test_what_comes_while_a_build_runs_is_left_for_the_next(chosen: Build) -> None:
-    changes.note_begun(chosen)
+def test_what_comes_while_a_build_runs_is_left_for_the_next(chosen: BuildResource) -> None:
+    staleness.record_start(chosen)
     (Path(chosen.inputs[0]) / "late.txt").write_text(TEXT + "Late.\n")
     Path(chosen.out).mkdir()
     Path(chosen.out, "SHA256SUMS").write_text("")
-    changes.note_published(chosen)
-    assert changes.pending(chosen)
+    staleness.record_publication(chosen)
+    assert staleness.find_pending_version(chosen)
 
 
-def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: Build) -> None:
+def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: BuildResource) -> None:
     read: list[int] = []
     for again in (False, False, True):
-        asked = Build(**{**chosen.model_dump(), "rebuild": again})
-        outcome = building.run(asked, lambda progress: read.append(progress.read))
+        asked = BuildResource(**{**chosen.model_dump(), "rebuild": again})
+        outcome = job_runner.run_build(asked, lambda progress: read.append(progress.read))
         assert outcome.failure is None
         read.append(-1)
     assert [number for number in read if number] == [1, -1, -1, 1, -1]
 
 
-def test_a_failure_is_told_in_one_line(chosen: Build) -> None:
+def test_a_failure_is_told_in_one_line(chosen: BuildResource) -> None:
     (Path(chosen.inputs[0]) / "sources.yml").write_text("one.txt: {sha: 1}")
     outcome = run(chosen)
     assert outcome.failure is not None
@@ -97,9 +100,9 @@ def test_a_failure_is_told_in_one_line(chosen: Build) -> None:
 
 def test_empty_input_is_an_empty_release(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    chosen = Build(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"))
+    chosen = BuildResource(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"))
     assert run(chosen).failure is None
-    for name in tables.TABLES:
+    for name in table_registry.TABLES:
         assert pl.read_parquet(tmp_path / "out" / "parquet" / f"{name}.parquet").height == 0
 
 
@@ -117,7 +120,7 @@ def test_a_report_is_posted_where_someone_listens() -> None:
 
     with http.server.HTTPServer(("127.0.0.1", 0), Listener) as listener:
         threading.Thread(target=listener.handle_request, daemon=True).start()
-        post(f"http://127.0.0.1:{listener.server_port}/", "the run failed")
+        post_message(f"http://127.0.0.1:{listener.server_port}/", "the run failed")
     assert heard == [{"text": "the run failed"}]
     with pytest.raises(ValueError, match="http"):
-        post("file:///etc/hosts", "x")
+        post_message("file:///etc/hosts", "x")

@@ -5,7 +5,7 @@ import dagster as dg
 import pytest
 
 from pipeline.definitions import defs
-from schemas import tables
+from schemas import table_registry
 from tests.support import ROOT
 
 
@@ -20,10 +20,12 @@ def test_definitions_load(definitions: dg.Definitions) -> None:
 
 def test_every_table_is_an_asset_with_its_columns(definitions: dg.Definitions) -> None:
     specs = {spec.key.to_user_string(): spec for spec in definitions.resolve_all_asset_specs()}
-    assert set(specs) == {*tables.TABLES, "articles", "entity_links", "release"}
-    for name in tables.TABLES:
+    assert set(specs) == {*table_registry.TABLES, "articles", "entity_links", "release"}
+    for name in table_registry.TABLES:
         shown = specs[name].metadata["dagster/column_schema"]
-        assert [column.name for column in shown.columns] == [column.name for column in tables.columns(name)]
+        assert [column.name for column in shown.columns] == [
+            column.name for column in table_registry.list_columns(name)
+        ]
         assert all(column.description for column in shown.columns)
         assert specs[name].description
 
@@ -33,11 +35,11 @@ def test_lineage_names_columns_that_exist(definitions: dg.Definitions) -> None:
         lineage = spec.metadata.get("dagster/column_lineage")
         if lineage:
             own = spec.key.to_user_string()
-            assert set(lineage.deps_by_column) <= {column.name for column in tables.columns(own)}
+            assert set(lineage.deps_by_column) <= {column.name for column in table_registry.list_columns(own)}
             for dep in (dep for deps in lineage.deps_by_column.values() for dep in deps):
                 source = dep.asset_key.to_user_string()
-                if source in tables.TABLES:
-                    assert dep.column_name in {column.name for column in tables.columns(source)}
+                if source in table_registry.TABLES:
+                    assert dep.column_name in {column.name for column in table_registry.list_columns(source)}
 
 
 def test_jobs_schedule_and_sensors(definitions: dg.Definitions) -> None:

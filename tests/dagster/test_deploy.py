@@ -12,7 +12,7 @@ import dagster as dg
 import pytest
 
 from pipeline.definitions import defs
-from pipeline.orchestration.resources import Build, ParquetTables
+from pipeline.orchestration.resources import BuildResource, ParquetIOManager
 from tests.support import ROOT
 
 
@@ -89,8 +89,8 @@ def test_a_run_is_kept_in_postgresql(postgres: None, tmp_path: Path) -> None:
             .execute_in_process(
                 instance=instance,
                 resources={
-                    "build": Build(**folders, workers=1),
-                    "tables": ParquetTables(folder=str(tmp_path / "tables")),
+                    "build": BuildResource(**folders, workers=1),
+                    "tables": ParquetIOManager(folder=str(tmp_path / "tables")),
                     "report": lambda progress: None,
                 },
             )

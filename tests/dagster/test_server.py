@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.orchestration.checks import CHECKS
+from pipeline.orchestration.asset_checks import ASSET_CHECKS
 from tests.dagster.server import Server, wait
 
 FIRST = "Harbour strike ends\n\nOSLO -- About 300 dockers in Oslo went back to work on Monday, the union said.\n"
@@ -47,7 +47,7 @@ def test_a_run_by_hand_lists_every_check(server: Server) -> None:
     run = server.launch("build")
     assert server.finished(count + 1)["status"] == "SUCCESS"
     evaluated = server.checks(run)
-    expected = {key.to_user_string() for check in CHECKS for key in check.check_keys}
+    expected = {key.to_user_string() for check in ASSET_CHECKS for key in check.check_keys}
     assert {name.replace(".", ":") for name in evaluated} == expected
     assert all(check["success"] for check in evaluated.values())
 

@@ -2,26 +2,30 @@ from datetime import date
 
 import polars as pl
 
-from pipeline.orchestration.charts import Bar, bars, course
-from pipeline.orchestration.story import longest_course, story, table
-from schemas import tables
+from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series
+from pipeline.orchestration.materialization_metadata import (
+    build_materialization_metadata,
+    chart_longest_series,
+    format_markdown_table,
+)
+from schemas import table_registry
 
 
 def test_a_preview_is_not_taken_for_markup() -> None:
-    shown = table(pl.DataFrame({"text": ["a|b <img src=x> [c](d) *e*"]}))
+    shown = format_markdown_table(pl.DataFrame({"text": ["a|b <img src=x> [c](d) *e*"]}))
     assert shown.splitlines()[2] == "| a\\|b \\<img src=x\\> \\[c\\](d) \\*e\\* |"
 
 
 def test_charts_escape_what_they_are_given() -> None:
-    assert "<script>" not in bars("<script>", [Bar("<script>", 1)])
+    assert "<script>" not in draw_bar_chart("<script>", [Bar("<script>", 1)])
 
 
 def test_a_chart_draws_a_bar_for_each_value_and_sums_up_the_rest() -> None:
-    frame = tables.empty("figures").select("measure").clear()
+    frame = table_registry.make_empty_frame("figures").select("measure").clear()
     many = pl.DataFrame({"check": [f"check {number}" for number in range(30)]})
-    told = story("rejects", many)
+    told = build_materialization_metadata("rejects", many)
     assert "chart" in told
-    assert "chart" not in story("figures", frame)
+    assert "chart" not in build_materialization_metadata("figures", frame)
 
 
 def test_the_longest_dated_series_is_drawn() -> None:
@@ -39,11 +43,11 @@ def test_the_longest_dated_series_is_drawn() -> None:
     series = pl.DataFrame(
         {"series_id": ["s", "t"], "measure": ["other"] * 2, "concept": ["boats"] * 2, "figure_ids": [["a", "b"], ["c"]]}
     )
-    assert longest_course(series, figures) is not None
-    assert longest_course(series.tail(1), figures) is None
+    assert chart_longest_series(series, figures) is not None
+    assert chart_longest_series(series.tail(1), figures) is None
 
 
 def test_points_stand_in_the_order_of_their_days() -> None:
-    drawn = course("boats", [(date(2021, 5, 4), 24.0, "24"), (date(2021, 5, 1), 10.0, "10")])
+    drawn = draw_time_series("boats", [(date(2021, 5, 4), 24.0, "24"), (date(2021, 5, 1), 10.0, "10")])
     assert drawn.index(">10<") < drawn.index(">24<")
     assert drawn.count("<circle") == 2

@@ -6,20 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.base.settings import Settings
-from pipeline.base.span import Span
-from pipeline.extract import dates
-from pipeline.extract.calendar import words as calendar_words
-from pipeline.extract.records import DatePhrase, Publication
-from pipeline.language.parse import parse
+from pipeline.base.reading_settings import Settings
+from pipeline.base.text_span import Span
+from pipeline.extract.records import PublicationDate, Timex
+from pipeline.extract.temporal import timex_extraction, timex_words
+from pipeline.language.document_parser import parse_documents
 
 THURSDAY = date(2022, 1, 13)
 
 
-def phrases(text: str, on: date | None = THURSDAY) -> list[tuple[DatePhrase, str]]:
+def phrases(text: str, on: date | None = THURSDAY) -> list[tuple[Timex, str]]:
     """The date phrases of one paragraph, with their words."""
-    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    return [(found, found.span.of(text)) for found in dates.find(parsed, Publication(on, on, on))]
+    parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    return [
+        (found, found.span.slice_text(text))
+        for found in timex_extraction.extract_timexes(parsed, PublicationDate(on, on, on))
+    ]
 
 
 def told(text: str, on: date | None = THURSDAY) -> list[str]:
@@ -178,7 +180,7 @@ def test_end_of_the_calendar() -> None:
     ]
 
 
-CALENDAR = sorted({word for entry in calendar_words.lexicon() for phrase in entry.words for word in phrase.split()})
+CALENDAR = sorted({word for entry in timex_words.load_calendar() for phrase in entry.words for word in phrase.split()})
 LOOSE = [*"(),-–/", "the", "of", "in", "31", "30", "6th", "0", "99", "2019", "9999", "0000", "1990s", "'s"]
 
 

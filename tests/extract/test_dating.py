@@ -4,22 +4,21 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.settings import Settings
-from pipeline.base.span import Span
-from pipeline.extract import dates
-from pipeline.extract.calendar import dating
-from pipeline.extract.records import Publication
-from pipeline.language.parse import parse
+from pipeline.base.reading_settings import Settings
+from pipeline.base.text_span import Span
+from pipeline.extract.records import PublicationDate
+from pipeline.extract.temporal import temporal_links, timex_extraction
+from pipeline.language.document_parser import parse_documents
 
 THURSDAY = date(2022, 1, 13)
 
 
 def dated(text: str, act: str) -> str | None:
     """The words that date the act told by a word of the text."""
-    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    phrases = dates.find(parsed, Publication(THURSDAY, THURSDAY, THURSDAY))
-    found = dating.phrase_of(parsed, phrases, parsed.token_at(text.index(act)))
-    return found.span.of(text) if found else None
+    parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    phrases = timex_extraction.extract_timexes(parsed, PublicationDate(THURSDAY, THURSDAY, THURSDAY))
+    found = temporal_links.find_event_timex(parsed, phrases, parsed.find_token(text.index(act)))
+    return found.span.slice_text(text) if found else None
 
 
 @pytest.mark.parametrize(

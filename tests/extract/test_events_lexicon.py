@@ -4,20 +4,20 @@ from functools import cache
 
 import pytest
 
-from pipeline.base.settings import Settings
-from pipeline.extract.acts import triggers
-from pipeline.extract.acts.lexicon import acts
-from pipeline.language.parse import model
-from schemas.vocabulary import values
+from pipeline.base.reading_settings import Settings
+from pipeline.extract.events import event_triggers
+from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
+from pipeline.language.document_parser import load_model
+from schemas.controlled_vocabularies import list_values
 
-ENTRIES = [(event_type, act) for event_type, lexicon in acts().lexicons.items() for act in lexicon]
+ENTRIES = [(event_type, act) for event_type, lexicon in load_trigger_lexicon().lexicons.items() for act in lexicon]
 
 
 @cache
 def found() -> list[set[tuple[str, str]]]:
     """Entries found in each example; all are parsed in one batch, since a model is slow to call and quick to run."""
-    docs = model(Settings().model).pipe((act.example for _, act in ENTRIES), batch_size=256)
-    return [{(t.event_type, t.act.id) for t in triggers.find(doc, 0, len(doc))} for doc in docs]
+    docs = load_model(Settings().model).pipe((act.example for _, act in ENTRIES), batch_size=256)
+    return [{(t.event_type, t.sense.id) for t in event_triggers.find_triggers(doc, 0, len(doc))} for doc in docs]
 
 
 @pytest.mark.parametrize("number", range(len(ENTRIES)), ids=[f"{kind}-{act.id}" for kind, act in ENTRIES])
@@ -27,8 +27,8 @@ def test_entry_finds_its_example(number: int) -> None:
 
 
 def test_types_and_modes_are_of_the_vocabulary() -> None:
-    assert {kind for kind, _ in ENTRIES} <= set(values("event_type"))
-    assert {act.mode for _, act in ENTRIES if act.mode} <= set(values("event_mode"))
+    assert {kind for kind, _ in ENTRIES} <= set(list_values("event_type"))
+    assert {act.mode for _, act in ENTRIES if act.mode} <= set(list_values("event_mode"))
 
 
 def test_no_example_serves_two_entries() -> None:

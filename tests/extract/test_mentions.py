@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from pipeline.base.settings import Settings
-from pipeline.base.span import Span
-from pipeline.extract import mentions
-from pipeline.language.parse import parse
+from pipeline.base.reading_settings import Settings
+from pipeline.base.text_span import Span
+from pipeline.extract.entities import entity_mentions
+from pipeline.language.document_parser import parse_documents
 from tests.support import read_text
 
 
@@ -107,9 +107,11 @@ def test_description_goes_back_to_its_actor(text, words, name):
     ],
 )
 def test_pronoun_stands_for_an_actor(text, pronoun, name):
-    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    found = mentions.find(parsed)
-    told = {mention.span.of(text): found.actors[mention.key].name for mention in found.pronouns}
+    parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    found = entity_mentions.build_entity_index(parsed)
+    told = {
+        mention.span.slice_text(text): found.entities[mention.entity_key].name for mention in found.pronoun_mentions
+    }
     assert told.get(pronoun) == name
     assert not any(mention.form == "pronoun" for mention in found.mentions)
 
@@ -152,17 +154,17 @@ def test_heading_makes_no_names():
 
 @pytest.mark.parametrize("text", ["President " * 2000, "Russian troops of the " * 800, "(UN) " * 1000, "its " * 2000])
 def test_piled_up_words_are_read_in_good_time(text):
-    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
     began = time.process_time()
-    mentions.find(parsed)
+    entity_mentions.build_entity_index(parsed)
     assert time.process_time() - began < 3  # 0.1 to 0.5 s; a quadratic rule takes a minute
 
 
 def test_every_mention_has_an_actor_and_a_place_of_its_own():
     text = "The Finnish Foreign Ministry (FM) said Finland's troops, whom the FM praised, left Mali. They met its king."
-    parsed = parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    found = mentions.find(parsed)
-    assert {mention.key for mention in (*found.mentions, *found.pronouns)} == set(found.actors)
+    parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    found = entity_mentions.build_entity_index(parsed)
+    assert {mention.entity_key for mention in (*found.mentions, *found.pronoun_mentions)} == set(found.entities)
     assert len({mention.span for mention in found.mentions}) == len(found.mentions)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.quantity.numbers import parse_numeral
+from pipeline.extract.quantities.number_parser import parse_numeral
 from tests.support import read_text
 
 

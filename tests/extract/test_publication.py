@@ -4,25 +4,27 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.settings import Settings
-from pipeline.base.span import Span
-from pipeline.extract import dates, publication
-from pipeline.extract.records import Publication
-from pipeline.language.parse import parse
-from pipeline.language.parsed import Parsed
+from pipeline.base.reading_settings import Settings
+from pipeline.base.text_span import Span
+from pipeline.extract.records import PublicationDate
+from pipeline.extract.temporal import publication_dating, timex_extraction
+from pipeline.language.document_parser import parse_documents
+from pipeline.language.parsed_document import ParsedDocument
 
 HIS_75TH_YEAR = date(2006, 11, 29), date(2007, 11, 28)
 
 
-def parsed(text: str) -> Parsed:
+def parsed(text: str) -> ParsedDocument:
     """One paragraph, parsed."""
-    return parse([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
+    return parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
 
 
 def test_what_the_imprint_states_holds() -> None:
     """No inference where the day is known."""
     day = date(2020, 5, 4)
-    assert publication.infer(parsed("It rained on 3 March 2021."), day) == Publication(day, day, day)
+    assert publication_dating.infer_publication_date(parsed("It rained on 3 March 2021."), day) == PublicationDate(
+        day, day, day
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def test_what_the_imprint_states_holds() -> None:
 )
 def test_past_dates_bound_below_and_coming_ones_above(text: str, earliest: date | None, latest: date | None) -> None:
     """An end that nothing bounds stays open; a text that contradicts itself tells nothing."""
-    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+    assert publication_dating.infer_publication_date(parsed(text), None) == PublicationDate(None, earliest, latest)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_past_dates_bound_below_and_coming_ones_above(text: str, earliest: date 
 )
 def test_the_year_is_that_in_which_weekday_and_day_agree(text: str, earliest: date | None, latest: date | None) -> None:
     """Near the latest year told, and only where one year is better than the others."""
-    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+    assert publication_dating.infer_publication_date(parsed(text), None) == PublicationDate(None, earliest, latest)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_the_year_is_that_in_which_weekday_and_day_agree(text: str, earliest: da
 )
 def test_an_age_tells_the_year(text: str, earliest: date | None, latest: date | None) -> None:
     """Of somebody known and named in full, and not of years before the office; ages that differ tell nothing."""
-    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+    assert publication_dating.infer_publication_date(parsed(text), None) == PublicationDate(None, earliest, latest)
 
 
 @pytest.mark.parametrize(
@@ -99,13 +101,16 @@ def test_an_age_tells_the_year(text: str, earliest: date | None, latest: date | 
 def test_days_without_a_year_narrow_what_is_known(more: str, earliest: date, latest: date) -> None:
     """A day gone or to come lies near, and what was reported on a weekday happened by then."""
     text = f"Jacques Chirac, 74, planted a tree. {more}"
-    assert publication.infer(parsed(text), None) == Publication(None, earliest, latest)
+    assert publication_dating.infer_publication_date(parsed(text), None) == PublicationDate(None, earliest, latest)
 
 
 def test_weekdays_are_placed_once_the_week_is_known() -> None:
     """The inferred week serves the phrases that lean on it."""
     text = "It won in 2018. It lost on Tuesday (June 4). The coach left Tuesday. On Monday he had wept, as last week."
     read = parsed(text)
-    placed = {p.span.of(text): p.interval for p in dates.find(read, publication.infer(read, None))}
+    placed = {
+        p.span.slice_text(text): p.interval
+        for p in timex_extraction.extract_timexes(read, publication_dating.infer_publication_date(read, None))
+    }
     assert placed["Monday"].start == date(2019, 6, 3)  # type: ignore[union-attr]
     assert placed["last week"].start == date(2019, 5, 27)  # type: ignore[union-attr]

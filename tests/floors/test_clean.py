@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from pipeline.clean.page import clean
-from pipeline.intake.document import Document, Given
-from pipeline.intake.html import render
+from pipeline.clean.cleaning import clean_document
+from pipeline.intake.html_rendering import render_html
+from pipeline.intake.source_document import Document, SuppliedMetadata
 from tests.support import GOLD, SEEDS, benchmarks, floors
 
 FLOORS = floors("clean")
@@ -25,14 +25,14 @@ def scorer(folder: Path) -> ModuleType:
 
 def cleaned(text, blocks=None, html=None):
     media_type = "text/html" if html else "text/plain"
-    page = Document("d", "d", "d", "0", 0, media_type, "utf-8", text, Given(), blocks, html)
-    return clean(page, False)
+    page = Document("d", "d", "d", "0", 0, media_type, "utf-8", text, SuppliedMetadata(), blocks, html)
+    return clean_document(page, False)
 
 
 def body(page, form):
-    text, blocks = (page["text"], None) if form == "text" else render(page["html"])
+    text, blocks = (page["text"], None) if form == "text" else render_html(page["html"])
     found = cleaned(text, blocks, page["html"] if form == "html" else None)
-    return "\n".join(segment.span.of(text) for segment in found.segments if segment.is_body)
+    return "\n".join(segment.span.slice_text(text) for segment in found.segments if segment.is_body)
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from tests.support import GOLD, SEEDS, benchmarks, floors
 
 
@@ -41,9 +41,12 @@ def sentences() -> dict[str, float]:
 def _single(scorer: ModuleType, path: Path) -> dict[str, float]:
     """Shares by name over single sentences, each a document of its own."""
     data = scorer.read_jsonl(path)
-    items = [Item(d["id"], d["id"], "text/plain", d["text"].encode("utf-8"), "utf-8", Given()) for d in data]
+    items = [
+        RawDocument(d["id"], d["id"], "text/plain", d["text"].encode("utf-8"), "utf-8", SuppliedMetadata())
+        for d in data
+    ]
     found = defaultdict(list)
-    for told, rows in zip(data, article.read(items, Settings(assume_clean=True)), strict=True):
+    for told, rows in zip(data, document_processing.process_documents(items, Settings(assume_clean=True)), strict=True):
         known = {actor["entity_id"]: actor for actor in rows.tables.get("actors", [])}
         for event in rows.tables["events"]:
             named = {f"{role}_{field}": known.get(event[f"{role}_entity_id"], {}).get(field) for role, field in NAMED}
@@ -65,7 +68,9 @@ NAMED = [(role, field) for role in ("actor", "recipient") for field in ("name", 
 def seeds() -> dict[str, float]:
     scorer = _load(GOLD / "score.py")
     paths = sorted(SEEDS.glob("*.txt"))
-    read = article.read([Item(p.name, p.name, "text/plain", p.read_bytes()) for p in paths], Settings())
+    read = document_processing.process_documents(
+        [RawDocument(p.name, p.name, "text/plain", p.read_bytes()) for p in paths], Settings()
+    )
     build = {name: _table(read, name) for name in scorer.TABLES} | {"entities": _table(read, "actors")}
     gold = scorer.read_gold(GOLD)
     scorer.attach_files(build, [row["file"] for row in gold["documents"]])
@@ -79,7 +84,7 @@ def seeds() -> dict[str, float]:
 INDEXED = [("entity", "entities"), ("statement", "statements")]
 
 
-def _table(read: Sequence[article.Rows], name: str) -> list[dict[str, Any]]:
+def _table(read: Sequence[document_processing.TableRows], name: str) -> list[dict[str, Any]]:
     return json.loads(json.dumps([row for rows in read for row in rows.tables.get(name, [])], default=str))
 
 

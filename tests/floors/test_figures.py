@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
-from schemas import tables
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
+from schemas import table_registry
 from tests.support import benchmarks, floors
 
 OTHERS = ("age", "currency", "dimension", "temperature", "quantulum")
@@ -41,14 +41,16 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
 
 def _read(files: list[Path], out: Path) -> None:
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
-    items = [Item(e["id"], e["id"], "text/plain", e["text"].encode(), "utf-8", Given()) for e in lines]
+    items = [
+        RawDocument(e["id"], e["id"], "text/plain", e["text"].encode(), "utf-8", SuppliedMetadata()) for e in lines
+    ]
     rows: dict[str, list[dict[str, Any]]] = {"documents": [], "figures": []}
-    for read in article.read(items, Settings(assume_clean=True)):
+    for read in document_processing.process_documents(items, Settings(assume_clean=True)):
         for table, own in rows.items():
             own += read.tables.get(table, [])
     (out / "parquet").mkdir()
     for table, own in rows.items():
-        tables.frame(table, own).write_parquet(out / "parquet" / f"{table}.parquet")
+        table_registry.make_frame(table, own).write_parquet(out / "parquet" / f"{table}.parquet")
 
 
 def _score(script: Path, files: list[Path], build: Path) -> dict[str, dict[str, float]]:

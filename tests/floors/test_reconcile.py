@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Item
-from pipeline.intake.files import find
-from schemas import tables
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument
+from schemas import table_registry
 from tests.benchmarks.reconcile import read, reconcile, score, world
 from tests.support import GOLD, SEEDS, floors
 
@@ -34,15 +34,17 @@ def generated() -> dict[str, float]:
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for result in article.read([item for item in find([SEEDS]) if isinstance(item, Item)], Settings()):
+    for result in document_processing.process_documents(
+        [item for item in find_documents([SEEDS]) if isinstance(item, RawDocument)], Settings()
+    ):
         for name, more in result.tables.items():
             rows.setdefault(name, []).extend(more)
-    read_frames = {name: tables.frame(name, more) for name, more in rows.items()}
+    read_frames = {name: table_registry.make_frame(name, more) for name, more in rows.items()}
     build = read_frames | reconcile(dict(read_frames))
     folder = tmp_path_factory.mktemp("build")
     (folder / "parquet").mkdir()
-    for name in tables.TABLES:
-        build.get(name, tables.empty(name)).write_parquet(folder / "parquet" / f"{name}.parquet")
+    for name in table_registry.TABLES:
+        build.get(name, table_registry.make_empty_frame(name)).write_parquet(folder / "parquet" / f"{name}.parquet")
     found = _scored(folder)
     return {
         "seeds_series_f1": found["series"]["f1"],

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from pipeline import article
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Given, Item
+from pipeline import document_processing
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from tests.support import benchmarks, floors
 
 COLUMNS = ("char_start", "char_end", "text", "speaker_text", "speaker_start", "speaker_end", "cue_start", "cue_end")
@@ -20,9 +20,14 @@ def measured() -> dict[str, float]:
     folder = benchmarks()
     scorer = _load(folder / "attribution.py")
     articles = scorer.read_articles([folder / "data" / "attribution" / "dev.jsonl.gz"])
-    items = [Item(a["id"], a["id"], "text/plain", a["text"].encode("utf-8"), "utf-8", Given()) for a in articles]
+    items = [
+        RawDocument(a["id"], a["id"], "text/plain", a["text"].encode("utf-8"), "utf-8", SuppliedMetadata())
+        for a in articles
+    ]
     tally, wrong = scorer.Tally(), 0
-    for told, rows in zip(articles, article.read(items, Settings(assume_clean=True)), strict=True):
+    for told, rows in zip(
+        articles, document_processing.process_documents(items, Settings(assume_clean=True)), strict=True
+    ):
         said = [{name: row[name] for name in COLUMNS} for row in rows.tables["statements"]]
         wrong += sum(told["text"][row["char_start"] : row["char_end"]] != row["text"] for row in said)
         scorer.score_article(told, said, tally)

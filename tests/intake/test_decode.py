@@ -2,8 +2,8 @@ import codecs
 
 import pytest
 
-from pipeline.intake.decode import decode
-from pipeline.intake.document import UnreadableError
+from pipeline.intake.source_document import UnreadableError
+from pipeline.intake.text_decoding import decode_text
 
 
 @pytest.mark.parametrize(
@@ -19,16 +19,16 @@ from pipeline.intake.document import UnreadableError
     ],
 )
 def test_text_is_decoded_and_nothing_else_is_changed(content: bytes, encoding: str, text: str) -> None:
-    assert decode(content, "text/plain") == (text, encoding)
+    assert decode_text(content, "text/plain") == (text, encoding)
 
 
 def test_a_page_is_decoded_by_its_own_declaration() -> None:
     page = '<meta charset="windows-1251"><p>Привет'.encode("cp1251")
-    assert decode(page, "text/html") == ('<meta charset="windows-1251"><p>Привет', "cp1251")
+    assert decode_text(page, "text/html") == ('<meta charset="windows-1251"><p>Привет', "cp1251")
 
 
 def test_what_the_container_says_comes_first() -> None:
-    assert decode("Привет".encode("koi8-r"), "text/plain", "koi8-r") == ("Привет", "koi8-r")
+    assert decode_text("Привет".encode("koi8-r"), "text/plain", "koi8-r") == ("Привет", "koi8-r")
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_what_the_container_says_comes_first() -> None:
 )
 def test_what_is_no_text_is_refused(content: bytes, check: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        decode(content, "text/plain")
+        decode_text(content, "text/plain")
     assert caught.value.check == check
 
 
 @pytest.mark.parametrize("declared", ["zlib", "base64", "no-such", "idna\x00", ""])
 def test_a_false_declaration_is_passed_over(declared: str) -> None:
-    assert decode(b"plain", "text/plain", declared)[0] == "plain"
+    assert decode_text(b"plain", "text/plain", declared)[0] == "plain"

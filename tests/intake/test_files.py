@@ -10,17 +10,17 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipeline.intake.document import Item, Refusal
-from pipeline.intake.files import find
-from pipeline.intake.sources import SourcesError, read_sources
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument, RejectedInput
+from pipeline.intake.sources_file import SourcesError, read_sources
 from tests.support import SEEDS
 
 
-def found(*inputs: Path) -> tuple[list[Item], list[Refusal]]:
-    everything = list(find(inputs))
+def found(*inputs: Path) -> tuple[list[RawDocument], list[RejectedInput]]:
+    everything = list(find_documents(inputs))
     return (
-        [entry for entry in everything if isinstance(entry, Item)],
-        [entry for entry in everything if isinstance(entry, Refusal)],
+        [entry for entry in everything if isinstance(entry, RawDocument)],
+        [entry for entry in everything if isinstance(entry, RejectedInput)],
     )
 
 
@@ -42,8 +42,8 @@ def test_jsonl_tells_more_than_text(tmp_path: Path) -> None:
         ("x1", "text/plain", b"Body."),
         ("docs.jsonl#3", "text/html", b"<p>Page"),
     ]
-    assert items[0].given.published == date(2021, 3, 4)
-    assert items[0].given.publisher == "The Post"
+    assert items[0].supplied.published == date(2021, 3, 4)
+    assert items[0].supplied.publisher == "The Post"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_parquet_rows_are_documents(tmp_path: Path) -> None:
         tmp_path / "d.parquet"
     )
     items, refusals = found(tmp_path / "d.parquet")
-    assert [(item.external_id, item.given.url) for item in items] == [("p1", "http://example.org/1")]
+    assert [(item.external_id, item.supplied.url) for item in items] == [("p1", "http://example.org/1")]
     assert [refusal.check for refusal in refusals] == ["no_document"]
 
 
@@ -96,7 +96,7 @@ def test_a_web_archive_gives_its_pages(tmp_path: Path) -> None:
                 )
             )
     items, refusals = found(tmp_path / "w.warc.gz")
-    assert [(item.content, item.encoding, item.given.url) for item in items] == [
+    assert [(item.content, item.encoding, item.supplied.url) for item in items] == [
         (b"<p>Page", "utf-8", "http://example.org/")
     ]
     assert not refusals
@@ -132,7 +132,7 @@ def test_sources_describe_the_content_they_name(tmp_path: Path) -> None:
         f"c.txt: {{sha256: {digest}}}\n"
     )
     items, refusals = found(tmp_path)
-    assert [(item.external_id, item.given.publisher) for item in items] == [("a.txt", "The Post"), ("b.txt", None)]
+    assert [(item.external_id, item.supplied.publisher) for item in items] == [("a.txt", "The Post"), ("b.txt", None)]
     assert [(refusal.external_id, refusal.check) for refusal in refusals] == [
         ("b.txt", "sources.yml: sha256"),
         ("c.txt", "sources.yml: missing"),
@@ -157,7 +157,7 @@ def test_every_seed_is_described() -> None:
 
 
 def test_other_metadata_is_another_key_of_the_same_document() -> None:
-    one = Item("a", "a", "text/plain", b"x")
-    other = Item("a", "b", "text/plain", b"x")
+    one = RawDocument("a", "a", "text/plain", b"x")
+    other = RawDocument("a", "b", "text/plain", b"x")
     assert one.document_id == other.document_id
-    assert one.key != other.key
+    assert one.cache_key != other.cache_key

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.intake.html import render
+from pipeline.intake.html_rendering import render_html
 
 EXAMPLES = [
     ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
@@ -24,19 +24,19 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("html", "text"), EXAMPLES)
 def test_text(html, text):
-    assert render(html)[0] == text
+    assert render_html(html)[0] == text
 
 
 def test_each_block_is_a_line_of_the_text():
-    text, blocks = render("<h1>A title</h1><div><p>Some <a href='#'>linked words</a> here</p>x<p>y</div>")
-    assert [block.span.of(text) for block in blocks] == [line for line in text.split("\n") if line]
+    text, blocks = render_html("<h1>A title</h1><div><p>Some <a href='#'>linked words</a> here</p>x<p>y</div>")
+    assert [block.span.slice_text(text) for block in blocks] == [line for line in text.split("\n") if line]
 
 
 def test_blocks_tell_what_the_markup_says():
-    text, blocks = render('<main id="storyBody"><p class="lead-in">Go to <a href="/x">the list</a></p></main>')
+    text, blocks = render_html('<main id="storyBody"><p class="lead-in">Go to <a href="/x">the list</a></p></main>')
     (block,) = blocks
     assert block.tag == "p"
-    assert block.path == ("html", "body", "main", "p")
+    assert block.tag_path == ("html", "body", "main", "p")
     assert {"story", "body", "lead", "in"} <= set(block.hints)
     assert (block.link_chars, block.text_chars) == (len("the list"), len(text))
 
@@ -56,10 +56,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_read(name):
-    text, blocks = render(HOSTILE[name])
-    assert all(block.span.of(text) for block in blocks)
+    text, blocks = render_html(HOSTILE[name])
+    assert all(block.span.slice_text(text) for block in blocks)
 
 
 def test_what_is_nested_beyond_the_parser_is_still_read():
-    text, _ = render(HOSTILE["deep"])
+    text, _ = render_html(HOSTILE["deep"])
     assert text.split() == ["deep", "after"]

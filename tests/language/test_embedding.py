@@ -7,8 +7,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.base.settings import Settings
-from pipeline.language import embedding
+from pipeline.base.reading_settings import Settings
+from pipeline.language.speedups import shared_embeddings
 
 TEXTS = ["The dog saw the dog.", "", "The DOG saw  the dogs, and the dog the cat.", "Dog"]
 
@@ -16,7 +16,7 @@ TEXTS = ["The dog saw the dog.", "", "The DOG saw  the dogs, and the dog the cat
 @pytest.mark.parametrize("name", ["tok2vec", "ner"])
 def test_are_the_same_to_the_last_bit(name: str) -> None:
     plain, shared = spacy.load(Settings().model), spacy.load(Settings().model)
-    embedding.share(shared)
+    shared_embeddings.share_embeddings(shared)
     docs = [plain.make_doc(text) for text in TEXTS]
     before, after = (_network(nlp, name).predict(docs) for nlp in (plain, shared))
     assert "distinct" in [node.name for node in _network(shared, name).walk()]
@@ -31,5 +31,5 @@ def _network(nlp: Language, name: str) -> Any:
 def test_leaves_models_without_networks_alone() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    embedding.share(nlp)
+    shared_embeddings.share_embeddings(nlp)
     assert len(list(nlp("One. Two.").sents)) == 2

@@ -7,9 +7,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.base.settings import Settings
-from pipeline.intake.decode import decode
-from pipeline.language import ruler
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.text_decoding import decode_text
+from pipeline.language.speedups import attribute_table
 from tests.support import SEEDS
 
 TEXTS = [
@@ -35,17 +35,17 @@ def told(nlp: Language, texts: list[str]) -> list[tuple[Any, ...]]:
 
 
 def test_says_what_the_ruler_says(model: Language) -> None:
-    texts = TEXTS + [decode(path.read_bytes(), "text/plain", None)[0] for path in sorted(SEEDS.glob("*.txt"))]
+    texts = TEXTS + [decode_text(path.read_bytes(), "text/plain", None)[0] for path in sorted(SEEDS.glob("*.txt"))]
     before = told(model, texts)
     tabled = spacy.load(Settings().model)
-    ruler.tabulate(tabled)
-    assert isinstance(tabled.get_pipe("attribute_ruler"), ruler.Table)
+    attribute_table.replace_attribute_ruler(tabled)
+    assert isinstance(tabled.get_pipe("attribute_ruler"), attribute_table.AttributeTable)
     assert told(tabled, texts) == before
 
 
 def test_later_patterns_go_over_earlier_ones_and_may_look_at_the_next_token() -> None:
     nlp = spacy.blank("en")
-    table = ruler.Table(nlp, "table")
+    table = attribute_table.AttributeTable(nlp, "table")
     table.add([[{"LOWER": "salt"}]], {"LEMMA": "first"})
     table.add([[{"LOWER": {"REGEX": "^s"}}], [{"LOWER": {"IN": ["mine"]}}]], {"LEMMA": "second"})
     table.add([[{"LOWER": "salt"}, {"LOWER": {"NOT_IN": ["mine"]}}]], {"LEMMA": "third"}, index=-1)
@@ -57,8 +57,8 @@ def test_later_patterns_go_over_earlier_ones_and_may_look_at_the_next_token() ->
 def test_leaves_a_ruler_alone_that_asks_for_more() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("attribute_ruler").add([[{"SHAPE": "Xxxx"}]], {"LEMMA": "name"})  # type: ignore[attr-defined]
-    ruler.tabulate(nlp)
-    assert not isinstance(nlp.get_pipe("attribute_ruler"), ruler.Table)
+    attribute_table.replace_attribute_ruler(nlp)
+    assert not isinstance(nlp.get_pipe("attribute_ruler"), attribute_table.AttributeTable)
     assert lemmas(nlp("Road")) == ["name"]
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.base.span import Span
-from pipeline.language.split import split
+from pipeline.base.text_span import Span
+from pipeline.language.sentence_splitter import split_sentences
 from tests.support import read_text
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of one paragraph."""
-    return [sentence.span.of(text) for sentence in split(text, [(0, Span(0, len(text)))]).sentences]
+    return [sentence.span.slice_text(text) for sentence in split_sentences(text, [(0, Span(0, len(text)))]).sentences]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.release import publish
+from pipeline.publish.release_writer import publish_release
 from tests.publish.example import dataset, facts, write_sources
 
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("released")
-    publish(dataset(), folder / "out", facts())
+    publish_release(dataset(), folder / "out", facts())
     return folder / "out"
 
 

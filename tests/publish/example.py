@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.base.ids import identifier
-from pipeline.publish.facts import Facts, Input
-from schemas import tables
+from pipeline.base.ids import make_identifier
+from pipeline.publish.run_info import InputDocument, RunInfo
+from schemas import table_registry
 
 TITLE = "Ferry strike ends"
 COUNTED = "Harbour master Ines Falk said 4,200 travellers waited at the quay."
@@ -35,16 +35,16 @@ def write_sources(folder: Path) -> Path:
     return folder
 
 
-def facts(**changed: Any) -> Facts:
-    inputs = [Input(external_id=n, sha256=_sha(n), bytes=len(source(n).encode())) for n in TERMS]
+def facts(**changed: Any) -> RunInfo:
+    inputs = [InputDocument(external_id=n, sha256=_sha(n), bytes=len(source(n).encode())) for n in TERMS]
     told = {"version": "0.1.0", "fingerprint": "ab" * 32, "model": "a_model", "model_version": "3.8.0"}
     told |= {"settings": {"assume_clean": False}, "inputs": inputs, "quality": {"figures: F1": 0.8}}
-    return Facts(**(told | changed))
+    return RunInfo(**(told | changed))
 
 
 def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
     """All tables, of some of the documents."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.TABLES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in table_registry.TABLES}
     for name in names:
         _add(rows, name)
     figures = rows["figures"]
@@ -53,7 +53,7 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
          "mention_count": len(names), "document_count": len(names), "latitude": -1.5}
     ]  # fmt: skip
     rows["figure_series"] = [
-        {"series_id": identifier("ser", "travellers"), "measure": "other", "concept": "travellers",
+        {"series_id": make_identifier("ser", "travellers"), "measure": "other", "concept": "travellers",
          "value_low": 4200.0, "value_high": 4200.0, "figure_count": len(figures), "document_count": len(names),
          "publisher_count": 1, "agreement": "agree", "figure_ids": sorted(row["figure_id"] for row in figures)}
     ]  # fmt: skip
@@ -63,14 +63,14 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
          "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"])}
     ]  # fmt: skip
     rows["rejects"] = [
-        {"reject_id": identifier("rej", "x"), "table": "events", "check": "event_mode: isin", "failure": "dance",
+        {"reject_id": make_identifier("rej", "x"), "table": "events", "check": "event_mode: isin", "failure": "dance",
          "record": f'{{"actor_text": "{UNTOLD}", "event_mode": "dance"}}'}
     ]  # fmt: skip
-    return {name: tables.frame(name, found) for name, found in rows.items()}
+    return {name: table_registry.make_frame(name, found) for name, found in rows.items()}
 
 
-FALK = identifier("ent", "Ines Falk")
-CLUSTER = identifier("clu", "agreement")
+FALK = make_identifier("ent", "Ines Falk")
+CLUSTER = make_identifier("clu", "agreement")
 
 
 def _sha(name: str) -> str:
@@ -79,7 +79,7 @@ def _sha(name: str) -> str:
 
 def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
     text = source(name)
-    own = identifier("doc", name, _sha(name))
+    own = make_identifier("doc", name, _sha(name))
     rows["documents"].append(
         {"document_id": own, "external_id": name, "source_path": name, "source_sha256": _sha(name),
          "source_bytes": len(text.encode()), "media_type": "text/plain", "encoding": "utf-8",
@@ -92,19 +92,19 @@ def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
         start = text.index(words)
         end = start + len(words)
         made = {"document_id": own, "char_start": start, "char_end": end, "text": text[start:end], **more}
-        return {f"{NOUNS[prefix]}_id": identifier(prefix, own, start, end), **made}
+        return {f"{NOUNS[prefix]}_id": make_identifier(prefix, own, start, end), **made}
 
     start = 0
     for number, (line, label) in enumerate(zip(text.split("\n"), LABELS, strict=True)):
         rows["segments"].append(
-            {"segment_id": identifier("seg", own, number), "document_id": own, "segment_no": number,
+            {"segment_id": make_identifier("seg", own, number), "document_id": own, "segment_no": number,
              "char_start": start, "char_end": start + len(line), "label": label, "is_body": label == "body",
              "score": 1.0, "reason": "by hand", "text": line}
         )  # fmt: skip
         start += len(line) + 1
     counted = next(line for line in text.split("\n") if "4,200" in line).removesuffix(f" {UNTOLD}")
     for number, (words, segment) in enumerate([(counted, 1), (UNTOLD, 1), (AGREED, 3)]):
-        more = {"segment_id": identifier("seg", own, segment), "sentence_no": number}
+        more = {"segment_id": make_identifier("seg", own, segment), "sentence_no": number}
         rows["sentences"].append(spanned("sen", words, **more))
     first, _, last = (row["sentence_id"] for row in rows["sentences"][-3:])
     rows["mentions"].append(spanned("men", "Ines Falk", sentence_id=first, entity_id=FALK))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.publish import csv
-from schemas import tables
+from pipeline.publish import csv_tables
+from schemas import table_registry
 from tests.publish.example import dataset
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''=1"]
@@ -19,7 +19,7 @@ HOSTILE = [*FORMULAS, 'a"b', "a,b", "a\r\nb", " x", ""]
 def title(text: str | None) -> str:
     """The cell of a title as another reader finds it."""
     rows = dataset(("a.txt",))["documents"].with_columns(pl.lit(text, pl.String).alias("title"))
-    name = io.StringIO(b"".join(csv.chunks("documents", iter([rows]))).decode(), newline="")
+    name = io.StringIO(b"".join(csv_tables.encode_chunks("documents", iter([rows]))).decode(), newline="")
     [row] = standard.DictReader(name)
     return row["title"]
 
@@ -28,13 +28,13 @@ def title(text: str | None) -> str:
 def test_no_cell_begins_as_a_formula(text):
     shown = title(text)
     assert shown[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
-    assert pl.select(csv.restored(pl.lit(shown))).item() == text
+    assert pl.select(csv_tables.restore_text(pl.lit(shown))).item() == text
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
 def test_every_text_comes_back(text):
-    assert pl.select(csv.restored(pl.lit(title(text)))).item() == text
+    assert pl.select(csv_tables.restore_text(pl.lit(title(text)))).item() == text
 
 
 @pytest.mark.parametrize("text", ["3 - 2", "Ferry strike ends", "'tis", "a=b"])
@@ -51,17 +51,19 @@ def test_null_and_empty_text_differ():
 
 
 def test_dates_lists_numbers_and_flags():
-    text = b"".join(csv.chunks("entities", iter([dataset()["entities"]]))).decode()
+    text = b"".join(csv_tables.encode_chunks("entities", iter([dataset()["entities"]]))).decode()
     assert '"[""@falk"",""I. \\""Ina\\"" Falk""]"' in text
     assert ",-1.5," in text  # a number is no text: it stays as it is
     assert "2022-01-10" in "".join(_lines(dataset()["documents"]))
-    assert ",true,1.0," in b"".join(csv.chunks("segments", iter([dataset()["segments"]]))).decode()
+    assert ",true,1.0," in b"".join(csv_tables.encode_chunks("segments", iter([dataset()["segments"]]))).decode()
 
 
 def test_the_header_is_the_schema():
-    for name in tables.TABLES:
-        assert csv.header(name).decode().rstrip("\r\n").split(",") == list(tables.polars_schema(name))
+    for name in table_registry.TABLES:
+        assert csv_tables.encode_header(name).decode().rstrip("\r\n").split(",") == list(
+            table_registry.build_polars_schema(name)
+        )
 
 
 def _lines(rows: pl.DataFrame) -> list[str]:
-    return b"".join(csv.chunks("documents", iter([rows]))).decode().split("\r\n")
+    return b"".join(csv_tables.encode_chunks("documents", iter([rows]))).decode().split("\r\n")

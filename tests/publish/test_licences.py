@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.publish.licences import TEXTS, withhold
-from pipeline.publish.release import publish
-from schemas import tables as register
+from pipeline.publish.redaction import TEXT_COLUMNS, redact_tables
+from pipeline.publish.release_writer import publish_release
+from schemas import table_registry
 from tests.publish.example import AGREED, COMMENT, COUNTED, TERMS, TEXT, TITLE, UNTOLD, dataset, facts
 
 VEILED = re.compile("[\ue000-\uf8ff]")
@@ -36,7 +36,7 @@ def veiled(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         return text.replace(UNTOLD, veil(UNTOLD)) if terms == "excerpt" else text
 
     found = dict(tables)
-    for name, columns in TEXTS.items():
+    for name, columns in TEXT_COLUMNS.items():
         rows = tables[name].to_dicts()
         for row in rows:
             row |= {column: cell(row, column, row[column]) for column in columns if row[column] is not None}
@@ -73,27 +73,27 @@ OWN = {
 MIXED = {"figure_series": {"concept"}, "timeline": {"summary"}, "rejects": {"record"}}
 
 
-@pytest.mark.parametrize("name", register.TABLES)
+@pytest.mark.parametrize("name", table_registry.TABLES)
 def test_every_column_of_text_is_decided(name):
     """A column that is added must be named here or in the licences: none is published unasked."""
     free = {
         column.name
-        for column in register.columns(name)
+        for column in table_registry.list_columns(name)
         if column.dtype in (pl.String, pl.List(pl.String))
-        if not (column.key or column.references or column.vocabulary)
+        if not (column.is_key or column.references or column.vocabulary)
     }
-    assert free == OWN.get(name, set()) | MIXED.get(name, set()) | set(TEXTS.get(name, ()))
+    assert free == OWN.get(name, set()) | MIXED.get(name, set()) | set(TEXT_COLUMNS.get(name, ()))
 
 
 def test_no_character_that_is_not_licensed_is_anywhere_in_the_folder(tmp_path):
-    publish(veiled(dataset()), tmp_path / "out", facts())
+    publish_release(veiled(dataset()), tmp_path / "out", facts())
     assert not VEILED.search(everything(tmp_path / "out"))
     shown = everything(tmp_path / "out")
     assert COUNTED in shown and AGREED in shown and TITLE in shown
 
 
 def test_the_same_is_found_where_all_text_is_asked_for_and_said_so(tmp_path):
-    publish(veiled(dataset()), tmp_path / "out", facts(text_policy="full"))
+    publish_release(veiled(dataset()), tmp_path / "out", facts(text_policy="full"))
     assert veil(UNTOLD) in everything(tmp_path / "out")
     for name in ("README.md", "CODEBOOK.md", "croissant.json", "datapackage.json", "provenance.json"):
         assert "ALL TEXT WHATEVER ITS LICENCE" in (tmp_path / "out" / name).read_text(encoding="utf-8")
@@ -101,14 +101,14 @@ def test_the_same_is_found_where_all_text_is_asked_for_and_said_so(tmp_path):
 
 @pytest.mark.parametrize("policy", ["licensed", "full"])
 def test_comments_never(policy):
-    segments = withhold(dataset(), policy)["segments"]
+    segments = redact_tables(dataset(), policy)["segments"]
     assert segments.filter(pl.col("label") == "comment").get_column("text").null_count() == len(TERMS)
     assert COMMENT in TEXT
 
 
 def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dict]:
     own = tables["documents"].filter(pl.col("external_id") == document).item(0, "document_id")
-    return tables[name].filter(pl.col("document_id") == own).select(TEXTS[name]).to_dicts()
+    return tables[name].filter(pl.col("document_id") == own).select(TEXT_COLUMNS[name]).to_dicts()
 
 
 @pytest.mark.parametrize(
@@ -119,21 +119,21 @@ def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dic
     ],
 )
 def test_terms_by_table(document, titles, segments, sentences):
-    shown = withhold(dataset(), "licensed")
+    shown = redact_tables(dataset(), "licensed")
     assert [row["title"] for row in texts(shown, "documents", document)] == titles
     assert [row["text"] for row in texts(shown, "segments", document)] == segments
     assert [row["text"] for row in texts(shown, "sentences", document)] == sentences
 
 
 def test_full_keeps_all_but_comments():
-    shown, whole = withhold(dataset(), "licensed"), dataset()
-    for name in TEXTS:
+    shown, whole = redact_tables(dataset(), "licensed"), dataset()
+    for name in TEXT_COLUMNS:
         expected = [row | ({"text": None} if row.get("text") == COMMENT else {}) for row in texts(whole, name, "b.txt")]
         assert texts(shown, name, "b.txt") == expected
 
 
 def test_excerpt_keeps_the_words_of_rows_in_their_sentence_and_offsets_none():
-    shown = withhold(dataset(), "licensed")
+    shown = redact_tables(dataset(), "licensed")
     for name in ("mentions", "statements", "figures", "events"):
         assert texts(shown, name, "a.txt") == texts(dataset(), name, "a.txt")
         assert {value for row in texts(shown, name, "c.txt") for value in row.values()} == {None}
@@ -151,7 +151,7 @@ def test_excerpt_keeps_the_words_of_rows_in_their_sentence_and_offsets_none():
 def test_a_phrase_from_elsewhere_stays_only_where_its_words_are_shown(words, kept):
     tables = dataset(("a.txt",))
     tables["events"] = tables["events"].with_columns(pl.lit(words).alias("actor_text"))
-    assert withhold(tables, "licensed")["events"].item(0, "actor_text") == (words if kept else None)
+    assert redact_tables(tables, "licensed")["events"].item(0, "actor_text") == (words if kept else None)
 
 
 @pytest.mark.parametrize(("first", "last", "kept"), [(COUNTED, UNTOLD, True), (UNTOLD, AGREED, False)])
@@ -161,25 +161,25 @@ def test_a_statement_over_several_sentences_brings_them_in_but_nothing_between(f
     start, end = TEXT.index(first), TEXT.index(last) + len(last)
     span = {"char_start": start, "char_end": end, "text": TEXT[start:end]}
     tables["statements"] = tables["statements"].with_columns(pl.lit(value).alias(name) for name, value in span.items())
-    shown = withhold(tables, "licensed")
+    shown = redact_tables(tables, "licensed")
     assert shown["sentences"].get_column("text").to_list() == [COUNTED, UNTOLD, AGREED]
     assert shown["statements"].item(0, "text") == (TEXT[start:end] if kept else None)
 
 
 def test_a_series_keeps_a_concept_that_one_of_its_figures_shows():
-    assert withhold(dataset(), "licensed")["figure_series"].item(0, "concept") == "travellers"
-    assert withhold(dataset(("c.txt",)), "licensed")["figure_series"].item(0, "concept") is None
+    assert redact_tables(dataset(), "licensed")["figure_series"].item(0, "concept") == "travellers"
+    assert redact_tables(dataset(("c.txt",)), "licensed")["figure_series"].item(0, "concept") is None
 
 
 def test_a_summary_quotes_a_trigger_that_one_of_its_events_shows():
-    shown = withhold(dataset(), "licensed")["timeline"].item(0, "summary")
+    shown = redact_tables(dataset(), "licensed")["timeline"].item(0, "summary")
     assert shown == "Parties agreed (“agreed”)."
-    assert withhold(dataset(("c.txt",)), "licensed")["timeline"].item(0, "summary") == "Parties agreed."
+    assert redact_tables(dataset(("c.txt",)), "licensed")["timeline"].item(0, "summary") == "Parties agreed."
 
 
 def test_withholding_twice_is_withholding_once():
-    once = withhold(dataset(), "licensed")
-    twice = withhold(once, "licensed")
+    once = redact_tables(dataset(), "licensed")
+    twice = redact_tables(once, "licensed")
     for name, frame in once.items():
         assert frame.equals(twice[name])
 
@@ -187,8 +187,8 @@ def test_withholding_twice_is_withholding_once():
 def test_rows_of_no_known_document_show_nothing():
     tables = dataset(("b.txt",))
     tables["documents"] = tables["documents"].clear()
-    shown = withhold(tables, "licensed")
-    for name, columns in TEXTS.items():
+    shown = redact_tables(tables, "licensed")
+    for name, columns in TEXT_COLUMNS.items():
         assert all(shown[name].get_column(column).null_count() == shown[name].height for column in columns)
 
 
@@ -207,10 +207,10 @@ def test_the_sentences_that_a_statement_touches_are_those_that_share_a_character
     spans = [{"document_id": own, "char_start": a, "char_end": b, "text": "x"} for a, b in places]
     sentences = [span | {"sentence_id": f"sen_{n:016x}", "sentence_no": n} for n, span in enumerate(spans)]
     statements = [{"document_id": own, "char_start": a, "char_end": a + length, "kind": "direct"} for a, length in said]
-    tables = {name: register.empty(name) for name in register.TABLES}
+    tables = {name: table_registry.make_empty_frame(name) for name in table_registry.TABLES}
     tables["documents"] = dataset(("a.txt",))["documents"]
-    tables["sentences"] = register.frame("sentences", sentences)
-    tables["statements"] = register.frame("statements", statements)
-    shown = withhold(tables, "licensed")["sentences"].get_column("text")
+    tables["sentences"] = table_registry.make_frame("sentences", sentences)
+    tables["statements"] = table_registry.make_frame("statements", statements)
+    shown = redact_tables(tables, "licensed")["sentences"].get_column("text")
     touched = [any(a < end and start < b for start, end in ((s, s + n) for s, n in said)) for a, b in places]
     assert shown.is_not_null().to_list() == touched

@@ -14,10 +14,9 @@ import polars as pl
 import pytest
 import yaml
 
-from pipeline.publish import csv
-from pipeline.publish import tables as files
-from pipeline.publish.release import publish
-from schemas import tables
+from pipeline.publish import csv_tables, parquet_tables
+from pipeline.publish.release_writer import publish_release
+from schemas import table_registry
 from tests.publish.example import TERMS, facts
 
 DUCKDB = {
@@ -51,29 +50,35 @@ def test_croissant_is_valid_and_every_record_set_gives_every_row(released, caplo
     # The one thing recommended that is not there: a day of publication, which the content does not have.
     warnings = list(dataset.metadata.ctx.issues.warnings)
     assert len(warnings) == 1 and "datePublished" in str(warnings[0])
-    for name in tables.TABLES:
+    for name in table_registry.TABLES:
         records = list(dataset.records(name))
-        rows = files.read(released, name)
+        rows = parquet_tables.read_table(released, name)
         assert len(records) == rows.height
-        key = tables.key(name)
+        key = table_registry.find_key(name)
         assert [record[f"{name}/{key}"].decode() for record in records] == rows.get_column(key).to_list()
 
 
-@pytest.mark.parametrize("name", tables.TABLES)
+@pytest.mark.parametrize("name", table_registry.TABLES)
 def test_duckdb_reads_parquet_and_csv_to_the_same_rows(released, name):
-    types = {column.name: DUCKDB[column.dtype.base_type()] for column in tables.columns(name)}
+    types = {column.name: DUCKDB[column.dtype.base_type()] for column in table_registry.list_columns(name)}
     text = {column: "VARCHAR" if kind == "VARCHAR[]" else kind for column, kind in types.items()}
     raw = duckdb.read_csv(
-        str(csv.path(released, name)), dtype=text, header=True, allow_quoted_nulls=False, quotechar='"', escapechar='"'
-    )  # fmt: skip
+        str(csv_tables.get_csv_path(released, name)),
+        dtype=text,
+        header=True,
+        allow_quoted_nulls=False,
+        quotechar='"',
+        escapechar='"',
+    )
+    neutralised = csv_tables.NEUTRALISED_PATTERN.replace("'", "''")
     shown = ", ".join(
         f"CAST(from_json({column}, '[\"VARCHAR\"]') AS VARCHAR[]) AS {column}" if kind == "VARCHAR[]"
-        else f"regexp_replace(\"{column}\", '{csv.NEUTRALISED.replace(chr(39), chr(39) * 2)}', '\\1') AS \"{column}\""
+        else f"regexp_replace(\"{column}\", '{neutralised}', '\\1') AS \"{column}\""
         if kind == "VARCHAR" else f'"{column}"'
         for column, kind in types.items()
     )  # fmt: skip
     from_csv = duckdb.sql(f"SELECT {shown} FROM raw").fetchall()
-    from_parquet = duckdb.read_parquet(str(files.path(released, name))).fetchall()
+    from_parquet = duckdb.read_parquet(str(parquet_tables.get_parquet_path(released, name))).fetchall()
     assert from_csv == from_parquet
     assert len(from_parquet) > 0
     assert raw.columns == list(types)
@@ -89,7 +94,8 @@ def test_datasets_loads_every_configuration(released, tmp_path):
     told = run(["-c", code, released], tmp_path, released)
     found = json.loads(told.splitlines()[-1])
     assert found == {
-        name: [files.read(released, name).height, list(tables.polars_schema(name))] for name in tables.TABLES
+        name: [parquet_tables.read_table(released, name).height, list(table_registry.build_polars_schema(name))]
+        for name in table_registry.TABLES
     }
 
 
@@ -119,7 +125,7 @@ def run(arguments, cache, folder):
 
 
 def test_a_release_without_rows_is_valid_too(tmp_path):
-    publish({}, tmp_path / "out", facts(inputs=()))
+    publish_release({}, tmp_path / "out", facts(inputs=()))
     assert frictionless.Package(str(tmp_path / "out" / "datapackage.json")).validate().valid
     dataset = mlcroissant.Dataset(tmp_path / "out" / "croissant.json")
     assert list(dataset.records("figures")) == []
@@ -136,12 +142,12 @@ def test_provenance_names_every_input_table_and_file(released):
     told = json.loads((released / "provenance.json").read_bytes())
     entities = told["entity"]
     assert {entity["prov:label"] for name, entity in entities.items() if name.startswith("nl:input/")} == set(TERMS)
-    assert {f"nl:table/{name}" for name in tables.TABLES} <= set(entities)
-    assert sum(name.startswith("nl:file/") for name in entities) == 2 * len(tables.TABLES)
+    assert {f"nl:table/{name}" for name in table_registry.TABLES} <= set(entities)
+    assert sum(name.startswith("nl:file/") for name in entities) == 2 * len(table_registry.TABLES)
     used = {relation["prov:usedEntity"] for relation in told["wasDerivedFrom"].values()}
     made = {relation["prov:generatedEntity"] for relation in told["wasDerivedFrom"].values()}
     assert used | made <= set(entities)
-    assert {f"nl:table/{name}" for name in tables.TABLES} <= made
+    assert {f"nl:table/{name}" for name in table_registry.TABLES} <= made
 
 
 def test_the_citation_has_what_its_format_asks_for(released):
@@ -152,8 +158,8 @@ def test_the_citation_has_what_its_format_asks_for(released):
 
 def test_the_codebook_tells_every_column_and_value(released):
     told = (released / "CODEBOOK.md").read_text(encoding="utf-8")
-    for name in tables.TABLES:
-        for column in tables.columns(name):
+    for name in table_registry.TABLES:
+        for column in table_registry.list_columns(name):
             assert f"| `{column.name}` |" in told
             assert column.description.replace("|", "\\|") in told
             if column.vocabulary:

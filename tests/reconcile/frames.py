@@ -5,14 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.base.ids import identifier
-from schemas import tables
+from pipeline.base.ids import make_identifier
+from schemas import table_registry
 
 DAY = date(2021, 5, 4)
 
 
 def key(prefix: str, name: str | None) -> str | None:
-    return identifier(prefix, name) if name else None
+    return make_identifier(prefix, name) if name else None
 
 
 def documents(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -30,7 +30,7 @@ def documents(*rows: dict[str, Any]) -> pl.DataFrame:
                 "duplicate_of": key("doc", row.get("copies")),
             }
         )
-    return tables.frame("documents", filled)
+    return table_registry.make_frame("documents", filled)
 
 
 def actors(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -41,7 +41,7 @@ def actors(*rows: dict[str, Any]) -> pl.DataFrame:
         names = ("name", "country", "wikidata_id", "geonames_id", "role")
         told = {name: row[name] for name in names if name in row}
         filled.append({"entity_id": local, "entity_type": row.get("type", "person"), **own, **told})
-    return tables.frame("actors", filled)
+    return table_registry.make_frame("actors", filled)
 
 
 def entities(**countries: Any) -> pl.DataFrame:
@@ -58,7 +58,7 @@ def entities(**countries: Any) -> pl.DataFrame:
         }
         for name, (kind, country) in countries.items()
     ]
-    return tables.frame("entities", rows)
+    return table_registry.make_frame("entities", rows)
 
 
 def figures(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -89,7 +89,7 @@ def figures(*rows: dict[str, Any]) -> pl.DataFrame:
                 "event_id": row.get("event_id"),
             }
         )
-    return tables.frame("figures", filled)
+    return table_registry.make_frame("figures", filled)
 
 
 def events(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -118,11 +118,11 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
                 "status": row.get("status", "asserted"),
             }
         )
-    return tables.frame("events", filled)
+    return table_registry.make_frame("events", filled)
 
 
 def event_id(document: str, number: int) -> str:
-    return identifier("eve", document, number)
+    return make_identifier("eve", document, number)
 
 
 def shuffled(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,17 +1,17 @@
 import polars as pl
 import pytest
 
-from pipeline.base.ids import identifier
-from pipeline.reconcile import entities
-from schemas import tables
+from pipeline.base.ids import make_identifier
+from pipeline.reconcile.entities import entity_linkage
+from schemas import table_registry
 from tests.reconcile.frames import actors, key, shuffled
 
-NO_MENTIONS = tables.empty("mentions")
+NO_MENTIONS = table_registry.make_empty_frame("mentions")
 
 
 def joined(*rows: dict) -> list[set[str]]:
     """The names with their documents, joined."""
-    table, links = entities.join(actors(*rows), NO_MENTIONS)
+    table, links = entity_linkage.link_entities(actors(*rows), NO_MENTIONS)
     local = {
         key("ent", f"{row['document']} {row['name']} {row.get('country')}"): f"{row['document']} {row['name']}"
         for row in rows
@@ -102,18 +102,18 @@ def test_the_row_has_the_most_used_full_name_and_counts():
         {"document": "b", "name": "Carter"},
         {"document": "c", "name": "Carter"},
     )
-    mentions = tables.frame(
+    mentions = table_registry.make_frame(
         "mentions",
         [
-            {"mention_id": identifier("men", n), "document_id": own["document_id"], "entity_id": own["entity_id"]}
+            {"mention_id": make_identifier("men", n), "document_id": own["document_id"], "entity_id": own["entity_id"]}
             for n, own in enumerate([*people.to_dicts(), people.to_dicts()[0]])
         ],
     )
-    table, _ = entities.join(people, mentions)
+    table, _ = entity_linkage.link_entities(people, mentions)
     row = table.row(0, named=True)
     assert (row["name"], row["aliases"], row["country"]) == ("Ann Carter", ["Carter"], "USA")
     assert (row["mention_count"], row["document_count"]) == (4, 3)
-    assert tables.split("entities", table).bad.is_empty()
+    assert table_registry.split_rows("entities", table).invalid.is_empty()
 
 
 def test_order_of_rows_does_not_matter_and_ids_hold_when_a_mention_is_added():
@@ -123,30 +123,30 @@ def test_order_of_rows_does_not_matter_and_ids_hold_when_a_mention_is_added():
         {"document": "b", "name": "Zurich", "type": "place"},
         {"document": "c", "name": "Carter"},
     ]
-    table, links = entities.join(actors(*rows), NO_MENTIONS)
-    again, same_links = entities.join(shuffled(actors(*rows)), NO_MENTIONS)
+    table, links = entity_linkage.link_entities(actors(*rows), NO_MENTIONS)
+    again, same_links = entity_linkage.link_entities(shuffled(actors(*rows)), NO_MENTIONS)
     assert table.equals(again)
     assert links.equals(same_links)
-    more, _ = entities.join(actors(*rows, {"document": "d", "name": "Ann Carter"}), NO_MENTIONS)
+    more, _ = entity_linkage.link_entities(actors(*rows, {"document": "d", "name": "Ann Carter"}), NO_MENTIONS)
     assert set(more["entity_id"]) == set(table["entity_id"])
 
 
 def test_relink_replaces_every_reference_and_leaves_what_has_no_link():
     links = pl.DataFrame({"local_id": [key("ent", "local")], "entity_id": [key("ent", "joined")]})
-    frame = tables.frame(
+    frame = table_registry.make_frame(
         "events",
         [
-            {"event_id": identifier("eve", 1), "actor_entity_id": key("ent", "local"), "location_entity_id": None},
-            {"event_id": identifier("eve", 2), "recipient_entity_id": key("ent", "lost")},
+            {"event_id": make_identifier("eve", 1), "actor_entity_id": key("ent", "local"), "location_entity_id": None},
+            {"event_id": make_identifier("eve", 2), "recipient_entity_id": key("ent", "lost")},
         ],
     )
-    linked = entities.relink("events", frame, links)
+    linked = entity_linkage.replace_local_ids("events", frame, links)
     assert linked.columns == frame.columns
     assert set(linked["actor_entity_id"]) == {key("ent", "joined"), None}
     assert set(linked["recipient_entity_id"]) == {key("ent", "lost"), None}
 
 
 def test_no_actors_give_an_empty_table():
-    table, links = entities.join(tables.empty("actors"), NO_MENTIONS)
-    assert table.schema == tables.polars_schema("entities")
+    table, links = entity_linkage.link_entities(table_registry.make_empty_frame("actors"), NO_MENTIONS)
+    assert table.schema == table_registry.build_polars_schema("entities")
     assert links.is_empty()

@@ -3,9 +3,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipeline.clean.signature import sign
-from pipeline.reconcile import repeats
-from schemas import tables
+from pipeline.clean.body_signature import compute_signature
+from pipeline.reconcile.documents import near_copies
+from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, key, shuffled
 
 REPORT = " ".join(f"Sentence number {n} tells of the flood in valley {n * n} and of {n + 7} houses." for n in range(40))
@@ -17,7 +17,7 @@ OTHER = " ".join(
 def signatures(**texts: str) -> pl.DataFrame:
     rows = []
     for name, text in texts.items():
-        signature = sign([text])
+        signature = compute_signature([text])
         rows.append(
             {
                 "document_id": key("doc", name),
@@ -25,11 +25,11 @@ def signatures(**texts: str) -> pl.DataFrame:
                 "signature": list(signature.values),
             }
         )
-    return tables.frame("signatures", rows)
+    return table_registry.make_frame("signatures", rows)
 
 
 def found(docs: pl.DataFrame, signed: pl.DataFrame) -> dict[str, str]:
-    return dict(repeats.find(docs, signed).iter_rows())
+    return dict(near_copies.find_near_copies(docs, signed).iter_rows())
 
 
 def test_the_first_published_is_the_original_and_near_copies_repeat_it():
@@ -72,4 +72,6 @@ def test_a_short_body_is_a_copy_only_where_nothing_differs(one, other, same):
 
 
 def test_a_document_without_a_signature_repeats_nothing():
-    assert repeats.find(documents({"name": "a"}), tables.empty("signatures")).is_empty()
+    assert near_copies.find_near_copies(
+        documents({"name": "a"}), table_registry.make_empty_frame("signatures")
+    ).is_empty()

@@ -2,23 +2,23 @@ from datetime import date
 
 import pytest
 
-from pipeline.reconcile import series
-from schemas import tables
+from pipeline.reconcile.series import series_rows
+from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, shuffled
 
 PLACES = entities(Norway=("place", "NOR"), Bergen=("place", "NOR"), Oslo=("place", "NOR"), Chile=("place", "CHL"))
 DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
 NEXT = date(2021, 5, 5)
-NO_EVENTS = tables.empty("events")
+NO_EVENTS = table_registry.make_empty_frame("events")
 
 
 def _series(figures, documents, places, told=NO_EVENTS):
-    return series.build(series.group(figures, told, documents, places))
+    return series_rows.build_figure_series(series_rows.group_figures(figures, told, documents, places))
 
 
 def built(*rows, documents=DOCUMENTS, told=NO_EVENTS):
     made = _series(figures(*rows), documents, PLACES, told)
-    assert tables.split("figure_series", made).bad.is_empty()
+    assert table_registry.split_rows("figure_series", made).invalid.is_empty()
     assert sum(made["figure_count"]) == len(rows)
     return made
 
@@ -179,4 +179,6 @@ def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
 
 
 def test_no_figures_give_an_empty_table():
-    assert _series(tables.empty("figures"), DOCUMENTS, PLACES).schema == tables.polars_schema("figure_series")
+    assert _series(
+        table_registry.make_empty_frame("figures"), DOCUMENTS, PLACES
+    ).schema == table_registry.build_polars_schema("figure_series")

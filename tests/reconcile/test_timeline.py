@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.reconcile import series, timeline
-from schemas import tables
+from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.timeline import timeline_rows
+from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, shuffled
 
 WHO = entities(
@@ -21,7 +22,7 @@ WHO = entities(
     dockers=("group", "NOR"),
 )
 DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abcdef"))
-NO_FIGURES = tables.empty("figures")
+NO_FIGURES = table_registry.make_empty_frame("figures")
 NEXT, WEEKS_LATER = date(2021, 5, 5), date(2021, 6, 20)
 
 DISMISSED = {"type": "OFFICE", "text": "dismissed", "actor": "Ann Carter", "recipient": "Beth Olsen"}
@@ -39,14 +40,16 @@ SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Be
 
 
 def reconciled(told, documents, who, figures=NO_FIGURES):
-    return timeline.build(told, documents, who, figures, series.group(figures, told, documents, who))
+    return timeline_rows.build_timeline(
+        told, documents, who, figures, series_rows.group_figures(figures, told, documents, who)
+    )
 
 
 def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
     told = events(*rows)
     made, linked = reconciled(told, documents, WHO, figures)
-    assert tables.split("timeline", made).bad.is_empty()
-    assert tables.split("events", linked).bad.is_empty()
+    assert table_registry.split_rows("timeline", made).invalid.is_empty()
+    assert table_registry.split_rows("events", linked).invalid.is_empty()
     assert set(linked["cluster_id"]) == set(made["cluster_id"])
     assert sum(made["event_count"]) == len(rows)
     return made
@@ -254,6 +257,6 @@ def test_order_does_not_matter_and_the_id_holds_when_a_telling_is_added():
 
 
 def test_no_events_give_empty_tables():
-    made, linked = reconciled(tables.empty("events"), DOCUMENTS, WHO)
-    assert made.schema == tables.polars_schema("timeline")
-    assert linked.schema == tables.polars_schema("events")
+    made, linked = reconciled(table_registry.make_empty_frame("events"), DOCUMENTS, WHO)
+    assert made.schema == table_registry.build_polars_schema("timeline")
+    assert linked.schema == table_registry.build_polars_schema("events")

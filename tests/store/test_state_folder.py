@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.base.ownership import OWNER_MARK, is_own, mark_as_own, remove_own
-from pipeline.store.parts import Store
+from pipeline.store.chunk_store import Store
 from pipeline.store.state_folder import GENERATIONS, StateError, check_state, open_run_folder, open_state, prune_state
 
 GENERATION = "0123456789abcdef"

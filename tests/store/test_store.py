@@ -3,13 +3,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.base.settings import Settings
-from pipeline.intake.document import Item
-from pipeline.store.collect import Progress, collect
-from pipeline.store.fingerprint import reading
-from pipeline.store.parts import Store
-from pipeline.store.reader import Chunk, part, read_chunk
-from schemas import tables
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.source_document import RawDocument
+from pipeline.store.chunk_store import Store
+from pipeline.store.fingerprints import fingerprint_reading
+from pipeline.store.inventory import Progress, collect_inventory
+from pipeline.store.reader import Chunk, read_chunk, separate_rejects
+from schemas import table_registry
 
 
 def opened(root: Path) -> Store:
@@ -19,7 +19,7 @@ def opened(root: Path) -> Store:
 def gather(folder: Path, root: Path, workers: int = 1) -> tuple[pl.DataFrame, Progress, Store]:
     told: list[Progress] = []
     store = opened(root)
-    inventory = collect([folder], Settings(), store, workers=workers, engine="local", report=told.append)
+    inventory = collect_inventory([folder], Settings(), store, workers=workers, engine="local", report=told.append)
     return inventory, told[-1], store
 
 
@@ -36,15 +36,15 @@ def test_an_unchanged_document_is_not_read_twice(folder: Path, tmp_path: Path) -
     _, first, _ = gather(folder, tmp_path / "state")
     (folder / "d.txt").write_text("Another text altogether.")
     _, second, _ = gather(folder, tmp_path / "state")
-    assert (first.read, first.known) == (3, 0)
-    assert (second.read, second.known) == (1, 3)
+    assert (first.read, first.reused) == (3, 0)
+    assert (second.read, second.reused) == (1, 3)
 
 
 def test_what_is_gone_from_the_input_is_gone_from_the_rows(folder: Path, tmp_path: Path) -> None:
     gather(folder, tmp_path / "state")
     (folder / "b.txt").unlink()
     inventory, _, store = gather(folder, tmp_path / "state")
-    rows = store.scan("documents", inventory["key"]).collect()
+    rows = store.scan_table("documents", inventory["key"]).collect()
     assert sorted(rows["external_id"]) == ["a.txt", "c.txt"]
 
 
@@ -52,10 +52,13 @@ def test_rows_do_not_depend_on_chunks(folder: Path, tmp_path: Path) -> None:
     inventory, _, together = gather(folder, tmp_path / "together")
     apart = opened(tmp_path / "apart")
     for path in sorted(folder.iterdir(), reverse=True):
-        item = Item(path.name, path.name, "text/plain", path.read_bytes())
-        apart.learn(read_chunk(Chunk((item,), Settings(), apart.root, apart.fingerprint))[0])
+        item = RawDocument(path.name, path.name, "text/plain", path.read_bytes())
+        apart.register_chunk(read_chunk(Chunk((item,), Settings(), apart.root, apart.fingerprint))[0])
     for name in ("documents", "segments", "sentences", "mentions", "events"):
-        frames = [tables.sort(name, store.scan(name, inventory["key"]).collect()) for store in (together, apart)]
+        frames = [
+            table_registry.sort_rows(name, store.scan_table(name, inventory["key"]).collect())
+            for store in (together, apart)
+        ]
         assert frames[0].equals(frames[1]), name
 
 
@@ -64,8 +67,8 @@ def test_what_cannot_be_read_is_kept_as_a_reject(folder: Path, tmp_path: Path) -
     for expected in (3, 0):
         inventory, progress, store = gather(folder, tmp_path / "state")
         assert progress.read == expected
-        assert [row["check"] for row in store.rejects(inventory["key"])] == ["binary"]
-        assert store.scan("documents", inventory["key"]).collect().height == 2
+        assert [row["check"] for row in store.list_rejects(inventory["key"])] == ["binary"]
+        assert store.scan_table("documents", inventory["key"]).collect().height == 2
 
 
 def test_a_refused_input_is_in_the_inventory(folder: Path, tmp_path: Path) -> None:
@@ -85,7 +88,7 @@ def test_rows_that_the_schema_refuses_are_set_aside_with_the_reason() -> None:
         "text": "a",
     }
     backwards = good | {"sentence_id": "sen_" + "1" * 16, "char_start": 9, "text": "secret"}
-    kept, rejects = part("sentences", tables.frame("sentences", [good, backwards]))
+    kept, rejects = separate_rejects("sentences", table_registry.make_frame("sentences", [good, backwards]))
     assert kept["sentence_id"].to_list() == ["sen_" + "0" * 16]
     assert [(row["table"], row["document_id"]) for row in rejects] == [("sentences", "doc_" + "0" * 16)]
     assert "span_in_order" in rejects[0]["check"]
@@ -101,5 +104,5 @@ def test_half_a_chunk_is_no_chunk(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_fingerprint_depends_on_the_settings() -> None:
-    assert reading(Settings()) == reading(Settings())
-    assert reading(Settings()) != reading(Settings(assume_clean=True))
+    assert fingerprint_reading(Settings()) == fingerprint_reading(Settings())
+    assert fingerprint_reading(Settings()) != fingerprint_reading(Settings(assume_clean=True))

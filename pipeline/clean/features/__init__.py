@@ -1,0 +1,1 @@
+"""Features of each line of a page, as numbers for the model."""

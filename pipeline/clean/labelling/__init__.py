@@ -1,0 +1,1 @@
+"""Labels of lines: the body by the model, the others by rules and by their place."""

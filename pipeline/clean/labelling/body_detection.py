@@ -1,0 +1,35 @@
+"""Which lines are the article's own prose."""
+
+import numpy as np
+
+from pipeline.clean.features.byline_lines import parse_author
+from pipeline.clean.features.observations import Observations
+from pipeline.clean.model import viterbi
+from pipeline.clean.model.boosted_trees import TwoPassModel
+
+# Of 2,950 lines of the dev pages that a firm rule fits 12 are body, of 313 that are only a date or a byline 2: log-odds
+# of -5.5 and -5. The model alone trusts them less, for it also learns from an extractor that lets some through.
+FIRM_COST = 5.5
+
+
+def detect_body(observed: Observations, model: TwoPassModel) -> tuple[list[bool], list[float]]:
+    """For each line whether it is body, and the probability of that for the line alone; a blank line is none."""
+    is_body = [False] * len(observed.lines)
+    probability = [0.0] * len(observed.lines)
+    shown = [place for place, line in enumerate(observed.lines) if not line.is_blank]
+    if not shown:
+        return is_body, probability
+    log_odds = model.compute_log_odds(observed.features, observed.block_kinds)
+    log_odds -= [FIRM_COST if is_ruled_out(observed, place) else 0.0 for place in shown]
+    probabilities = 1 / (1 + np.exp(-log_odds))
+    for place, found, p in zip(shown, viterbi.decode_body(log_odds), probabilities.tolist(), strict=True):
+        is_body[place], probability[place] = found, p
+    return is_body, probability
+
+
+def is_ruled_out(observed: Observations, place: int) -> bool:
+    """Whether a line is something else than prose by its words: a firm rule fits it, or it is a date or a byline."""
+    rule = observed.rules[place]
+    if rule is not None and rule.firm:
+        return True
+    return observed.dates[place] is not None or parse_author(observed.lines[place]) is not None

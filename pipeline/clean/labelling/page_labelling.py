@@ -1,0 +1,126 @@
+"""What each line of a page was: the body by the model, other lines by rule, by the heading above them, by place."""
+
+from collections.abc import Sequence
+
+from pipeline.clean.features import byline_lines
+from pipeline.clean.features.observations import Observations
+from pipeline.clean.labelling import title_detection
+from pipeline.clean.labelling.body_detection import detect_body
+from pipeline.clean.labelling.boilerplate_labels import label_boilerplate
+from pipeline.clean.labelling.line_labels import CLOSING_MARKS, SENTENCE_ENDS, LineLabels, is_sentence
+from pipeline.clean.model.boosted_trees import TwoPassModel
+from pipeline.clean.text_lines import Line
+
+# A subheading is shorter than this.
+MAX_SUBHEADING_WORDS = 14
+# A headline in title case as long as this within the prose is one of another article: subheadings are shorter.
+MIN_HEADLINE_WORDS = 10
+SUBHEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+BULLETS = "-–—•*·"
+
+
+def label_lines(observed: Observations, model: TwoPassModel, stated_title: str | None) -> LineLabels:
+    """Label the lines of a page; `looks` tell which are body, `told` is a known title."""
+    labels = LineLabels(observed.lines, observed.rules, observed.dates, observed.blocks, *detect_body(observed, model))
+    _label_body(labels)
+    _label_repeated(labels)
+    _label_head(labels, stated_title)
+    label_boilerplate(labels)
+    return labels
+
+
+def assume_body(lines: Sequence[Line]) -> LineLabels:
+    """The labels of a text that is said to be body already."""
+    count = len(lines)
+    shown = [not line.is_blank for line in lines]
+    labels = LineLabels(lines, [None] * count, [None] * count, [None] * count, shown, [1.0] * count)
+    for place, line in enumerate(lines):
+        if not line.is_blank:
+            labels.assign(place, "body", 1.0, "assumed")
+    return labels
+
+
+def _label_body(labels: LineLabels) -> None:
+    for place, line in enumerate(labels.lines):
+        if not labels.is_body[place]:
+            continue
+        score = round(labels.probability[place], 3)
+        block = labels.blocks[place]
+        if block is not None and not SUBHEADING_TAGS.isdisjoint(block.tag_path):
+            labels.assign(place, "subheading", score, "tag:heading")
+        elif not _is_heading(line):
+            labels.assign(place, "body", score, "model:prose")
+        elif _is_title_case(line) and len(line.words) >= MIN_HEADLINE_WORDS and _is_amid_prose(labels, place):
+            labels.is_body[place] = False
+            labels.assign(place, "related", 0.6, "headline-amid-prose")
+        elif _is_above_prose(labels, place):
+            labels.assign(place, "subheading", score, "model:heading")
+        else:
+            labels.assign(place, "body", score, "model:short-line")
+
+
+def _is_heading(line: Line) -> bool:
+    end = line.text.rstrip(CLOSING_MARKS)[-1:]
+    ends = end in SENTENCE_ENDS or end in ":,;"
+    return len(line.words) <= MAX_SUBHEADING_WORDS and not ends and line.text[0] not in BULLETS
+
+
+def _is_title_case(line: Line) -> bool:
+    long_words = [part for part in line.text.split() if len(part) > 3]
+    return bool(long_words) and all(not part[0].islower() for part in long_words)
+
+
+def _is_above_prose(labels: LineLabels, place: int) -> bool:
+    below = labels.find_neighbour(place, 1)
+    return below is not None and labels.is_body[below] and not _is_heading(labels.lines[below])
+
+
+def _is_amid_prose(labels: LineLabels, place: int) -> bool:
+    above = labels.find_neighbour(place, -1)
+    return above is not None and labels.is_body[above] and _is_above_prose(labels, place)
+
+
+def _label_repeated(labels: LineLabels) -> None:
+    """A sentence that stands twice in a row is a picture's: its alternative text and its caption."""
+    last_places: dict[tuple[str, ...], int] = {}
+    for place, line in enumerate(labels.lines):
+        if line.is_blank or labels.is_body[place] or labels.rules[place] or not is_sentence(line):
+            continue
+        before = last_places.get(line.words)
+        if before is not None and labels.find_neighbour(before, 1) == place:
+            labels.assign(before, "caption", 0.8, "told-twice")
+            labels.assign(place, "caption", 0.8, "told-twice")
+        last_places[line.words] = place
+
+
+def _label_head(labels: LineLabels, stated_title: str | None) -> None:
+    first = labels.first_body
+    lines = labels.lines
+    body_lines = [place for place in range(first, len(lines)) if labels.is_body[place] and not lines[place].is_blank]
+    unnamed = [
+        labels.rules[place] is None
+        and labels.dates[place] is None
+        and place not in labels.assigned
+        and byline_lines.parse_author(lines[place]) is None
+        for place in range(first)
+    ]
+    h1_lines = [place for place, block in enumerate(labels.blocks) if block is not None and "h1" in block.tag_path]
+    labels.title_line = (
+        title_detection.find_title(lines, unnamed, body_lines, stated_title, frozenset(h1_lines))
+        if body_lines
+        else None
+    )
+    if labels.title_line is None and len(body_lines) > 1 and _is_heading(lines[body_lines[0]]):
+        # An article begins with no subheading: where no title stands above, this is it.
+        labels.title_line = body_lines[0]
+        labels.is_body[labels.title_line] = False
+        labels.assigned.pop(labels.title_line)
+    if labels.title_line is None:
+        return
+    labels.assign(labels.title_line, "title", 0.9, "title-above-prose")
+    below = labels.find_neighbour(labels.title_line, 1)
+    if below is None or below >= first or not unnamed[below] or not is_sentence(lines[below]):
+        return
+    after = labels.find_neighbour(below, 1)
+    if after is None or lines[below].words != lines[after].words:
+        labels.assign(below, "subtitle", 0.8, "sentence-under-title")

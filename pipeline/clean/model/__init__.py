@@ -1,0 +1,1 @@
+"""The model that tells body lines from the rest, and its weights."""

@@ -1,0 +1,263 @@
+"""The records of one document as rows of the tables: spans to texts, keys to ids, containment to references."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.base.ids import make_identifier
+from pipeline.base.text_span import Span
+from pipeline.clean.body_signature import compute_signature
+from pipeline.clean.labelled_document import CleanDocument
+from pipeline.extract.records import EntityIndex, Event, Figure, PublicationDate, Statement
+from pipeline.intake.source_document import Document
+from pipeline.language.parsed_document import ParsedDocument
+
+Row = dict[str, Any]
+
+
+@dataclass
+class TableRows:
+    """Rows by table, as the schemas have them, with actors as the document alone knows them (`actors`)."""
+
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, table: str, row: Row) -> None:
+        """Put a row under its table."""
+        self.tables.setdefault(table, []).append(row)
+
+
+def add_document_rows(
+    rows: TableRows, document: Document, page: CleanDocument, parsed: ParsedDocument, published: PublicationDate
+) -> None:
+    """The document, its segments and sentences."""
+    imprint, document_id = page.metadata, document.document_id
+    rows.add(
+        "documents",
+        {
+            "document_id": document_id,
+            "external_id": document.external_id,
+            "source_path": document.source_path,
+            "source_sha256": document.source_sha256,
+            "source_bytes": document.source_bytes,
+            "media_type": document.media_type,
+            "encoding": document.encoding,
+            "url": imprint.url,
+            "publisher": imprint.publisher,
+            "title": imprint.title,
+            "byline": imprint.byline,
+            "published_on": published.day,
+            "published_earliest": published.earliest,
+            "published_latest": published.latest,
+            "duplicate_of": None,
+            "language": imprint.language,
+            "licence": imprint.licence,
+            "redistribution": imprint.redistribution,
+            "char_count": len(document.text),
+            "body_char_count": sum(s.span.end - s.span.start for s in page.segments if s.is_body),
+            "segment_count": len(page.segments),
+        },
+    )
+    signature = compute_signature(
+        segment.span.slice_text(document.text) for segment in page.segments if segment.is_body
+    )
+    if signature:
+        rows.add(
+            "signatures",
+            {
+                "document_id": document_id,
+                "shingle_count": signature.shingle_count,
+                "signature": list(signature.values),
+            },
+        )
+    for segment in page.segments:
+        rows.add(
+            "segments",
+            {
+                "segment_id": make_identifier("seg", document_id, segment.number),
+                "document_id": document_id,
+                "segment_no": segment.number,
+                "char_start": segment.span.start,
+                "char_end": segment.span.end,
+                "label": segment.label,
+                "is_body": segment.is_body,
+                "score": segment.score,
+                "reason": segment.reason,
+                "text": segment.span.slice_text(document.text),
+            },
+        )
+    for sentence in parsed.sentences:
+        rows.add(
+            "sentences",
+            {
+                "sentence_id": make_identifier("sen", document_id, *sentence.span),
+                "document_id": document_id,
+                "segment_id": make_identifier("seg", document_id, sentence.segment),
+                "sentence_no": sentence.number,
+                "char_start": sentence.span.start,
+                "char_end": sentence.span.end,
+                "text": sentence.span.slice_text(document.text),
+            },
+        )
+
+
+def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument, cast: EntityIndex) -> None:
+    """The actors as the document knows them, and their mentions."""
+    document_id = document.document_id
+    for actor in cast.entities.values():
+        rows.add(
+            "actors",
+            {
+                "entity_id": make_identifier("ent", document_id, actor.key),
+                "document_id": document_id,
+                "name": actor.name,
+                "entity_type": actor.entity_type,
+                "country": actor.country,
+                "wikidata_id": actor.wikidata_id,
+                "geonames_id": actor.geonames_id,
+                "latitude": actor.latitude,
+                "longitude": actor.longitude,
+                "aliases": list(actor.aliases),
+                "role": actor.role,
+            },
+        )
+    for mention in cast.mentions:
+        rows.add(
+            "mentions",
+            {
+                "mention_id": make_identifier("men", document_id, *mention.span),
+                "document_id": document_id,
+                "sentence_id": make_identifier("sen", document_id, *parsed.find_sentence(mention.first).span),
+                "entity_id": make_identifier("ent", document_id, mention.entity_key),
+                "char_start": mention.span.start,
+                "char_end": mention.span.end,
+                "text": mention.span.slice_text(document.text),
+            },
+        )
+
+
+def add_extraction_rows(
+    rows: TableRows,
+    document: Document,
+    parsed: ParsedDocument,
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    events: Sequence[Event],
+) -> None:
+    """Statements, figures and events; figures and events refer to the innermost statement that holds them."""
+    builder = _RowBuilder(document, parsed, statements, events)
+    rows.tables["statements"] = [builder.make_statement_row(statement) for statement in statements]
+    rows.tables["figures"] = [builder.make_figure_row(figure) for figure in figures]
+    rows.tables["events"] = [builder.make_event_row(event) for event in events]
+
+
+class _RowBuilder:
+    """Turns the records of one document into rows: spans to texts, keys to ids, containment to references."""
+
+    def __init__(
+        self, document: Document, parsed: ParsedDocument, statements: Sequence[Statement], events: Sequence[Event]
+    ) -> None:
+        self.document_id, self.text, self.parsed = document.document_id, document.text, parsed
+        self.statements, self.events = statements, events
+
+    def make_entity_id(self, key: str | None) -> str | None:
+        return make_identifier("ent", self.document_id, key) if key is not None else None
+
+    def slice_text(self, span: Span | None) -> str | None:
+        return span.slice_text(self.text) if span else None
+
+    def make_sentence_id(self, offset: int) -> str:
+        return make_identifier("sen", self.document_id, *self.parsed.find_sentence(self.parsed.find_token(offset)).span)
+
+    def make_statement_id(self, statement: Statement) -> str:
+        return make_identifier("sta", self.document_id, *statement.content, *(statement.cue or (None, None)))
+
+    def make_event_id(self, event: Event) -> str:
+        return make_identifier(
+            "eve", self.document_id, *event.trigger, event.event_type, event.actor_key, event.recipient_key
+        )
+
+    def find_statement_id(self, span: Span) -> str | None:
+        """The innermost statement whose content holds a span: of several, the shortest."""
+        holding = [s for s in self.statements if s.content.contains(span)]
+        innermost = min(holding, key=lambda s: s.content.end - s.content.start, default=None)
+        return self.make_statement_id(innermost) if innermost else None
+
+    def make_statement_row(self, statement: Statement) -> Row:
+        speaker, cue = statement.speaker, statement.cue
+        return {
+            "statement_id": self.make_statement_id(statement),
+            "document_id": self.document_id,
+            "sentence_id": self.make_sentence_id(statement.content.start),
+            "speaker_entity_id": self.make_entity_id(statement.speaker_key),
+            "speaker_text": self.slice_text(speaker),
+            "cue_text": self.slice_text(cue),
+            "char_start": statement.content.start,
+            "char_end": statement.content.end,
+            "text": self.slice_text(statement.content),
+            "speaker_start": speaker.start if speaker else None,
+            "speaker_end": speaker.end if speaker else None,
+            "cue_start": cue.start if cue else None,
+            "cue_end": cue.end if cue else None,
+            "kind": statement.kind,
+            "stated_on": statement.stated_on.start
+            if statement.stated_on and statement.stated_on.precision == "day"
+            else None,
+        }
+
+    def make_figure_row(self, figure: Figure) -> Row:
+        governing = next((event for event in self.events if figure.span in event.figures), None)
+        # Where its own words tell no place, a count holds where the act is done that it counts.
+        place = figure.location_key or (governing.location_key if governing else None)
+        return {
+            "figure_id": make_identifier(
+                "fig", self.document_id, *figure.span, figure.value, figure.value_low, figure.measure
+            ),
+            "document_id": self.document_id,
+            "sentence_id": self.make_sentence_id(figure.span.start),
+            "char_start": figure.span.start,
+            "char_end": figure.span.end,
+            "text": self.slice_text(figure.span),
+            "value": figure.value,
+            "value_low": figure.value_low,
+            "value_high": figure.value_high,
+            "qualifier": figure.qualifier,
+            "unit": figure.unit,
+            "unit_text": figure.unit_text,
+            "concept": figure.concept,
+            "concept_lemma": figure.concept_lemma,
+            "measure": figure.measure,
+            "direction": figure.direction,
+            "relates_to": figure.relates_to,
+            "location_entity_id": self.make_entity_id(place),
+            "as_of_start": figure.as_of.start if figure.as_of else None,
+            "as_of_end": figure.as_of.end if figure.as_of else None,
+            "statement_id": self.find_statement_id(figure.span),
+            "event_id": self.make_event_id(governing) if governing else None,
+        }
+
+    def make_event_row(self, event: Event) -> Row:
+        when = event.date_interval
+        return {
+            "event_id": self.make_event_id(event),
+            "document_id": self.document_id,
+            "sentence_id": self.make_sentence_id(event.trigger.start),
+            "char_start": event.trigger.start,
+            "char_end": event.trigger.end,
+            "text": self.slice_text(event.trigger),
+            "event_type": event.event_type,
+            "event_mode": event.event_mode,
+            "actor_entity_id": self.make_entity_id(event.actor_key),
+            "actor_text": self.slice_text(event.actor),
+            "recipient_entity_id": self.make_entity_id(event.recipient_key),
+            "recipient_text": self.slice_text(event.recipient),
+            "location_entity_id": self.make_entity_id(event.location_key),
+            "location_text": self.slice_text(event.location),
+            "theme_text": self.slice_text(event.theme),
+            "date_start": when.start if when else None,
+            "date_end": when.end if when else None,
+            "date_precision": when.precision if when else "unknown",
+            "date_text": self.slice_text(event.date_text),
+            "status": event.status,
+            "statement_id": self.find_statement_id(event.trigger),
+            "cluster_id": None,
+        }

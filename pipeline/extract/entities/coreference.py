@@ -1,0 +1,120 @@
+"""One walk through the text that takes up descriptions and pronouns where they stand."""
+
+from collections.abc import Sequence
+
+from pipeline.extract.entities import nominal_coreference, pronoun_coreference
+from pipeline.extract.entities.described_entities import add_described_entity
+from pipeline.extract.entities.discourse_history import DiscourseHistory
+from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
+from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
+from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution
+from pipeline.extract.entities.token_arrays import NOUN_POS
+
+ARGUMENT_DEPS = frozenset({"nsubj", "nsubjpass", "dobj"})
+
+
+def resolve_coreference(builder: EntityIndexBuilder, institutions: Sequence[InstitutionMention]) -> None:
+    """Note descriptions, pronouns and the institutions that go without a country, each with what is in mind there."""
+    tokens = builder.tokens
+    single_countries = _find_unique_countries(institutions)
+    pending_institutions = {
+        institution.last - 1: institution for institution in institutions if institution.country is None
+    }
+    pending_tokens = {token for seat in pending_institutions.values() for token in range(seat.first, seat.last)}
+    ends: dict[int, list[MentionDraft]] = {}
+    for mention in builder.mentions:
+        ends.setdefault(mention.last - 1, []).append(mention)
+    history = DiscourseHistory(builder)
+    for token, pos in enumerate(tokens.pos):
+        if token in ends:
+            for mention in sorted(ends[token], key=lambda each: each.last - each.first):
+                history.add_mention(mention)
+        elif token in pending_institutions:
+            _resolve_institution(builder, history, pending_institutions[token], single_countries)
+        elif pos in NOUN_POS and token not in builder.mention_by_token and token not in pending_tokens:
+            _resolve_noun(builder, history, token)
+        elif pos == "PRON":
+            pronoun_mention = pronoun_coreference.resolve_pronoun(builder, history, token)
+            if pronoun_mention is not None:
+                builder.pronoun_mentions[token] = pronoun_mention
+                history.add_mention(pronoun_mention)
+    _resolve_partitives(builder)
+
+
+def _resolve_partitives(builder: EntityIndexBuilder) -> None:
+    """Let the heads of "dozens of", "a group of" stand for the people named after them, unpublished like pronouns."""
+    tokens = builder.tokens
+    heads = load_word_set("partitives")
+    for token in range(len(tokens) - 2):
+        if (
+            tokens.lower[token] in load_anaphoric_nouns()
+            and token not in builder.mention_by_token
+            and (place := _find_apposed_place(builder, token))
+        ):
+            builder.pronoun_mentions[token] = MentionDraft(place.key, token, token + 1, "pronoun")
+        if tokens.lower[token] in heads and tokens.lower[token + 1] == "of" and token not in builder.mention_by_token:
+            after = next(
+                (later for later in range(token + 2, min(token + 5, len(tokens))) if later in builder.mention_by_token),
+                None,
+            )
+            mention = (
+                builder.mention_by_token[after]
+                if after is not None and tokens.sentence[after] == tokens.sentence[token]
+                else None
+            )
+            if mention is not None and (
+                mention.form == "demonym" or builder.drafts[mention.key].entity_type == "group"
+            ):
+                builder.pronoun_mentions[token] = MentionDraft(mention.key, token, token + 1, "pronoun")
+
+
+def _find_apposed_place(builder: EntityIndexBuilder, token: int) -> MentionDraft | None:
+    """The place whose name follows its kind ("the capital Tirana", "the town of Split")."""
+    tokens = builder.tokens
+    mention = builder.mention_by_token.get(token + 2 if tokens.lower[token + 1] == "of" else token + 1)
+    if mention is None or mention.form != "name" or builder.drafts[mention.key].entity_type != "place":
+        return None
+    return (
+        mention if any(entry.entity_type == "place" for entry in load_anaphoric_nouns()[tokens.lower[token]]) else None
+    )
+
+
+def _find_unique_countries(institutions: Sequence[InstitutionMention]) -> dict[str, str]:
+    """The country of each kind of institution, where the document tells just one."""
+    countries: dict[str, set[str]] = {}
+    for institution in institutions:
+        if institution.country is not None:
+            countries.setdefault(institution.entry.id, set()).add(institution.country)
+    return {kind: next(iter(codes)) for kind, codes in countries.items() if len(codes) == 1}
+
+
+def _resolve_institution(
+    builder: EntityIndexBuilder,
+    history: DiscourseHistory,
+    institution: InstitutionMention,
+    single_countries: dict[str, str],
+) -> None:
+    opening = nominal_coreference.find_noun_phrase(builder, institution.last - 1).first
+    if builder.tokens.lower[opening] in load_word_set("indefinite"):
+        return
+    possessor = builder.find_antecedent(institution.first - 1)
+    country = possessor.country if possessor is not None else single_countries.get(institution.entry.id)
+    if country is None and possessor is None:
+        state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
+        country = state.country if state else None
+    mention = add_institution(builder, institution, country)
+    if mention is not None:
+        history.add_mention(mention)
+
+
+def _resolve_noun(builder: EntityIndexBuilder, history: DiscourseHistory, token: int) -> None:
+    mention = nominal_coreference.resolve_nominal(builder, history, token)
+    if mention is not None:
+        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal")
+    mention = mention or add_described_entity(builder, token)
+    if mention is None and (mention := nominal_coreference.resolve_plural_nominal(builder, history, token)):
+        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal")
+    if mention is not None:
+        history.add_mention(mention)
+    elif builder.tokens.dep[token] in ARGUMENT_DEPS:
+        history.add_noun(token)

@@ -1,0 +1,63 @@
+"""What a reader has in mind: who and what was mentioned so far, the last first."""
+
+from dataclasses import dataclass
+
+from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
+from pipeline.extract.entities.token_arrays import SUBJECT_DEPS
+
+# No more referents than this are kept in mind: it bounds the work on texts that name hundreds of things a sentence.
+MAX_REFERENTS = 150
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A noun phrase that later words can go back to; `draft` is None where it is no actor of the cast."""
+
+    token: int  # the head
+    draft: EntityDraft | None
+    form: str
+    sentence: int
+    is_subject: bool
+    is_object: bool
+    is_plural: bool
+
+
+class DiscourseHistory:
+    """The referents so far, in the order of the text, and how often each actor was mentioned."""
+
+    def __init__(self, builder: EntityIndexBuilder) -> None:
+        self.builder = builder
+        self.referents: list[Referent] = []
+        self.mention_counts: dict[str, int] = {}
+
+    def add_mention(self, mention: MentionDraft) -> None:
+        """Add a mention of an actor."""
+        draft = self.builder.drafts[mention.key]
+        self.mention_counts[mention.key] = self.mention_counts.get(mention.key, 0) + 1
+        self._add_referent(mention.last - 1, draft, mention.form)
+
+    def add_noun(self, token: int) -> None:
+        """Add a plain noun, which may be what a pronoun means instead of an actor."""
+        self._add_referent(token, None, "noun")
+
+    def _add_referent(self, token: int, draft: EntityDraft | None, form: str) -> None:
+        tokens = self.builder.tokens
+        head = token
+        while tokens.dep[head] in {"conj", "appos"} and tokens.head[head] != head and token - tokens.head[head] < 12:
+            head = tokens.head[head]
+        named = draft is not None and draft.entity_type != "group"
+        plural = (
+            draft.is_plural if draft is not None and named and form != "demonym" else tokens.tag[token] in PLURAL_TAGS
+        )
+        subject, thing = tokens.dep[head] in SUBJECT_DEPS, tokens.dep[head] == "dobj"
+        self.referents.append(Referent(token, draft, form, tokens.sentence[token], subject, thing, plural))
+
+    def list_recent(self, sentence: int, reach: int) -> list[Referent]:
+        """The referents of this sentence and so many before it, the last first."""
+        found: list[Referent] = []
+        for referent in reversed(self.referents[-MAX_REFERENTS:]):
+            if sentence - referent.sentence > reach:
+                break
+            found.append(referent)
+        return found

@@ -1,0 +1,81 @@
+"""The cast of a document: who and what it names or describes, and where."""
+
+from pipeline.extract.entities.coreference import resolve_coreference
+from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
+from pipeline.extract.entities.name_candidates import collect_names
+from pipeline.extract.entities.name_spans import NameSpan
+from pipeline.extract.entities.organisation_mentions import OrganisationResolver, add_institution, find_institutions
+from pipeline.extract.entities.person_mentions import PersonResolver
+from pipeline.extract.entities.person_roles import attach_roles
+from pipeline.extract.entities.place_mentions import add_missed_towns, add_place, add_registry_name, has_namesakes
+from pipeline.extract.entities.repeated_names import add_repeated_names
+from pipeline.extract.entities.token_arrays import build_token_arrays
+from pipeline.extract.records import EntityIndex, Mention, PublicationDate
+from pipeline.language.parsed_document import ParsedDocument
+
+
+def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | None = None) -> EntityIndex:
+    """The actors of a document and their mentions; the year of publication tells leaders of one surname apart."""
+    builder = EntityIndexBuilder(build_token_arrays(parsed))
+    names = collect_names(builder.tokens)
+    for name in sorted(filter(_is_known_place, names), key=has_namesakes):
+        add_registry_name(builder, name)
+    institutions = find_institutions(builder)
+    taken = {token for institution in institutions for token in range(institution.first, institution.last)}.union(
+        builder.mention_by_token
+    )
+    names = [name for name in names if taken.isdisjoint(range(name.first, name.last))]
+    latest = publication.latest if publication else None
+    persons = PersonResolver(builder, latest.year if latest else None)
+    persons.add_persons(names)
+    for seat in institutions:
+        if seat.country is not None:
+            add_institution(builder, seat, seat.country)
+    organisations = OrganisationResolver(builder)
+    for name in names:
+        if name.entity_type == "place":
+            add_place(builder, name)
+        elif name.entity_type in {"organisation", "facility"}:
+            organisations.add_organisation(name)
+        elif name.entity_type == "group":
+            _add_group(builder, name)
+    organisations.add_acronym_mentions()
+    persons.add_missed_surnames()
+    add_repeated_names(builder)
+    add_missed_towns(builder)
+    attach_roles(builder)
+    resolve_coreference(builder, institutions)
+    return _build_index(builder, parsed)
+
+
+def _is_known_place(name: NameSpan) -> bool:
+    """Whether the registry knows the place or body itself, not only a state within its name."""
+    registry_name = name.registry_name
+    if registry_name is None or name.entity_type == "person":
+        return False
+    return bool(registry_name.entity.entity_type == name.entity_type or registry_name.form == "people")
+
+
+def _add_group(builder: EntityIndexBuilder, name: NameSpan) -> None:
+    written = builder.tokens.text[name.last - 1]
+    builder.add_entity(
+        EntityDraft(f"group:{written.lower()}", written, "group", is_plural=True), name.first, name.last, "name"
+    )
+
+
+def _build_index(builder: EntityIndexBuilder, parsed: ParsedDocument) -> EntityIndex:
+    one_each = {(each.first, each.last): each for each in builder.mentions}
+    mention_drafts = sorted(one_each.values(), key=lambda each: (each.first, -each.last))
+    pronoun_drafts = [builder.pronoun_mentions[token] for token in sorted(builder.pronoun_mentions)]
+    entities = {
+        key: builder.drafts[key].build_entity()
+        for key in sorted({each.key for each in (*mention_drafts, *pronoun_drafts)})
+    }
+    mentions, pronouns = (
+        [_build_mention(parsed, each) for each in group] for group in (mention_drafts, pronoun_drafts)
+    )
+    return EntityIndex(entities, tuple(mentions), tuple(pronouns))
+
+
+def _build_mention(parsed: ParsedDocument, mention: MentionDraft) -> Mention:
+    return Mention(mention.key, parsed.get_span(mention.first, mention.last), mention.first, mention.last, mention.form)

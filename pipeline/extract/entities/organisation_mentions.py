@@ -1,0 +1,194 @@
+"""Organisations: institutions of states, acronyms introduced in brackets, and names in several lengths."""
+
+from dataclasses import dataclass
+
+from pipeline.extract.entities.entity_lexicons import Institution, load_institutions, load_word_set
+from pipeline.extract.entities.entity_registry import load_registry
+from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
+from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS, NameSpan
+from pipeline.extract.entities.name_spelling import fold_name
+from pipeline.extract.entities.person_mentions import join_tokens
+from pipeline.extract.entities.token_arrays import TokenArrays
+
+COUNTRY_PREPOSITIONS = frozenset({"of", "in", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionMention:
+    """An institution in the text: tokens `[first, last)` of its form, and the country beside it if there is one."""
+
+    first: int
+    last: int
+    entry: Institution
+    country: str | None
+
+
+def find_institutions(builder: EntityIndexBuilder) -> list[InstitutionMention]:
+    """The institutions of states, with the country that a nationality, an owner or a place after them tells."""
+    tokens = builder.tokens
+    found: list[InstitutionMention] = []
+    index, size = 0, len(tokens)
+    while index < size:
+        match = load_institutions().match(tokens.lower, index)
+        if match is None or index in builder.mention_by_token or not _is_phrase_head(builder, index, match[0]):
+            index += 1
+            continue
+        last, entry = match
+        found.append(InstitutionMention(index, last, entry, _find_country(builder, index, last, entry)))
+        index = last
+    return found
+
+
+def _is_phrase_head(builder: EntityIndexBuilder, first: int, last: int) -> bool:
+    """Whether the form stands for the body itself and does not qualify the noun after it."""
+    tokens = builder.tokens
+    follows = tokens.pos[last] if last < len(tokens) and tokens.lower[last] not in load_word_set("calendar") else ""
+    if tokens.pos[last - 1] not in {"NOUN", "PROPN"}:
+        return False
+    if (
+        follows in {"NOUN", "PROPN"}
+        and tokens.sentence[last] == tokens.sentence[first]
+        and tokens.head[last - 1] >= last
+    ):
+        return last - first > 1 and not tokens.is_capitalised(last)
+    return True
+
+
+def _find_country(builder: EntityIndexBuilder, first: int, last: int, entry: Institution) -> str | None:
+    tokens = builder.tokens
+    left = first - 1
+    while left >= 0 and tokens.lower[left] in load_word_set("qualifying"):
+        left -= 1
+    if left >= 0 and tokens.text[left] in POSSESSIVE_MARKS:
+        left -= 1
+    possessor = builder.find_draft(left) if left >= 0 and tokens.sentence[left] == tokens.sentence[first] else None
+    if possessor is not None and possessor.country:
+        return possessor.country
+    right = last
+    if (
+        right < len(tokens)
+        and tokens.lower[right] in COUNTRY_PREPOSITIONS
+        and not (entry.is_abroad and tokens.lower[right] == "in")
+    ):
+        right += 1
+        while right < len(tokens) and tokens.lower[right] in {"the", "former"}:
+            right += 1
+        place = builder.find_draft(right) if right < len(tokens) else None
+        if place is not None and place.entity_type == "place":
+            return place.country
+    return None
+
+
+def add_institution(
+    builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None
+) -> MentionDraft | None:
+    """Put an institution on the stage as that of a country; without one it must be a name to be an actor."""
+    tokens = builder.tokens
+    named = tokens.is_capitalised(institution.first) or tokens.is_capitalised(institution.last - 1)
+    if country is None and not named:
+        return None
+    first, before = institution.first, builder.mention_by_token.get(institution.first - 1)
+    if before is not None and before.form == "demonym":
+        first = before.first
+    state = load_registry().states_by_code.get(country) if country else None
+    load_institutions().lexicon.record_hit(institution.entry)
+    written = join_tokens(tokens.text[first : institution.last])
+    name = institution.entry.name.format(country=state.name) if state else written
+    draft = EntityDraft(
+        f"seat:{institution.entry.id}:{country or ''}", name, "organisation", country, kind=institution.entry.kind
+    )
+    draft.is_plural = tokens.tag[institution.last - 1] in {"NNS", "NNPS"}
+    kept = builder.add_entity(draft, first, institution.last, "name" if named or institution.country else "nominal")
+    kept.aliases.add(written)
+    _attach_acronym(builder, kept, institution)
+    return builder.mention_by_token[institution.last - 1]
+
+
+def _attach_acronym(builder: EntityIndexBuilder, draft: EntityDraft, institution: InstitutionMention) -> None:
+    """Let an acronym in brackets behind an institution stand for it, also where it was taken for another body."""
+    tokens = builder.tokens
+    acronym = find_bracketed_word(tokens, institution.last)
+    if acronym is None or not acronym.isupper() or (acronym,) in load_registry().names:
+        return
+    draft.aliases.add(acronym)
+    for mention in builder.mentions:
+        if tokens.text[mention.first : mention.last] == [acronym]:
+            mention.key = draft.key
+
+
+def find_bracketed_word(tokens: TokenArrays, token: int) -> str | None:
+    """The one word that stands in brackets at a token."""
+    return (
+        tokens.text[token + 1]
+        if tokens.text[token : token + 1] == ["("] and tokens.text[token + 2 : token + 3] == [")"]
+        else None
+    )
+
+
+class OrganisationResolver:
+    """Other organisations of one document, by name and by acronym."""
+
+    def __init__(self, builder: EntityIndexBuilder) -> None:
+        self.builder = builder
+        self.by_name: dict[str, EntityDraft] = {}
+        self.by_acronym: dict[str, EntityDraft] = {}
+        for mention in list(builder.mentions):
+            draft = builder.drafts[mention.key]
+            if draft.entity_type == "organisation":
+                self.learn_acronym(draft, mention.first, mention.last)
+
+    def add_acronym_mentions(self) -> None:
+        """Find the acronyms that the text has introduced, wherever they stand."""
+        for token, text in enumerate(self.builder.tokens.text):
+            draft = self.by_acronym.get(text)
+            mention = self.builder.mention_by_token.get(token)
+            if draft is not None and mention is not None and mention.last - mention.first == 1:
+                mention.key = draft.key
+            elif draft is not None and mention is None:
+                self.builder.add_mention(draft, token, token + 1, "name")
+
+    def add_organisation(self, name: NameSpan) -> None:
+        """Put an organisation or facility on the stage: a new one, or one that it is a part or an acronym of."""
+        tokens = self.builder.tokens
+        written = join_tokens(tokens.text[name.first : name.last])
+        folded = fold_name(written).removeprefix("the ")
+        draft = self.by_name.get(folded) or self.by_acronym.get(written) or self._find_longer_name(folded)
+        if draft is None:
+            country = name.registry_name.entity.country if name.registry_name else None
+            kind = tokens.lower[name.last - 1]
+            draft = EntityDraft(
+                f"{name.entity_type}:{folded}", written, name.entity_type or "organisation", country, kind=kind
+            )
+            self.by_name[folded] = draft
+        self.builder.add_entity(draft, name.first, name.last, "name").aliases.add(written)
+        self.learn_acronym(draft, name.first, name.last)
+
+    def learn_acronym(self, draft: EntityDraft, first: int, last: int) -> None:
+        """Learn the acronym in brackets behind a name, if its letters are the name's initials."""
+        tokens = self.builder.tokens
+        acronym = find_bracketed_word(tokens, last)
+        if acronym is not None and is_acronym(acronym, tokens.text[first:last]):
+            self.by_acronym[acronym] = draft
+            draft.aliases.add(acronym)
+
+    def _find_longer_name(self, folded: str) -> EntityDraft | None:
+        """An organisation already named whose name this one opens or ends, as texts shorten names."""
+        if " " not in folded and len(folded) < 4:
+            return None
+        fitting = {
+            draft.key: draft
+            for name, draft in self.by_name.items()
+            if name.startswith(f"{folded} ") or (" " in folded and name.endswith(f" {folded}"))
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def is_acronym(acronym: str, tokens: list[str]) -> bool:
+    """Whether a word in capitals can be made of a name's letters, beginning with that of one of its words."""
+    letters = acronym.replace(".", "")
+    if not 2 <= len(letters) <= 8 or sum(char.isupper() for char in letters) < 2 or len(tokens) < 2:
+        return False
+    if letters[0].lower() not in {token[0].lower() for token in tokens}:
+        return False
+    rest = iter("".join(tokens).lower())
+    return all(char in rest for char in letters.lower())

@@ -1,0 +1,56 @@
+"""Acts in a document: who did what to whom, where, when, and whether it happened."""
+
+from collections.abc import Sequence
+
+from pipeline.extract.events import event_circumstances, event_topic, event_triggers
+from pipeline.extract.events.embedded_events import PERSONAL_TYPES, EventMention, select_event_mentions
+from pipeline.extract.events.event_arguments import ArgumentFinder
+from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
+from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
+
+
+def extract_events(
+    analysis: DocumentAnalysis, statements: Sequence[Statement], figures: Sequence[Figure]
+) -> tuple[Event, ...]:
+    """The acts that the body reports, in the order of the text."""
+    events = []
+    for sentence in analysis.parsed.sentences:
+        found = event_triggers.find_triggers(analysis.parsed.doc, sentence.first, sentence.last)
+        parties = ArgumentFinder(analysis, found, statements)
+        for act in select_event_mentions(found):
+            event = _build_event(analysis, parties, act, figures)
+            events += [event] if event is not None else []
+    return tuple(events)
+
+
+def _build_event(
+    analysis: DocumentAnalysis, parties: ArgumentFinder, mention: EventMention, figures: Sequence[Figure]
+) -> Event | None:
+    trigger = mention.trigger
+    actor, recipient = parties.find_arguments(trigger)
+    if mention.event_type in PERSONAL_TYPES and actor is not None and actor.is_inanimate:
+        if trigger.sense.part_of_speech != "noun":
+            return None
+        actor = None
+    load_trigger_lexicon().record_hit(trigger.event_type, trigger.sense)
+    where = event_circumstances.find_location(
+        analysis, trigger, {party.entity_key for party in (actor, recipient) if party is not None}
+    )
+    argument_heads = {party.head for party in (actor, recipient) if party is not None}
+    when, when_text = event_circumstances.find_event_date(analysis, trigger.head)
+    return Event(
+        trigger=analysis.parsed.get_span(trigger.first, trigger.last),
+        event_type=mention.event_type,
+        status=mention.factuality,
+        event_mode=mention.event_mode,
+        actor_key=actor.entity_key if actor else None,
+        actor=actor.span if actor else None,
+        recipient_key=recipient.entity_key if recipient else None,
+        recipient=recipient.span if recipient else None,
+        location_key=where.entity_key if where else None,
+        location=where.span if where else None,
+        theme=event_topic.find_topic(parties.nouns, trigger, argument_heads),
+        date_interval=when,
+        date_text=when_text,
+        figures=event_circumstances.find_governed_figures(analysis, trigger.head, figures),
+    )

@@ -1,0 +1,149 @@
+"""Where and when a quantity holds: by the places and dates of its sentence and of those just before."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.base.date_interval import Interval
+from pipeline.base.text_span import Span
+from pipeline.extract.quantities.lexed_sentence import LexedSentence
+from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.extract.records import EntityIndex, Mention, PublicationDate, Statement, Timex
+from pipeline.extract.temporal import temporal_links
+from pipeline.language.parsed_document import Sentence
+
+# A place goes on being where the story is for so many sentences after the one that tells it.
+CONTEXT_SENTENCES = 2
+# A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
+MAX_UNCERTAIN_DAYS = 7
+MAX_CLAUSE_STEPS = 8
+
+
+class DiscourseContext:
+    """The place and the time that the story is at, followed from sentence to sentence."""
+
+    def __init__(self, entity_index: EntityIndex) -> None:
+        self.entity_index = entity_index
+        self.last_location: tuple[int, str] | None = None
+        self.last_date: tuple[int, Interval] | None = None
+
+    def enter_sentence(
+        self, lexed: LexedSentence, mentions: Sequence[Mention], dates: Sequence[Timex]
+    ) -> list[Mention]:
+        """The places told in a sentence as places; the story then stays at the first, and at the last date told."""
+        number = lexed.sentence.number
+        locations = [
+            mention
+            for mention in mentions
+            if _is_place(self.entity_index, mention) and _has_locative_preposition(lexed, mention)
+        ]
+        if locations:
+            self.last_location = number, locations[0].entity_key
+        for phrase in dates:
+            if phrase.interval is not None:
+                self.last_date = number, phrase.interval
+        return locations
+
+    def get_location(self, sentence: Sentence) -> str | None:
+        """The place of this sentence or one just before, if any."""
+        return (
+            self.last_location[1]
+            if self.last_location and sentence.number - self.last_location[0] <= CONTEXT_SENTENCES
+            else None
+        )
+
+    def get_date(self, sentence: Sentence) -> Interval | None:
+        """The last date told in this sentence or one just before, if any."""
+        return (
+            self.last_date[1] if self.last_date and sentence.number - self.last_date[0] <= CONTEXT_SENTENCES else None
+        )
+
+
+def _is_place(entity_index: EntityIndex, mention: Mention) -> bool:
+    return mention.form != "demonym" and entity_index.entities[mention.entity_key].entity_type in {"place", "facility"}
+
+
+def _has_locative_preposition(lexed: LexedSentence, mention: Mention) -> bool:
+    """Whether a preposition of place governs a mention: `in Lagos`, `across western Kenya`, `to the city of Basra`."""
+    doc = lexed.parsed.doc
+    at = mention.first - 1
+    while at >= lexed.sentence.first and (doc[at].pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or doc[at].lower_ == "of"):
+        at -= 1
+    return at >= lexed.sentence.first and is_in_word_set("prepositions_of_place", doc[at].lower_)
+
+
+def find_nearest_location(locations: Sequence[Mention], token: Token) -> str | None:
+    """The key of the told place that stands closest to a token, of those in its clause where there are any."""
+    clause = _find_clause_head(token)
+    first, last = clause.left_edge.i, clause.right_edge.i
+    if token.i > clause.i:
+        first = clause.i
+    near = [mention for mention in locations if first <= mention.first <= last] or locations
+    closest = min(near, key=lambda mention: abs(mention.first - token.i), default=None)
+    return closest.entity_key if closest else None
+
+
+def resolve_as_of(
+    lexed: LexedSentence,
+    token: Token,
+    span: Span,
+    dates: Sequence[Timex],
+    statements: Sequence[Statement],
+    publication: PublicationDate,
+    last_date: Interval | None,
+    *,
+    lasting: bool,
+) -> Interval | None:
+    """The days for which a quantity holds, as the sentence says.
+
+    What was done on a dated day holds on that day; else a figure holds on the day of the statement that it comes from,
+    which for the article's own words is the day of publication. What a text tells of long ago (`past`, the last date
+    told) without a date of its own stays open. A span of time or a rank (`lasting`) holds on the day that its sentence
+    tells.
+    """
+    clause = _find_clause_head(token)
+    phrase = temporal_links.find_event_timex(
+        lexed.parsed, [phrase for phrase in dates if not phrase.span.overlaps(span)], token.i
+    )
+    dated = phrase.interval if phrase else None
+    if dated is None and lasting and len(dates) == 1 and not dates[0].span.overlaps(span):
+        dated = dates[0].interval
+    if dated is not None or lasting:
+        return dated
+    holding = [s for s in statements if s.content.contains(span)]
+    stated = min(holding, key=lambda s: s.content.end - s.content.start, default=None)
+    if stated is not None and stated.stated_on is not None:
+        return stated.stated_on
+    published = _get_publication_interval(publication)
+    if published is None or (
+        _is_simple_past(clause)
+        and last_date is not None
+        and (published.start - last_date.end).days > MAX_UNCERTAIN_DAYS
+    ):
+        return None
+    return published
+
+
+def _find_clause_head(token: Token) -> Token:
+    for _ in range(MAX_CLAUSE_STEPS):
+        if (token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG"}) or token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def _is_simple_past(clause: Token) -> bool:
+    """Whether a clause tells in the simple past; the perfect reaches to the present."""
+    helpers = [child for child in clause.children if child.dep_ in {"aux", "auxpass"}]
+    if any(helper.tag_ in {"VBP", "VBZ", "MD"} for helper in helpers):
+        return False
+    return clause.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
+
+
+def _get_publication_interval(publication: PublicationDate) -> Interval | None:
+    if publication.day:
+        return Interval.from_day(publication.day)
+    first, last = publication.earliest, publication.latest
+    if first is None or last is None or (last - first).days > MAX_UNCERTAIN_DAYS:
+        return None
+    return Interval(first, last, "day" if first == last else "range")

@@ -1,0 +1,194 @@
+"""Numbers that name rather than count: products, laws, indices, versions, list items, the pronoun `one`."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.quantities.lexed_sentence import LexedSentence
+from pipeline.extract.quantities.number_parser import parse_number
+from pipeline.extract.quantities.quantity_record import Quantity
+from pipeline.extract.quantities.quantity_words import is_in_word_set
+
+# In headlines all words longer than this have capitals.
+SHORT_WORD_LENGTH = 4
+# A name in a numbered list has so many words at most.
+MAX_LISTED_WORDS = 5
+# More digits than this without a comma among them are a key of some register; the world's money has fifteen.
+MAX_COUNT_DIGITS = 15
+NAME_ENTITY_TYPES = frozenset(
+    {"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"}
+)
+
+
+def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """Whether a number without a unit is part of a name, a numbering or the pronoun `one`."""
+    if _is_list_item(lexed, quantity) or _is_code(lexed, quantity):
+        return True
+    if quantity.unit is not None:
+        return _is_glued_before(lexed, quantity) and quantity.unit_measure != "money"
+    if quantity.kind == "ordinal":
+        return _is_nominal_ordinal(lexed, quantity)
+    if quantity.kind == "vague":
+        return False
+    if quantity.kind == "part":
+        joined = lexed.is_dash(quantity.last) and lexed.is_glued(quantity.last) and lexed.is_glued(quantity.last + 1)
+        return joined or lexed.lower(quantity.last) in {"time", "back"}  # half-hearted; of a match, of a team
+    if _is_glued_before(lexed, quantity) or _is_glued_after(lexed, quantity):
+        return True
+    before = lexed.lower(quantity.first - 1)
+    if is_in_word_set("indices", before) or (before == "p" and lexed.lower(quantity.first - 2) in {"s", "&"}):
+        return True
+    if is_in_word_set("ranks", before) and not _has_plural_noun(lexed, quantity):
+        return True
+    if before in {"#", "№"} or (is_in_word_set("numbered", before) and not _has_plural_noun(lexed, quantity)):
+        return True
+    if (
+        before == "."
+        and is_in_word_set("numbered", lexed.lower(quantity.first - 2))
+        and lexed.is_glued(quantity.first - 1)
+    ):
+        return True
+    if (
+        is_in_word_set("numbered_bodies", lexed.lower(quantity.first - 2))
+        and lexed.text(quantity.first - 2)[0].isupper()
+    ):
+        return before == "of"  # the Group of 20
+    return _is_in_name(lexed, quantity) or (
+        quantity.value == 1 and quantity.kind == "words" and _is_pronoun(lexed, quantity)
+    )
+
+
+def _is_glued_before(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`S23`, `V-6`, `mid-20`, `COVID-19`; a word that joins the ends of a range is no part of a name."""
+    first = quantity.first
+    if quantity.kind == "digits" and lexed.kind(first - 1) == "word" and lexed.is_glued(first):
+        return True
+    if not (lexed.is_dash(first - 1) and lexed.is_glued(first) and lexed.is_glued(first - 1)):
+        return False
+    if lexed.kind(first - 2) == "numeral":
+        return lexed.kind(first - 3) == "word" and lexed.is_glued(first - 2)
+    if lexed.kind(first - 2) != "word":
+        return False
+    return lexed.lower(first - 2) not in {"to", "and", "or", "minus", "up", "a"}
+
+
+def _is_glued_after(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`5G`, `11a`, `4x4`, `401(k)`."""
+    last = quantity.last
+    if quantity.kind != "digits" or not lexed.is_glued(last):
+        return False
+    bracketed = lexed.text(last) == "(" and lexed.text(last + 2) == ")" and len(lexed.text(last + 1)) == 1
+    return bracketed or (lexed.kind(last) == "word" and lexed.lower(last) != "x")
+
+
+def _has_plural_noun(lexed: LexedSentence, quantity: Quantity) -> bool:
+    token = lexed.token(quantity.number_lexemes[1] - 1)
+    return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
+
+
+def _is_list_item(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`1. Wash`, `(2) cut`, `3) save`, `4 Ana Lopez`: a digit that numbers what follows."""
+    first, last = quantity.first, quantity.first + 1
+    if quantity.kind != "digits" or quantity.number_lexemes != (first, last):
+        return False
+    if first > 0 and quantity.unit is None and lexed.text(last) == ")" and len(lexed.text(first)) == 1:
+        return lexed.text(first - 1) == "(" or all(lexed.text(at) != "(" for at in range(first))
+    if first > 0 or lexed.is_glued(last) == (lexed.kind(last) == "word"):
+        return False
+    words = [lexed.token(at) for at in range(last, len(lexed)) if lexed.kind(at) == "word"]
+    listed = 0 < len(words) <= MAX_LISTED_WORDS and all(word.tag_ == "NNP" for word in words)
+    return listed or (quantity.unit is None and lexed.text(last) in {".", ")"} and last + 1 < len(lexed))
+
+
+def _is_code(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """Whether digits are a value in markup (`id="48"`) or too many to be more than a key."""
+    before = quantity.first - 1 - (lexed.text(quantity.first - 1) in {'"', "'"})
+    set_to = lexed.text(before) == "=" and lexed.is_glued(quantity.first) and lexed.is_glued(before)
+    return set_to or (lexed.text(quantity.first).isdecimal() and len(lexed.text(quantity.first)) > MAX_COUNT_DIGITS)
+
+
+def _is_in_name(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """Whether a capitalised name before or after the number holds it."""
+    token = lexed.token(quantity.number_lexemes[0])
+    if token.ent_iob_ == "I" and token.ent_type_ in NAME_ENTITY_TYPES and token.i > lexed.sentence.first:
+        return True
+    if (
+        quantity.scale > 1
+        or quantity.value != int(quantity.value or 0)
+        or "," in lexed.text(quantity.number_lexemes[0])
+    ):
+        return False
+    if quantity.kind == "words" and _is_title(lexed, quantity):
+        return True
+    before, head = token.nbor(-1) if token.i > lexed.sentence.first else None, token.head
+    if before is not None and _is_proper(before) and _is_same_phrase(before, token):
+        return True
+    after = lexed.token(quantity.last) if quantity.last < len(lexed) else None
+    if before is not None and after is not None and before.tag_ == after.tag_ == "NNP" and quantity.kind == "digits":
+        return True
+    single = after is not None and after.tag_ == "NNP" and after.i == token.i + 1 and not after.text.endswith("s")
+    return (
+        quantity.kind == "digits" and single and head.tag_ == "NNP" and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
+    )
+
+
+def _is_title(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`Four Seasons`, `Two Rivers`: number word and noun with capitals where other words have none."""
+    after = lexed.text(quantity.last)
+    if quantity.first == 0 or not lexed.text(quantity.first)[0].isupper() or not after[:1].isupper():
+        return False
+    return any(
+        lexeme.kind == "word" and len(lexeme.text) > SHORT_WORD_LENGTH and lexeme.text.islower()
+        for lexeme in lexed.lexemes
+    )
+
+
+def _is_proper(token: Token) -> bool:
+    mixed = any(letter.isupper() for letter in token.text[1:]) or token.text[:1].isupper()
+    return (token.pos_ == "PROPN" and mixed) or (mixed and token.text[:1].islower())
+
+
+def _is_same_phrase(before: Token, number: Token) -> bool:
+    return number.head == before or before.head == number or before.head == number.head or before == number.head
+
+
+def _is_nominal_ordinal(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """Ordinals that name: `the 22nd amendment`, `the 21st century`, `World War Two`, `First Minister`; adverbs too."""
+    token = lexed.token(quantity.number_lexemes[0])
+    after = quantity.last + 1 if lexed.is_dash(quantity.last) else quantity.last
+    if quantity.last - quantity.first > 1 or lexed.is_dash(quantity.last) or lexed.is_dash(quantity.first - 1):
+        return True
+    adverb = lexed.lower(after) == "time" and lexed.lower(quantity.first - 2) == "for"
+    if adverb or (parse_number(lexed, quantity.last) and lexed.lower(quantity.last) != "one"):
+        return True  # "for the first time", "the first two weeks"
+    following = lexed.lower(after)
+    if (
+        is_in_word_set("numbered", following)
+        or is_in_word_set("time_units", following)
+        or is_in_word_set("months", following)
+    ):
+        return True
+    if is_in_word_set("after_ordinal", following) or (
+        after < len(lexed) and is_in_word_set("after_ordinal", lexed.token(after).lemma_)
+    ):
+        return True
+    if token.ent_type_ in {"DATE", "TIME"} | NAME_ENTITY_TYPES or (
+        token.text[:1].isupper() and token.i > lexed.sentence.first
+    ):
+        return True
+    return token.dep_ in {"advmod", "npadvmod", "ROOT"} or token.pos_ == "ADV"
+
+
+def _is_pronoun(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """The pronoun `one`, and `one` that only introduces a noun ("one reason is")."""
+    token = lexed.token(quantity.number_lexemes[0])
+    if is_in_word_set("links_numbers", lexed.lower(quantity.last)) and parse_number(lexed, quantity.last + 1):
+        return False
+    if lexed.lower(quantity.last) == "of" and not parse_number(lexed, quantity.last + 1):
+        described = quantity.first > 0 and lexed.token(quantity.first - 1).pos_ in {"ADJ", "DET"}
+        owned = quantity.last + 1 < len(lexed) and lexed.token(quantity.last + 1).dep_ in {"poss", "compound"}
+        return described or not (is_in_word_set("ones_of", lexed.lower(quantity.last + 1)) or owned)
+    if lexed.lower(quantity.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
+        return not (token.dep_ == "nummod" and token.head.i > token.i)
+    if lexed.lower(quantity.last) in {"another", "day", "-"} and token.head.text != "per":
+        return True
+    counts = token.dep_ == "nummod" and token.head.i > token.i
+    return not counts or is_in_word_set("introduced_by_one", token.head.lemma_.lower())

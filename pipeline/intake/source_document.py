@@ -1,0 +1,111 @@
+"""A document: its text, made once, and what came with it. All offsets of all rooms are into `Document.text`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from pipeline.base.ids import make_identifier
+from pipeline.base.text_span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SuppliedMetadata:
+    """What the input itself says of a document beside its text (JSONL, `sources.yml`); null where it is silent."""
+
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    licence: str | None = None
+    redistribution: str | None = None
+
+
+@dataclass(frozen=True)
+class RawDocument:
+    """One document as it lies in the input, not decoded yet: the unit of work and of caching.
+
+    `content` are the bytes of a file, or of the `text` or `html` of a line in a container (then UTF-8 already).
+    """
+
+    external_id: str
+    source_path: str
+    media_type: str  # text/plain or text/html
+    content: bytes
+    encoding: str | None = None  # where the container tells it
+    supplied: SuppliedMetadata = field(default_factory=SuppliedMetadata)
+
+    @cached_property
+    def source_sha256(self) -> str:
+        """SHA-256 of the content, hexadecimal."""
+        return sha256(self.content).hexdigest()
+
+    @cached_property
+    def document_id(self) -> str:
+        """The identifier of the document: of its external id and its content, so that other content is another one."""
+        return make_identifier("doc", self.external_id, self.source_sha256)
+
+    @cached_property
+    def cache_key(self) -> str:
+        """Under what finished work on the item is kept: whatever can change a row of it is part of the key."""
+        given = (
+            self.supplied.url,
+            self.supplied.title,
+            self.supplied.publisher,
+            self.supplied.licence,
+            self.supplied.redistribution,
+        )
+        published = self.supplied.published.isoformat() if self.supplied.published else None
+        return make_identifier(
+            "key", self.document_id, self.source_path, self.media_type, self.encoding, published, *given
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedInput:
+    """Something in the input that is no document, and why."""
+
+    external_id: str
+    source_path: str
+    check: str
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """A block of an HTML page: its span in the rendered text and what the markup tells of it."""
+
+    span: Span
+    tag: str
+    tag_path: tuple[str, ...]  # tags from the root down to the block
+    hints: tuple[str, ...]  # words of class and id of the block and of its ancestors, lower case
+    depth: int
+    link_chars: int  # characters that stand inside links
+    text_chars: int
+    nearest_hints: tuple[str, ...] = ()  # the hints of the innermost three elements that have any
+    containers: tuple[int, ...] = ()  # numbers of the elements down to the block, in the order in which they open
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded document."""
+
+    document_id: str
+    external_id: str
+    source_path: str
+    source_sha256: str
+    source_bytes: int
+    media_type: str
+    encoding: str
+    text: str
+    supplied: SuppliedMetadata
+    blocks: tuple[HtmlBlock, ...] | None = None  # only of HTML
+    html: str | None = None  # the decoded markup, only of HTML
+
+
+class UnreadableError(Exception):
+    """An input that cannot become a document; `check` names the reason in a word, the message says it in a sentence."""
+
+    def __init__(self, check: str, message: str) -> None:
+        super().__init__(message)
+        self.check = check

@@ -1,0 +1,79 @@
+"""One build: the job run in this process, and what came of it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import dagster as dg
+from pyarrow.parquet import read_metadata
+
+from pipeline.orchestration.failure_reports import summarise_error
+from pipeline.orchestration.resources import BuildResource, ParquetIOManager, ProgressReporter
+from pipeline.orchestration.staleness import find_pending_version
+from pipeline.publish import checksums, parquet_tables
+from pipeline.store.state_folder import open_run_folder, open_state
+from schemas.table_registry import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. `failure` is null where it published; otherwise which step failed and why, in one line."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    failure: str | None = None
+    details: str = ""
+
+    @property
+    def rejected_count(self) -> int:
+        """Documents and rows in `rejects`."""
+        return self.rows.get("rejects", 0)
+
+
+def find_unchanged_release(build: BuildResource) -> BuildResult | None:
+    """What the release at `out` holds, where inputs, code and settings are those it was made of and it is whole."""
+    if find_pending_version(build) is not None or checksums.verify_checksums(Path(build.out)):
+        return None
+    rows = {name: read_metadata(parquet_tables.get_parquet_path(Path(build.out), name)).num_rows for name in TABLES}
+    return BuildResult(rows)
+
+
+def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
+    """Run the job `build` in this process, without a trace in Dagster's history, and count what it published."""
+    from pipeline.definitions import defs  # the whole graph: not needed where nothing changed
+
+    open_state(Path(build.state))
+    # A folder of its own for the tables between the steps, so that two builds at once do not mix theirs.
+    with open_run_folder(Path(build.state)) as folder, dg.DagsterInstance.ephemeral() as instance:
+        result = (
+            defs()
+            .resolve_job_def("build")
+            .execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                resources={"build": build, "tables": ParquetIOManager(folder=str(folder)), "report": report},
+            )
+        )
+    rows: dict[str, int] = {}
+    for event in result.get_asset_materialization_events():
+        materialization = event.step_materialization_data.materialization
+        if "dagster/row_count" in materialization.metadata:
+            rows[materialization.asset_key.to_user_string()] = int(
+                str(materialization.metadata["dagster/row_count"].value)
+            )
+    if result.success:
+        build.open_store().prune()
+        return BuildResult(rows)
+    return BuildResult(rows, *_describe_failure(result))
+
+
+def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:
+    """The first failure in one line, and all that is known of it."""
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR:
+            name = f"{evaluation.asset_key.to_user_string()}.{evaluation.check_name}"
+            shown = {key: str(value.value) for key, value in evaluation.metadata.items()}
+            return f"the check {name} did not hold, so nothing was published", str(shown)
+    for event in result.all_events:
+        if event.is_step_failure and (error := event.step_failure_data.error):
+            return f"step {event.step_key}: {summarise_error(error)}", error.to_string()
+    return "the job failed", ""

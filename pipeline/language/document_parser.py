@@ -1,0 +1,87 @@
+"""Parse the body of documents: one model, loaded once a process, and paragraphs in batches.
+
+Batches may mix documents: the model's results do not depend on what shares a batch (a test holds that), so the same
+document gives the same rows whatever is read beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.base.text_span import Span
+from pipeline.language.parsed_document import ParsedDocument, Sentence
+from pipeline.language.speedups import attribute_table, shared_embeddings
+
+# Paragraphs at a time: 64 to 256 were level on news (en_core_web_sm, two cores), and more only costs memory.
+BATCH_SIZE = 128
+# The parser's memory grows with the length of one text; a longer paragraph is parsed in pieces cut at white space.
+MAX_PIECE_CHARS = 20_000
+
+
+@cache
+def load_model(name: str) -> Language:
+    """Load a spaCy model by its package name, once. Raises OSError where it is not installed."""
+    nlp = spacy.load(name)
+    attribute_table.replace_attribute_ruler(nlp)
+    shared_embeddings.share_embeddings(nlp)
+    return nlp
+
+
+def parse_documents(documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]], name: str) -> list[ParsedDocument]:
+    """Parse documents, each given as its text and its body segments (number, span), into one `Parsed` each."""
+    nlp = load_model(name)
+    pieces = [
+        [(number, piece) for number, span in segments for piece in _split_paragraph(text, span.stripped(text))]
+        for text, segments in documents
+    ]
+    texts = (
+        piece.slice_text(text)
+        for (text, _), document_pieces in zip(documents, pieces, strict=True)
+        for _, piece in document_pieces
+    )
+    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    return [
+        _join_pieces(text, own, [next(docs) for _ in own], nlp)
+        for (text, _), own in zip(documents, pieces, strict=True)
+    ]
+
+
+def _split_paragraph(text: str, span: Span) -> Iterable[Span]:
+    start = span.start
+    while span.end - start > MAX_PIECE_CHARS:
+        cut = max(
+            text.rfind(mark, start + MAX_PIECE_CHARS // 2, start + MAX_PIECE_CHARS) for mark in (" ", "\t", "\u3002")
+        )
+        cut = cut if cut > start else start + MAX_PIECE_CHARS
+        if piece := Span(start, cut).stripped(text):
+            yield piece
+        start = cut
+    if start < span.end:
+        yield Span(start, span.end).stripped(text)
+
+
+def _join_pieces(text: str, pieces: list[tuple[int, Span]], docs: list[Doc], nlp: Language) -> ParsedDocument:
+    starts: list[int] = []
+    sentences: list[Sentence] = []
+    for (number, span), doc in zip(pieces, docs, strict=True):
+        base = len(starts)
+        starts += [span.start + token.idx for token in doc]
+        for sent in doc.sents:
+            first, last = _trim_spaces(doc, sent.start, sent.end)
+            if first < last:
+                ends = doc[last - 1]
+                own = Span(span.start + doc[first].idx, span.start + ends.idx + len(ends))
+                sentences.append(Sentence(len(sentences), own, number, base + first, base + last))
+    joined = Doc.from_docs(docs, ensure_whitespace=True) if docs else None
+    return ParsedDocument(text, joined if joined is not None else Doc(nlp.vocab), starts, tuple(sentences))
+
+
+def _trim_spaces(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    while first < last and doc[first].is_space:
+        first += 1
+    while first < last and doc[last - 1].is_space:
+        last -= 1
+    return first, last

@@ -1,0 +1,1 @@
+"""The same parse in less time: shared embeddings and a tabulated attribute ruler."""

@@ -1,0 +1,192 @@
+"""Checks over the register of tables. What must not go out blocks the release; what was set aside is a warning."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from pipeline.base.lexicon_loader import Entry, load_lexicon
+from pipeline.orchestration.materialization_metadata import format_markdown_table
+from pipeline.orchestration.resources import BuildResource, ParquetIOManager
+from schemas import table_registry
+
+# Rows that a check shows; the rest is counted.
+MAX_SHOWN = 20
+# Of the things to be found in the sentences of `probe.yml` this share must be. One of fifteen is let go: another parser
+# model may stumble over one.
+MIN_FOUND_SHARE = 0.9
+
+
+class Expectation(Entry):
+    """How many rows a table may have for each document: under `least` blocks the release, over `most` is a warning."""
+
+    least: float = Field(ge=0)
+    most: float = Field(ge=0)
+
+
+@cache
+def load_expectations() -> dict[str, Expectation]:
+    """Expectations by table, from `expectations.yml`."""
+    return {entry.id: entry for entry in load_lexicon(Path(__file__).with_name("expectations.yml"), Expectation)}
+
+
+def build_schema_check(name: str) -> dg.AssetChecksDefinition:
+    """A blocking check that every row of a table holds by its schema, its key unique."""
+
+    @dg.asset_check(
+        asset=name,
+        name="schema",
+        blocking=True,
+        description="Every column, type, value and span is as the schema of the table says, and keys are unique.",
+    )
+    def check(frame: pl.DataFrame) -> dg.AssetCheckResult:
+        split = table_registry.split_rows(name, frame)
+        return _build_check_result(split.findings, frame.height)
+
+    return check
+
+
+def build_reference_check(name: str, parents: list[str]) -> dg.AssetChecksDefinition:
+    """A check that what a table refers to is there; rows of which it is not are set aside, so it warns."""
+
+    @dg.asset_check(
+        asset=name,
+        name="references",
+        additional_deps=parents,
+        description=f"What the rows refer to in {', '.join(parents)} is there; rows of which it is not are set aside.",
+    )
+    def check(frame: pl.DataFrame, tables: dg.ResourceParam[ParquetIOManager]) -> dg.AssetCheckResult:
+        found = []
+        for column in table_registry.list_columns(name):
+            if column.references in parents:
+                parent_keys = tables.read_frame(column.references).select(
+                    pl.col(table_registry.find_key(column.references)).alias("refers to")
+                )
+                references = frame.select(pl.lit(column.name).alias("column"), pl.col(column.name).alias("refers to"))
+                if isinstance(column.dtype, pl.List):
+                    references = references.explode("refers to")
+                found.append(references.drop_nulls("refers to").join(parent_keys, on="refers to", how="anti").unique())
+        return _build_check_result(
+            pl.concat(found).sort("column", "refers to"), frame.height, dg.AssetCheckSeverity.WARN
+        )
+
+    return check
+
+
+def build_span_check(name: str) -> dg.AssetChecksDefinition:
+    """A blocking check that spans lie inside their documents, and that a text is as long as its span."""
+
+    @dg.asset_check(
+        asset=name,
+        name="spans",
+        blocking=True,
+        additional_ins={"documents": dg.AssetIn("documents")},
+        description="Every span lies inside its document, and its text has as many characters.",
+    )
+    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+        length = pl.col("char_end") - pl.col("char_start")
+        violations = frame.join(documents.select("document_id", "char_count"), on="document_id", how="left").filter(
+            (pl.col("char_end") > pl.col("char_count")) | (pl.col("text").str.len_chars() != length)
+        )
+        return _build_check_result(
+            violations.select(table_registry.find_key(name), "char_start", "char_end", "char_count"), frame.height
+        )
+
+    return check
+
+
+def build_count_check(name: str) -> dg.AssetChecksDefinition:
+    """A check of the number of rows for each document: too few blocks the release, too many is a warning."""
+    expected = load_expectations()[name]
+
+    @dg.asset_check(
+        asset=name,
+        name="count",
+        blocking=True,
+        additional_ins={"documents": dg.AssetIn("documents")},
+        description=f"Between {expected.least:g} and {expected.most:g} rows for each document.",
+    )
+    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+        rate = frame.height / documents.height if documents.height else expected.least
+        return dg.AssetCheckResult(
+            passed=expected.least <= rate <= expected.most,
+            severity=dg.AssetCheckSeverity.ERROR if rate < expected.least else dg.AssetCheckSeverity.WARN,
+            metadata={"rows": frame.height, "rows for each document": round(rate, 3)},
+        )
+
+    return check
+
+
+@dg.asset_check(
+    asset="articles",
+    name="reading",
+    blocking=True,
+    description="Sentences whose reading is beyond doubt are still read so, where anything was read in the run.",
+)
+def check_reading(articles: pl.DataFrame, build: BuildResource) -> dg.AssetCheckResult:
+    """Block the release where the reading half has lost what it could do."""
+    if articles.get_column("reused").fill_null(True).all():
+        return dg.AssetCheckResult(passed=True, metadata={"looked at": "nothing: no document was read in this run"})
+    from pipeline.orchestration.probe import run_probe  # loads the parser, which a run with nothing new does without
+
+    probed = run_probe(build.model)
+    missing = pl.DataFrame(probed.missing, schema=["sentence", "not found"], orient="row")
+    return dg.AssetCheckResult(
+        passed=probed.share >= MIN_FOUND_SHARE,
+        metadata={
+            "share found": round(probed.share, 3),
+            "at least": MIN_FOUND_SHARE,
+            "not found": dg.MetadataValue.md(format_markdown_table(missing)),
+        },
+    )
+
+
+@dg.asset_check(
+    asset="rejects",
+    name="nothing_set_aside",
+    description="Whether anything was set aside. It warns and does not block: the rest of the release is sound.",
+)
+def check_nothing_set_aside(rejects: pl.DataFrame) -> dg.AssetCheckResult:
+    """Warn of documents and rows that were set aside, and show them."""
+    shown = rejects.select("table", "check", "failure", "record")
+    return _build_check_result(shown, rejects.height, dg.AssetCheckSeverity.WARN)
+
+
+def _build_check_result(
+    findings: pl.DataFrame, rows: int, severity: dg.AssetCheckSeverity = dg.AssetCheckSeverity.ERROR
+) -> dg.AssetCheckResult:
+    """Passed where there is no finding; otherwise the first of them are shown."""
+    metadata: dict[str, dg.MetadataValue[Any]] = {"rows": dg.MetadataValue.int(rows)}
+    if findings.height:
+        metadata["findings"] = dg.MetadataValue.int(findings.height)
+        metadata["first findings"] = dg.MetadataValue.md(format_markdown_table(findings.head(MAX_SHOWN)))
+    return dg.AssetCheckResult(passed=not findings.height, severity=severity, metadata=metadata)
+
+
+def _list_parents(name: str) -> list[str]:
+    """Tables that a table refers to, without itself, and without those that are made from it."""
+    found = {
+        column.references
+        for column in table_registry.list_columns(name)
+        if column.references and column.references != name
+    }
+    return sorted(found)
+
+
+SPAN_TABLES = [
+    name
+    for name in table_registry.TABLES
+    if {"char_start", "text"} <= {column.name for column in table_registry.list_columns(name)}
+]
+
+ASSET_CHECKS = [
+    *(build_schema_check(name) for name in table_registry.TABLES),
+    *(build_reference_check(name, _list_parents(name)) for name in table_registry.TABLES if _list_parents(name)),
+    *(build_span_check(name) for name in SPAN_TABLES),
+    *(build_count_check(name) for name in load_expectations()),
+    check_reading,
+    check_nothing_set_aside,
+]

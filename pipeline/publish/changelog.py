@@ -1,0 +1,60 @@
+"""`CHANGES.md` and `changes.parquet`: what changed since the release that this one replaces."""
+
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+
+from pipeline.publish import parquet_tables
+from pipeline.publish.metadata.dataset_info import render_template
+from pipeline.publish.release_diff import CHANGES_SCHEMA, ReleaseDiff
+
+MAX_LISTED_DOCUMENTS = 100  # documents that CHANGES.md names; `changes.parquet` has all
+
+COLUMN_DESCRIPTIONS = {
+    "table": "Table of the row.",
+    "key": "The row's key.",
+    "change": "`added`, `removed` or `changed`.",
+    "columns": "Columns whose value changed; null for rows added and removed.",
+    "document_id": "Document of the row; null in tables across documents.",
+    "reason": "Why, where it is known.",
+}
+
+
+def write_changelog(changes: ReleaseDiff, folder: Path, damaged: str | None = None) -> None:
+    """Write both files; `damaged` is the release before where its files no longer are what was published."""
+    (folder / "CHANGES.md").write_bytes(render_changelog(changes, damaged).encode())
+    schema = build_changes_schema()
+    batches = (part.to_arrow().cast(schema) for part in parquet_tables.iterate_slices(changes.rows))
+    parquet_tables.write_batches(batches, schema, folder / "changes.parquet")
+
+
+def build_changes_schema() -> pa.Schema:
+    """The Arrow schema of `changes.parquet`."""
+    types = {
+        name: pa.string() if dtype == pl.String else pa.list_(pa.string()) for name, dtype in CHANGES_SCHEMA.items()
+    }
+    fields = [
+        pa.field(name, types[name], metadata={"description": COLUMN_DESCRIPTIONS[name]}) for name in CHANGES_SCHEMA
+    ]
+    return pa.schema(fields, metadata={"table": "changes"})
+
+
+def render_changelog(changes: ReleaseDiff, damaged: str | None = None) -> str:
+    """The difference in Markdown: by table, by reason, by column, and the documents that came and went."""
+    rows = changes.rows
+    return render_template(
+        "changes.md.j2",
+        changes=changes,
+        damaged=damaged,
+        counts=changes.counts.to_dicts(),
+        total=rows.height,
+        reasons=_count_rows_by(rows.with_columns(pl.col("reason").fill_null("not known")), "reason", "change"),
+        columns=_count_rows_by(rows.filter(pl.col("change") == "changed").explode("columns"), "table", "columns"),
+        documents=changes.documents.head(MAX_LISTED_DOCUMENTS).to_dicts(),
+        listed=MAX_LISTED_DOCUMENTS,
+    ).decode()
+
+
+def _count_rows_by(rows: pl.DataFrame, *by: str) -> list[dict[str, object]]:
+    return rows.group_by(by).agg(rows=pl.len()).sort("rows", *by, descending=[True] + [False] * len(by)).to_dicts()

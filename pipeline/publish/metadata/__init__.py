@@ -1,0 +1,1 @@
+"""Metadata of a release: dataset card, codebook, data package, Croissant, provenance, citation."""

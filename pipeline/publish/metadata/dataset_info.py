@@ -1,0 +1,107 @@
+"""The metadata files of a release, all from its tables, the schemas and the facts of the run."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import polars as pl
+
+from pipeline.publish.run_info import RunInfo
+
+TEMPLATE_FOLDER = Path(__file__).parent / "templates"
+
+# The dataset as such, wherever a file names it.
+NAME = "newsledger"
+TITLE = "newsledger: events and figures of news articles, each with its sentence, its speaker and its rivals"
+ABOUT = (
+    "Every event and every figure that news articles report, as rows: each with the characters that state it, whoever "
+    "said it, and the other articles that agree or disagree."
+)
+AUTHORS = "The newsledger authors"
+LICENCE_NAME = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NOTE = (
+    "The dataset's own facts (rows, spans, values, codes) are under CC BY 4.0. Words of the articles remain their "
+    "publishers' and stand here within the terms of each document's `redistribution`."
+)
+TEXT_POLICIES = {
+    "licensed": "Text stands only where each document's `redistribution` covers it; readers' comments never.",
+    "full": (
+        "ALL TEXT WHATEVER ITS LICENCE, except readers' comments: made for private use with `--text full`. "
+        "Do not pass this release on."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileStats:
+    """Hash (SHA-256, hexadecimal) and size (bytes) of a file."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContent:
+    """What a metadata file is made of: `tables` are as published, `files` the stamps of the table files by name."""
+
+    release: str
+    facts: RunInfo
+    tables: Mapping[str, pl.DataFrame]
+    files: Mapping[str, FileStats]
+
+    @property
+    def text_policy(self) -> str:
+        """What the release does with texts, in a sentence."""
+        return TEXT_POLICIES[self.facts.text_policy]
+
+
+def encode_json(value: Any) -> bytes:
+    """JSON as all metadata files are written: indented, keys in the order given, UTF-8, one line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def render_template(name: str, **context: Any) -> bytes:
+    """A text file from its template; a name that the template uses and is not given is an error."""
+    return _create_environment().get_template(name).render(**context).encode()
+
+
+@cache
+def _create_environment() -> jinja2.Environment:
+    # Markdown, not HTML: what comes from documents goes through the filter `cell` instead of autoescape.
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATE_FOLDER),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"cell": format_cell, "cell_whole": format_prose_cell}
+    return environment
+
+
+# Markdown's own signs, and those of HTML, which Markdown passes on.
+_MARKUP_ESCAPES = str.maketrans(
+    {sign: f"\\{sign}" for sign in "\\`*_{}[]()#|~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+)
+MAX_CELL_LENGTH = 120  # characters of a value that a table of a Markdown file shows
+
+
+def format_cell(value: object, longest: int = MAX_CELL_LENGTH) -> str:
+    """A value as a cell of a Markdown table: one line, nothing in it taken for markup, cut at `longest` characters."""
+    if value is None:
+        return ""
+    raw = json.dumps(value, ensure_ascii=False) if isinstance(value, list | bool) else str(value)
+    text = " ".join(raw.split())
+    return (text if len(text) <= longest else text[: longest - 1] + "…").translate(_MARKUP_ESCAPES)
+
+
+def format_prose_cell(text: str) -> str:
+    """Prose of our own as a cell of a Markdown table: its markup stands, only the bars between cells do not."""
+    return " ".join(text.split()).replace("|", "\\|")

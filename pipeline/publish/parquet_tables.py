@@ -1,0 +1,144 @@
+"""Tables as Parquet files: types, descriptions and order as `schemas` says, the same bytes for the same rows."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas import table_registry
+from schemas.controlled_vocabularies import list_values
+from schemas.table_registry import Column
+
+# Near DuckDB's own 122,880 and small enough that a reader holds a few in memory.
+ROW_GROUP_SIZE = 131_072
+
+_ARROW_TYPES: dict[Any, Any] = {
+    pl.String: pa.string(),
+    pl.Int64: pa.int64(),
+    pl.Float64: pa.float64(),
+    pl.Boolean: pa.bool_(),
+    pl.Date: pa.date32(),
+}
+
+
+def get_parquet_path(folder: Path, name: str) -> Path:
+    """Where a release keeps a table's Parquet file."""
+    return folder / "parquet" / f"{name}.parquet"
+
+
+def describe_table(name: str) -> str:
+    """What one row of a table is: the docstring of its schema."""
+    return " ".join((table_registry.TABLES[name].__doc__ or "").split())
+
+
+def build_arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table: closed lists as dictionaries, each field with its description and unit."""
+    columns = table_registry.list_columns(name)
+    fields = [
+        pa.field(c.name, _get_arrow_type(c), nullable=c.nullable, metadata=_build_field_metadata(c)) for c in columns
+    ]
+    # Readers that know no Arrow (DuckDB's parquet_kv_metadata, for one) find the descriptions under `columns`.
+    descriptions = {c.name: c.description for c in columns}
+    return pa.schema(
+        fields,
+        metadata={
+            "table": name,
+            "description": describe_table(name),
+            "schema_version": table_registry.SCHEMA_VERSION,
+            "columns": json.dumps(descriptions, ensure_ascii=False),
+        },
+    )
+
+
+def write_parquet(name: str, rows: pl.DataFrame, target: Path) -> None:
+    """Write a table's rows, which must fit its schema and stand in its order.
+
+    zstd, row groups of `ROW_GROUP_SIZE` rows with statistics and a page index, so that a reader skips what it does not
+    need.
+    """
+    schema = build_arrow_schema(name)
+    write_batches(
+        (_build_batch(name, part, schema) for part in iterate_slices(rows)), schema, target, build_sorting_columns(name)
+    )
+
+
+def write_batches(
+    batches: Iterator[pa.Table], schema: pa.Schema, target: Path, order: list[pq.SortingColumn] | None = None
+) -> None:
+    """Write batches of one schema as a Parquet file, one row group a batch."""
+    with pq.ParquetWriter(
+        target,
+        schema,
+        compression="zstd",
+        version="2.6",
+        write_page_index=True,
+        sorting_columns=order,
+    ) as writer:
+        for batch in batches:
+            writer.write_table(batch, row_group_size=ROW_GROUP_SIZE)
+
+
+def read_table(folder: Path, name: str, columns: list[str] | None = None) -> pl.DataFrame:
+    """A table of a release with the types of `schemas` (closed lists are strings again)."""
+    return convert_to_polars(pq.read_table(get_parquet_path(folder, name), columns=columns))
+
+
+def read_batches(folder: Path, name: str) -> Iterator[pl.DataFrame]:
+    """The rows of a table, at most `ROW_GROUP_SIZE` at a time, with the types of `schemas`."""
+    with pq.ParquetFile(get_parquet_path(folder, name)) as file:
+        for batch in file.iter_batches(ROW_GROUP_SIZE):
+            yield convert_to_polars(pa.Table.from_batches([batch]))
+
+
+def convert_to_polars(table: pa.Table) -> pl.DataFrame:
+    """An Arrow table as a frame, dictionaries resolved."""
+    frame = pl.DataFrame(table)
+    return frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+
+
+def iterate_slices(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The rows, `ROW_GROUP_SIZE` at a time; nothing for an empty frame."""
+    for start in range(0, rows.height, ROW_GROUP_SIZE):
+        yield rows.slice(start, ROW_GROUP_SIZE)
+
+
+def build_sorting_columns(name: str) -> list[pq.SortingColumn]:
+    """The order of a table's rows as Parquet declares it."""
+    names = [column.name for column in table_registry.list_columns(name)]
+    return [pq.SortingColumn(names.index(column), nulls_first=False) for column in table_registry.SORT_COLUMNS[name]]
+
+
+def _get_arrow_type(column: Column) -> Any:
+    if column.vocabulary:
+        return pa.dictionary(pa.int32(), pa.string())
+    if isinstance(column.dtype, pl.List):
+        return pa.list_(pa.field("element", pa.string(), nullable=False))
+    return _ARROW_TYPES[column.dtype]
+
+
+def _build_field_metadata(column: Column) -> dict[str, str]:
+    metadata = {
+        "description": column.description,
+        "unit": column.unit,
+        "vocabulary": column.vocabulary,
+        "references": column.references,
+    }
+    return {name: text for name, text in metadata.items() if text}
+
+
+def _build_batch(name: str, part: pl.DataFrame, schema: pa.Schema) -> pa.Table:
+    arrays = []
+    for column in table_registry.list_columns(name):
+        series = part.get_column(column.name)
+        if column.vocabulary:
+            # The whole closed list, in its own order, whatever of it occurs: so dictionaries agree between row groups.
+            listed = list_values(column.vocabulary)
+            codes = series.cast(pl.Enum(listed)).to_physical().cast(pl.Int32)
+            arrays.append(pa.DictionaryArray.from_arrays(codes.to_arrow(), pa.array(listed, pa.string())))
+        else:
+            arrays.append(series.to_arrow().cast(schema.field(column.name).type))
+    return pa.Table.from_arrays(arrays, schema=schema)

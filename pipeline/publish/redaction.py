@@ -1,0 +1,220 @@
+"""What text a release may carry: each document's `redistribution`, held for every column that repeats its words.
+
+`full`: all text but readers' comments. `excerpt`: the title, and the sentences that carry a published row (those in
+which a mention, a figure or an event stands, and those that a statement, its speaker or its cue touch). `offsets`: no
+text at all.
+
+Under `excerpt` a row's own words stay where such sentences hold them. Spans, values, codes of closed lists, units and
+lemmas are the dataset's own statements about a text and always stay, as do the facts by which a document is named and
+credited: publisher, byline, address, licence. Comments are personal data and are never published, whatever the licence
+or the policy.
+"""
+
+import json
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipeline.publish.run_info import TextPolicy
+
+COMMENT_LABELS = ("comment", "comment_form")
+
+# Columns that repeat words of the document, by table: quoted as they stand, or (phrases) put together of its words.
+QUOTED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": ("title",),
+    "segments": ("text",),
+    "sentences": ("text",),
+    "mentions": ("text",),
+    "statements": ("text", "speaker_text", "cue_text"),
+    "figures": ("text",),
+    "events": ("text",),
+}
+PHRASE_COLUMNS = {
+    "figures": ("unit_text", "concept", "relates_to"),
+    "events": ("actor_text", "recipient_text", "location_text", "theme_text", "date_text"),
+}
+TEXT_COLUMNS = {name: QUOTED_COLUMNS[name] + PHRASE_COLUMNS.get(name, ()) for name in QUOTED_COLUMNS}
+
+DOCUMENT_BATCH_SIZE = 1000  # whose words are held in memory at once
+
+# Where a summary of the timeline quotes the word by which most tellings report the event.
+TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
+
+# Spans of the statements' columns.
+STATEMENT_SPANS = (("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end"))
+
+
+def redact_tables(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str, pl.DataFrame]:
+    """The tables with null for every text that may not be published; spans stay.
+
+    Under the policy `full` (private use) only comments are withheld.
+    """
+    redacted = dict(tables)
+    redacted["segments"] = _nullify_columns(redacted["segments"], ("text",), pl.col("label").is_in(COMMENT_LABELS))
+    if policy == "full":
+        return redacted
+    terms = redacted["documents"].select("document_id", "redistribution")
+    redacted_sentences = _redact_sentences(redacted, terms)
+    redacted["sentences"] = redacted["sentences"].with_columns(redacted_sentences.get_column("text"))
+    visible_sentences = redacted_sentences.filter(pl.col("text").is_not_null()).select(
+        "document_id", "sentence_id", "char_start", "text"
+    )
+    redacted["documents"] = _nullify_columns(redacted["documents"], ("title",), pl.col("redistribution") == "offsets")
+    redacted["segments"] = _redact_segments(redacted["segments"], terms)
+    for name in ("mentions", "statements", "figures", "events"):
+        redacted[name] = _redact_claims(name, redacted[name], terms, visible_sentences)
+    redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
+    redacted["timeline"] = _redact_timeline(redacted["timeline"], redacted["events"])
+    redacted["rejects"] = _redact_rejects(redacted["rejects"])
+    return redacted
+
+
+def _nullify_columns(rows: pl.DataFrame, columns: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:
+    return rows.with_columns(pl.when(~where.fill_null(True)).then(pl.col(name)).alias(name) for name in columns)
+
+
+def _left_join(rows: pl.DataFrame, other: pl.DataFrame, on: str = "document_id") -> pl.DataFrame:
+    return rows.join(other, on=on, how="left", maintain_order="left")
+
+
+def _look_up_redistribution(rows: pl.DataFrame, terms: pl.DataFrame) -> pl.Series:
+    """The redistribution that holds for each row; `offsets` where its document is unknown."""
+    return _left_join(rows.select("document_id"), terms).get_column("redistribution").fill_null("offsets")
+
+
+def _redact_segments(segments: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    redistribution = _look_up_redistribution(segments, terms)
+    shown = (redistribution == "full") | ((redistribution == "excerpt") & (segments.get_column("label") == "title"))
+    return _nullify_columns(segments, ("text",), ~pl.lit(shown))
+
+
+def _redact_sentences(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -> pl.DataFrame:
+    """The sentences, in their order, with null for the text of those that may not be shown."""
+    sentences = tables["sentences"]
+    ids = [tables[name].get_column("sentence_id") for name in ("mentions", "figures", "events")]
+    ids += [_find_overlapped_sentences(tables["statements"], sentences, *span) for span in STATEMENT_SPANS]
+    carrying = pl.concat(ids).unique()
+    redistribution = _look_up_redistribution(sentences, terms)
+    carries = (redistribution == "full") | (
+        (redistribution == "excerpt") & sentences.get_column("sentence_id").is_in(carrying.implode())
+    )
+    return _nullify_columns(sentences, ("text",), ~pl.lit(carries))
+
+
+def _find_overlapped_sentences(statements: pl.DataFrame, sentences: pl.DataFrame, start: str, end: str) -> pl.Series:
+    """The sentences that a span of the statements shares a character with.
+
+    Sentences do not overlap, so those of a span follow each other: from the last that begins no later than it to the
+    last that begins before its end.
+    """
+    spans = statements.select("document_id", begin=start, end=pl.col(end) - 1).drop_nulls()
+    positions = sentences.sort("document_id", "char_start").with_row_index("place")
+    starts = positions.select("document_id", "char_start", "place").sort("char_start")
+    for edge in ("begin", "end"):
+        spans = spans.sort(edge).join_asof(
+            starts.rename({"char_start": f"at_{edge}", "place": f"{edge}_place"}),
+            left_on=edge,
+            right_on=f"at_{edge}",
+            by="document_id",
+            check_sortedness=False,  # polars cannot tell it of groups; both sides were sorted just now
+        )
+    spans = spans.filter(pl.col("end_place").is_not_null())
+    # A span can begin before the first sentence of its document.
+    spans = _left_join(spans, positions.group_by("document_id").agg(first_place=pl.col("place").min()))
+    first = pl.coalesce("begin_place", "first_place")
+    covered = spans.with_columns(place=pl.int_ranges(first, pl.col("end_place") + 1, dtype=pl.UInt32)).explode("place")
+    touched = covered.join(positions.select("place", "sentence_id", "char_start", "char_end"), on="place")
+    shared = (pl.col("begin") < pl.col("char_end")) & (pl.col("char_start") <= pl.col("end"))
+    return touched.filter(shared).get_column("sentence_id")
+
+
+def _redact_claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, visible_sentences: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a document under `excerpt` keep what stands in its shown sentences, those under `offsets` nothing."""
+    redistribution = _look_up_redistribution(rows, terms)
+    excerpt = redistribution == "excerpt"
+    sentence_texts = _left_join(
+        rows.select("sentence_id"), visible_sentences.select("sentence_id", "text"), "sentence_id"
+    ).get_column("text")
+    kept = []
+    for column in TEXT_COLUMNS[name]:
+        compared = pl.DataFrame({"own": sentence_texts, "asked": rows.get_column(column)})
+        visible = compared.select(
+            pl.col("own").str.contains(pl.col("asked"), literal=True).fill_null(False)
+        ).to_series()
+        unmatched = ~visible & rows.get_column(column).is_not_null() & excerpt
+        if unmatched.any():
+            queries = (
+                rows.select("document_id", column).with_row_index("row").filter(unmatched).rename({column: "asked"})
+            )
+            found = (
+                _find_rows_in_words(queries, visible_sentences)
+                if column in PHRASE_COLUMNS.get(name, ())
+                else _find_rows_in_text(queries, visible_sentences)
+            )
+            visible = visible | pl.arange(rows.height, eager=True).is_in(found.implode())
+        shown = (redistribution == "full") | (excerpt & visible)
+        kept.append(pl.when(pl.lit(shown)).then(pl.col(column)).alias(column))
+    return rows.with_columns(kept)
+
+
+def _find_rows_in_text(queries: pl.DataFrame, visible_sentences: pl.DataFrame) -> pl.Series:
+    """Rows whose text is a stretch of their document's shown sentences, put one after the other.
+
+    Such is a statement that runs over several sentences; white space between sentences does not count.
+    """
+    bare = pl.col("text").str.replace_all(r"\s", "")
+    joined = visible_sentences.sort("document_id", "char_start").group_by("document_id").agg(shown=bare.str.join(""))
+    queries = queries.with_columns(pl.col("asked").str.replace_all(r"\s", ""))
+    return (
+        _left_join(queries, joined)
+        .filter(pl.col("shown").str.contains(pl.col("asked"), literal=True))
+        .get_column("row")
+    )
+
+
+def _find_rows_in_words(queries: pl.DataFrame, visible_sentences: pl.DataFrame) -> pl.Series:
+    """Rows all of whose words stand in their document's shown sentences."""
+    found = [pl.Series(dtype=pl.UInt32)]
+    documents = queries.get_column("document_id").unique()
+    for start in range(0, documents.len(), DOCUMENT_BATCH_SIZE):
+        in_batch = pl.col("document_id").is_in(documents.slice(start, DOCUMENT_BATCH_SIZE).implode())
+        query_words = queries.filter(in_batch).with_columns(word=pl.col("asked").str.extract_all(r"\w+"))
+        words = visible_sentences.filter(in_batch).select("document_id", word=pl.col("text").str.extract_all(r"\w+"))
+        known = words.explode("word").unique()
+        missing = query_words.explode("word").join(known, on=["document_id", "word"], how="anti").get_column("row")
+        rows = query_words.get_column("row")
+        found.append(rows.filter(~rows.is_in(missing.unique().implode())))
+    return pl.concat(found)
+
+
+def _redact_series(series: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """A series keeps its concept where one of its figures has it, as words that are shown or as a lemma."""
+    named = figures.select("figure_id", "concept", "concept_lemma")
+    members = series.select("series_id", "figure_ids", pl.col("concept").alias("common")).explode("figure_ids")
+    joined = members.join(named, left_on="figure_ids", right_on="figure_id")
+    matching = joined.filter((pl.col("common") == pl.col("concept")) | (pl.col("common") == pl.col("concept_lemma")))
+    return _nullify_columns(
+        series, ("concept",), ~pl.col("series_id").is_in(matching.get_column("series_id").unique().implode())
+    )
+
+
+def _redact_timeline(timeline: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """A summary keeps the trigger that it quotes where one of its events shows it."""
+    quoted = pl.col("summary").str.extract(TRIGGER_PATTERN)
+    members = timeline.select("cluster_id", "event_ids", quoted.alias("quoted")).explode("event_ids")
+    joined = members.join(events.select("event_id", "text"), left_on="event_ids", right_on="event_id")
+    matching = joined.filter(pl.col("quoted") == pl.col("text")).get_column("cluster_id").unique()
+    kept = pl.col("cluster_id").is_in(matching.implode())
+    summary = pl.when(kept).then("summary").otherwise(pl.col("summary").str.replace(TRIGGER_PATTERN, ""))
+    return timeline.with_columns(summary=summary)
+
+
+def _redact_rejects(rejects: pl.DataFrame) -> pl.DataFrame:
+    """What was set aside has no row whose terms could be asked, so its records lose every text."""
+    texts = {column for columns in TEXT_COLUMNS.values() for column in columns}
+
+    def strip_texts(record: str) -> str:
+        fields = json.loads(record)
+        return json.dumps({k: v for k, v in fields.items() if k not in texts}, ensure_ascii=False, sort_keys=True)
+
+    return rejects.with_columns(pl.col("record").map_elements(strip_texts, return_dtype=pl.String))

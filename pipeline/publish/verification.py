@@ -1,0 +1,156 @@
+"""Is a release what it says it is? Every check answers with a list of lies, each a line that names its place."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandera.errors
+import polars as pl
+import pyarrow.parquet as pq
+
+from pipeline.publish import checksums, csv_tables, parquet_tables
+from pipeline.publish.release_target import read_release_info
+from pipeline.publish.span_verification import check_sources, check_spans
+from schemas import table_registry
+
+METADATA_FILES = (
+    "CHANGES.md",
+    "CITATION.cff",
+    "CODEBOOK.md",
+    "README.md",
+    "changes.parquet",
+    "croissant.json",
+    "datapackage.json",
+    "provenance.json",
+)
+MAX_SHOWN = 5  # findings told of one table by one check; the rest are counted
+
+
+def verify_release(folder: Path, seeds: Path | None = None) -> list[str]:
+    """What is wrong with a release, by checksums, identifier, schemas, keys, references and spans.
+
+    CSV is compared with Parquet cell by cell. With `seeds` (the folder that the documents were read from) every span is
+    compared with the text of its source, decoded anew.
+    """
+    if not folder.is_dir():
+        return [f"{folder} is no folder"]
+    violations = checksums.verify_checksums(folder) + _check_files(folder)
+    if violations:
+        return violations  # what lies in the folder is not what was published: no use in asking what it says
+    violations = _check_release_id(folder)
+    schema_violations = [
+        violation for name in table_registry.TABLES for violation in _run_table_check(name, _check_schema, folder)
+    ]
+    if schema_violations:
+        return violations + schema_violations
+    for name in table_registry.TABLES:
+        violations += _run_table_check(name, _check_rows, folder)
+        violations += _run_table_check(name, _check_keys, folder)
+    violations += check_spans(folder)
+    if seeds is not None:
+        violations += check_sources(folder, seeds)
+    return violations
+
+
+def _check_files(folder: Path) -> list[str]:
+    expected = [
+        *METADATA_FILES,
+        *(parquet_tables.get_parquet_path(Path(), name).as_posix() for name in table_registry.TABLES),
+    ]
+    expected += [csv_tables.get_csv_path(Path(), name).as_posix() for name in table_registry.TABLES]
+    present = [name for name in checksums.list_files(folder) if name != checksums.CHECKSUMS_FILE]
+    violations = [f"{name}: no such file, but a release has one" for name in expected if name not in present]
+    return violations + [f"{name}: no part of a release" for name in present if name not in expected]
+
+
+def _check_release_id(folder: Path) -> list[str]:
+    """The identifier is the hash of the content, so it cannot stay when a file and its checksum change."""
+    info = read_release_info(folder)
+    if info is None:
+        return ["datapackage.json: not of newsledger"]
+    metadata = {name: (folder / name).read_bytes() for name in METADATA_FILES}
+    data = {name: digest for name, digest in checksums.read_checksums(folder).items() if name not in metadata}
+    computed = checksums.compute_release_id(data, metadata, info["release"])
+    return (
+        [] if computed == info["release"] else [f"datapackage.json: the release is {computed}, not {info['release']}"]
+    )
+
+
+def _run_table_check(name: str, check: Callable[[Path, str], Iterator[str]], folder: Path) -> list[str]:
+    """The first findings of a check over a table, and how many more there are; a file that cannot be read is one."""
+    try:
+        violations = list(check(folder, name))
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        return [f"{name}: cannot be read: {str(error).splitlines()[0]}"]
+    more = [f"{name}: and {len(violations) - MAX_SHOWN} more of the same check"] if len(violations) > MAX_SHOWN else []
+    return [f"{name}: {violation}" for violation in violations[:MAX_SHOWN]] + more
+
+
+def _check_schema(folder: Path, name: str) -> Iterator[str]:
+    schema, expected = (
+        pq.read_schema(parquet_tables.get_parquet_path(folder, name)),
+        parquet_tables.build_arrow_schema(name),
+    )
+    if schema.names != expected.names:
+        yield f"its columns are {', '.join(schema.names)}; the schema has {', '.join(expected.names)}"
+    elif not schema.equals(expected):
+        wrong = [field.name for field in expected if not schema.field(field.name).equals(field)]
+        yield f"the type of {', '.join(wrong)} is not that of the schema"
+    elif not schema.equals(expected, check_metadata=True):
+        yield "the descriptions in the Parquet file are not those of the schema"
+
+
+def _check_rows(folder: Path, name: str) -> Iterator[str]:
+    """Row by row: the schema's checks, the order, and the CSV file beside."""
+    last: pl.DataFrame | None = None
+    seen = 0
+    with csv_tables.get_csv_path(folder, name).open("rb") as text:
+        if text.read(len(csv_tables.encode_header(name))) != csv_tables.encode_header(name):
+            yield "the CSV file has another header"
+            return
+        for batch in parquet_tables.read_batches(folder, name):
+            yield from find_schema_violations(name, batch)
+            joined = batch if last is None else pl.concat([last, batch])
+            if not table_registry.sort_rows(name, joined).equals(joined):
+                yield f"rows from {seen} on are out of order"
+            expected = csv_tables.encode_rows(name, batch)
+            if (found := text.read(len(expected))) != expected:
+                yield f"the CSV file differs from Parquet in {_locate_difference(found, expected, seen)}"
+                return
+            last, seen = batch.tail(1), seen + batch.height
+        if text.read(1):
+            yield f"the CSV file has more than the {seen} rows of Parquet"
+
+
+def find_schema_violations(name: str, rows: pl.DataFrame) -> Iterator[str]:
+    """What the table's pandera model finds in some rows."""
+    try:
+        findings = table_registry.split_rows(name, rows).findings
+    except pandera.errors.SchemaErrors as errors:
+        yield from sorted({f"{case['column']}: {case['check']}" for case in errors.failure_cases.to_dicts()})
+        return
+    for row, check, failure in findings.iter_rows():
+        yield f"row {rows.item(row, table_registry.find_key(name))}: {check}: {failure}"
+
+
+def _locate_difference(found: bytes, expected: bytes, before: int) -> str:
+    pairs = zip(found.split(b"\r\n"), expected.split(b"\r\n"), strict=False)
+    line = next((number for number, (one, other) in enumerate(pairs) if one != other), 0)
+    return f"record {before + line + 1}"
+
+
+def _check_keys(folder: Path, name: str) -> Iterator[str]:
+    """Keys are distinct, and what refers to a key finds it."""
+    key = table_registry.find_key(name)
+    own_keys = parquet_tables.read_table(folder, name, [key]).get_column(key)
+    if own_keys.n_unique() < own_keys.len():
+        yield f"{key} is not unique"
+    for column in table_registry.list_columns(name):
+        if column.references is None:
+            continue
+        references = parquet_tables.read_table(folder, name, [column.name]).get_column(column.name).rename("held")
+        references = (references.explode() if isinstance(column.dtype, pl.List) else references).drop_nulls().unique()
+        keys = parquet_tables.read_table(
+            folder, column.references, [table_registry.find_key(column.references)]
+        ).to_series()
+        for value in references.filter(~references.is_in(keys.implode())).sort():
+            yield f"{column.name} {value} is no row of {column.references}"

@@ -1,0 +1,1 @@
+"""Relations between documents and rows: near-copies, independent sources, foreign keys."""

@@ -1,0 +1,1 @@
+"""Entities: the actors and places of single documents, linked over the whole build."""

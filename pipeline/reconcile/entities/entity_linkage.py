@@ -1,0 +1,273 @@
+"""Entities: the actors and places that single documents know, joined over the whole build.
+
+What joins two of them, in this order; at every step nothing is joined that differs in registry id, country or walk of
+life, and what could belong to two that differ is left to itself:
+
+1. the same id in a registry (Wikidata, GeoNames);
+2. the same name and kind (person, place, or body), where names are compared without case, accents and ways of
+   transliteration; of a person first and last name, with middle names that do not contradict each other. A description
+   in lower case ("protesters") is joined only within one country, or among those of which no country is known;
+3. a name that is another name (an acronym, say) of exactly one;
+4. a person of one name only with the one person in the build whose last name it is. Where two full names end in it, it
+   stays alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipeline.base.ids import make_identifier
+from pipeline.reconcile.disjoint_sets import DisjointSets
+from pipeline.reconcile.entities.entity_facts import EntityFacts
+from pipeline.reconcile.folded_names import find_occupation, fold_name
+from schemas import table_registry
+
+KIND_BY_TYPE = {"person": "person", "place": "place", "facility": "place"}  # all else is a body
+PROFILE_COLUMNS = ["name", "entity_type", "country", "wikidata_id", "geonames_id", "role"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """Local actors that are the same in all that is compared."""
+
+    name: str
+    entity_type: str
+    folded_name: tuple[str, ...]
+    facts: EntityFacts
+    local_ids: tuple[str, ...]
+    document_count: int
+    aliases: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def kind(self) -> str:
+        """Person, place or body: what can be the same thing under another type."""
+        return KIND_BY_TYPE.get(self.entity_type, "body")
+
+
+def link_entities(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The table `entities`, and the links from local ids to its own: `local_id`, `entity_id`.
+
+    The name of an entity is the one that most documents use (of persons: the most used of two words or more; ties: the
+    longer, then the first by alphabet). Its id is made of its Wikidata item, or GeoNames id, or kind and name as they
+    are compared; country and walk of life come in only where two differ in nothing else. So an id changes when a
+    document moves the most used name to one that is compared as another, brings a registry id, or a namesake.
+    """
+    profiles = _build_profiles(actors)
+    merger = _ProfileMerger(profiles)
+    merger.merge_by_registry()
+    merger.merge_by_name()
+    merger.merge_by_alias()
+    merger.merge_by_surname()
+    groups = [[profiles[number] for number in members] for members in merger.clusters.list_sets()]
+    found = dict(_assign_ids(groups, merger))
+    links = pl.DataFrame(
+        sorted((local, own) for own, members in found.items() for profile in members for local in profile.local_ids),
+        schema={"local_id": pl.String, "entity_id": pl.String},
+        orient="row",
+    )
+    counts = (
+        replace_local_ids("mentions", mentions.select("document_id", "entity_id"), links)
+        .group_by("entity_id")
+        .agg(mention_count=pl.len().cast(pl.Int64), document_count=pl.col("document_id").n_unique().cast(pl.Int64))
+    )
+    rows = [_build_entity_row(own, members) for own, members in found.items()]
+    table = table_registry.make_frame("entities", rows).drop("mention_count", "document_count")
+    counted = table.join(counts, on="entity_id", how="left").with_columns(
+        pl.col("mention_count", "document_count").fill_null(0)
+    )
+    return table_registry.sort_rows(
+        "entities", counted.select(list(table_registry.build_polars_schema("entities")))
+    ), links
+
+
+def replace_local_ids(table_name: str, frame: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """The frame with local ids replaced in every column that refers to `entities`; an id without a link stays."""
+    local = pl.col("local_id")
+    for column in table_registry.list_columns(table_name):
+        if column.references == "entities" and column.name in frame.columns:
+            named = links.select(local.alias(column.name), _entity="entity_id")
+            frame = (
+                frame.join(named, on=column.name, how="left", maintain_order="left")
+                .with_columns(pl.coalesce("_entity", column.name).alias(column.name))
+                .drop("_entity")
+            )
+    return frame
+
+
+def _build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
+    grouped = actors.group_by(PROFILE_COLUMNS).agg(
+        locals=pl.col("entity_id").unique().sort(),
+        documents=pl.col("document_id").n_unique(),
+        also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
+        latitude=pl.col("latitude").min(),
+        longitude=pl.col("longitude").min(),
+    )
+    made = []
+    for row in grouped.sort(PROFILE_COLUMNS, nulls_last=True).iter_rows(named=True):
+        words, person = fold_name(row["name"]), row["entity_type"] == "person"
+        known = EntityFacts(
+            row["wikidata_id"],
+            row["geonames_id"],
+            row["country"],
+            find_occupation(row["role"]) if person else None,
+            (" ".join(words[1:-1]) or None) if person else None,
+        )
+        also = tuple(row["also"])
+        locals_ = tuple(row["locals"])
+        made.append(
+            ActorProfile(
+                row["name"], row["entity_type"], words, known, locals_, row["documents"], also,
+                row["latitude"], row["longitude"],
+            )
+        )  # fmt: skip
+    return made
+
+
+class _ProfileMerger:
+    """Joins profiles step by step; `known` holds what is known of each group together."""
+
+    def __init__(self, profiles: list[ActorProfile]) -> None:
+        self.profiles = profiles
+        self.clusters = DisjointSets(range(len(profiles)))
+        self.cluster_facts = {number: profile.facts for number, profile in enumerate(profiles)}
+
+    def merge_by_registry(self) -> None:
+        for attribute in ("wikidata", "geonames"):
+            keyed = ((getattr(profile.facts, attribute), n) for n, profile in enumerate(self.profiles))
+            self._merge_blocks(_group_by_key((key, n) for key, n in keyed if key is not None))
+
+    def merge_by_name(self) -> None:
+        self._merge_blocks(
+            _group_by_key((key, n) for n, profile in enumerate(self.profiles) if (key := _build_name_key(profile)))
+        )
+
+    def merge_by_alias(self) -> None:
+        called = _group_by_key(
+            ((profile.kind, words), n)
+            for n, profile in enumerate(self.profiles)
+            for alias in profile.aliases
+            if len(words := fold_name(alias)) > (1 if profile.kind == "person" else 0)
+        )
+        for n, profile in enumerate(self.profiles):
+            if not _is_description(profile):
+                self._merge_if_unambiguous(n, called.get((profile.kind, profile.folded_name), []))
+
+    def merge_by_surname(self) -> None:
+        people = [(n, p) for n, p in enumerate(self.profiles) if p.kind == "person" and p.folded_name]
+        surnames = _group_by_key((p.folded_name[-1], n) for n, p in people if len(p.folded_name) > 1)
+        for n, profile in people:
+            if len(profile.folded_name) == 1:
+                self._merge_if_unambiguous(n, surnames.get(profile.folded_name[0], []))
+
+    def _merge_if_unambiguous(self, number: int, candidates: Iterable[int]) -> None:
+        """Join a profile's group to the only one among the candidates' groups that it fits."""
+        root = self.clusters.find_root(number)
+        roots = {self.clusters.find_root(candidate) for candidate in candidates} - {root}
+        fitting = [other for other in roots if self.cluster_facts[root].is_compatible(self.cluster_facts[other])]
+        if len(fitting) == 1:
+            self._merge_pair(fitting[0], root)
+
+    def _merge_blocks(self, blocks: dict[Any, list[int]]) -> None:
+        for numbers in blocks.values():
+            self._merge_block(sorted({self.clusters.find_root(number) for number in numbers}))
+
+    def _merge_block(self, roots: list[int]) -> None:
+        """Join the groups of one key, most fully known first; what fits two that differ makes a group of its own."""
+        alike: dict[EntityFacts, list[int]] = {}
+        for root in roots:
+            alike.setdefault(self.cluster_facts[root], []).append(root)
+        open_groups: list[int] = []
+        for known in sorted(alike, key=lambda k: (sum(v is None for v in k.list_values()), repr(k.list_values()))):
+            first = alike[known][0]
+            for other in alike[known][1:]:
+                self._merge_pair(first, other)
+            fitting = [root for root in open_groups if self.cluster_facts[root].is_compatible(known)]
+            if len(fitting) == 1:
+                self._merge_pair(fitting[0], first)
+            elif not fitting:
+                open_groups.append(first)
+
+    def _merge_pair(self, root: int, other: int) -> None:
+        known = self.cluster_facts[root].merge_with(self.cluster_facts[other])
+        self.cluster_facts[self.clusters.merge(root, other)] = known
+
+
+def _group_by_key(pairs: Iterable[tuple[Any, int]]) -> dict[Any, list[int]]:
+    found: dict[Any, list[int]] = {}
+    for key, number in pairs:
+        found.setdefault(key, []).append(number)
+    return found
+
+
+def _is_description(profile: ActorProfile) -> bool:
+    """Whether the name is a description ("police") rather than a name: nothing in it is a capital or a digit."""
+    return profile.kind == "body" and profile.name == profile.name.lower()
+
+
+def _build_name_key(profile: ActorProfile) -> Any:
+    if not profile.folded_name:
+        return None
+    if profile.kind == "person" and len(profile.folded_name) > 1:
+        return ("person", profile.folded_name[0], profile.folded_name[-1])
+    country = profile.facts.country or "" if _is_description(profile) else None
+    return (profile.kind, country, profile.folded_name)
+
+
+def _assign_ids(groups: list[list[ActorProfile]], merger: _ProfileMerger) -> Iterable[tuple[str, list[ActorProfile]]]:
+    """Each group under its id."""
+    by_id: dict[str, list[tuple[EntityFacts, list[ActorProfile]]]] = {}
+    numbers = {profile.local_ids: n for n, profile in enumerate(merger.profiles)}
+    for members in groups:
+        known = merger.cluster_facts[merger.clusters.find_root(numbers[members[0].local_ids])]
+        if known.wikidata:
+            plain = make_identifier("ent", "wikidata", known.wikidata)
+        elif known.geonames:
+            plain = make_identifier("ent", "geonames", known.geonames)
+        else:
+            words = fold_name(_choose_canonical_name(members))
+            compared = words if members[0].kind != "person" else (words[0], words[-1]) if words else ()
+            plain = make_identifier("ent", members[0].kind, *compared)
+        by_id.setdefault(plain, []).append((known, members))
+    for plain, namesakes in by_id.items():
+        for known, members in namesakes:
+            if len(namesakes) == 1:
+                yield plain, members
+            else:
+                first = min(local for profile in members for local in profile.local_ids)
+                told = [known.country, known.occupation, known.middle]
+                alone = [k for k, _ in namesakes if [k.country, k.occupation, k.middle] == told]
+                yield make_identifier("ent", plain, *told, *([] if len(alone) == 1 else [first])), members
+
+
+def _choose_canonical_name(members: list[ActorProfile]) -> str:
+    used: Counter[str] = Counter()
+    for profile in members:
+        used[profile.name] += profile.document_count
+    full = {name: count for name, count in used.items() if members[0].kind != "person" or len(fold_name(name)) > 1}
+    return min(full or used, key=lambda name: (-used[name], -len(name), name))
+
+
+def _build_entity_row(own: str, members: list[ActorProfile]) -> dict[str, Any]:
+    """The row of `entities` for one group, without its counts."""
+    name = _choose_canonical_name(members)
+    types: Counter[str] = Counter()
+    for profile in members:
+        types[profile.entity_type] += profile.document_count
+    placed = min((p for p in members if p.latitude is not None), key=lambda p: p.local_ids, default=members[0])
+    others = {profile.name for profile in members} | {alias for profile in members for alias in profile.aliases}
+    return {
+        "entity_id": own,
+        "name": name,
+        "entity_type": min(types, key=lambda kind: (-types[kind], kind)),
+        "country": next((p.facts.country for p in members if p.facts.country), None),
+        "wikidata_id": next((p.facts.wikidata for p in members if p.facts.wikidata), None),
+        "geonames_id": next((p.facts.geonames for p in members if p.facts.geonames), None),
+        "latitude": placed.latitude,
+        "longitude": placed.longitude,
+        "aliases": sorted(others - {name}),
+    }

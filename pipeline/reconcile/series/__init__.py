@@ -1,0 +1,1 @@
+"""Figure series: the same quantity as different documents give it."""

@@ -1,0 +1,1 @@
+"""Timeline: event mentions of all documents, compared and clustered into events."""

@@ -1,0 +1,106 @@
+"""Bring the store up to the input: read what it does not hold, reuse what it does, and list all of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.base.reading_settings import Settings
+from pipeline.engine import EngineName, map_ordered
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument, RejectedInput
+from pipeline.store.chunk_store import Store
+from pipeline.store.reader import Chunk, read_chunk
+
+# A chunk is what a killed run can lose and what a worker takes at a time: some seconds of parsing.
+CHUNK_ITEMS = 32
+CHUNK_BYTES = 256 * 1024
+
+# One row for each thing in the input, in the order of the input; `check` and `failure` tell why it is no document.
+INVENTORY_SCHEMA = pl.Schema(
+    {
+        "external_id": pl.String,
+        "source_path": pl.String,
+        "key": pl.String,
+        "document_id": pl.String,
+        "media_type": pl.String,
+        "source_sha256": pl.String,
+        "source_bytes": pl.Int64,
+        "reused": pl.Boolean,
+        "check": pl.String,
+        "failure": pl.String,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading is: documents in the input, of them known from before, and read by now."""
+
+    total: int
+    reused: int
+    read: int
+
+
+def collect_inventory(
+    inputs: Sequence[Path],
+    settings: Settings,
+    store: Store,
+    *,
+    workers: int,
+    engine: EngineName,
+    report: Callable[[Progress], None],
+) -> pl.DataFrame:
+    """Read the documents of the inputs that the store does not hold, and give the inventory of all (see INVENTORY).
+
+    The input is walked twice: once to list it, so that what is left can be told, and once more to read what is new.
+    `report` is called at the start and after each chunk. Raises FileNotFoundError and SourcesError from the walk,
+    EngineError where the workers fail.
+    """
+    rows = [_build_inventory_row(entry, store) for entry in find_documents(inputs)]
+    missing = {row["key"] for row in rows if row.get("reused") is False}
+    known = sum(row.get("reused") is True for row in rows)
+    progress = Progress(known + len(missing), known, 0)
+    report(progress)
+    if missing:
+        items = (item for item in find_documents(inputs) if isinstance(item, RawDocument) and item.cache_key in missing)
+        chunks = (Chunk(group, settings, store.root, store.fingerprint) for group in _group_items(items))
+        for name, count in map_ordered(read_chunk, chunks, workers=workers, engine=engine):
+            store.register_chunk(name)
+            progress = replace(progress, read=progress.read + count)
+            report(progress)
+    for row in rows:
+        if "key" in row and store.find_item(row["key"]) is None:
+            row |= {"key": None, "document_id": None, "check": "changed", "failure": "it changed while it was read"}
+    return pl.DataFrame(rows, schema=INVENTORY_SCHEMA)
+
+
+def _build_inventory_row(entry: RawDocument | RejectedInput, store: Store) -> dict[str, Any]:
+    if isinstance(entry, RejectedInput):
+        return asdict(entry)
+    return {
+        "external_id": entry.external_id,
+        "source_path": entry.source_path,
+        "key": entry.cache_key,
+        "document_id": entry.document_id,
+        "media_type": entry.media_type,
+        "source_sha256": entry.source_sha256,
+        "source_bytes": len(entry.content),
+        "reused": store.find_item(entry.cache_key) is not None,
+    }
+
+
+def _group_items(items: Iterable[RawDocument]) -> Iterator[tuple[RawDocument, ...]]:
+    """Items in groups that are read and kept together."""
+    group: list[RawDocument] = []
+    size = 0
+    for item in items:
+        group.append(item)
+        size += len(item.content)
+        if len(group) >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)

@@ -1,0 +1,132 @@
+"""The kinds of column that tables share: keys, references, offsets, dates, closed lists.
+
+Each helper gives a pandera field whose `description` is the column's text in every place where the column is explained,
+and whose `metadata` says what the metadata standards need: `key`, `references` (table), `vocabulary`, `unit`.
+"""
+
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.controlled_vocabularies import list_values
+
+
+class Table(pa.DataFrameModel):
+    """Base of all tables: no column more, none less, in the order given."""
+
+    class Config:
+        """Strict in every way that pandera knows."""
+
+        strict = True
+        ordered = True
+        coerce = False
+
+
+def check_order(data: pa.PolarsData, low: str, high: str) -> pl.LazyFrame:
+    """Row by row: is `low` no more than `high`, or one of them null?"""
+    good = (pl.col(low) <= pl.col(high)) | pl.col(low).is_null() | pl.col(high).is_null()
+    return data.lazyframe.select(good)
+
+
+class SpanTable(Table):
+    """Base of tables whose rows are stretches of a document's text, from `char_start` to `char_end`."""
+
+    @pa.dataframe_check
+    @classmethod
+    def span_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A span does not run backwards."""
+        return check_order(data, "char_start", "char_end")
+
+
+def _build_id_pattern(prefix: str) -> str:
+    return rf"^{prefix}_[0-9a-f]{{16}}$"
+
+
+def define_key(prefix: str, description: str) -> Any:
+    """The table's primary key: `<prefix>_` and 16 hexadecimal digits, unique."""
+    return pa.Field(
+        unique=True,
+        str_matches=_build_id_pattern(prefix),
+        description=description,
+        metadata={"key": True, "prefix": prefix},
+    )
+
+
+def define_reference(table: str, prefix: str, description: str, *, nullable: bool = False) -> Any:
+    """A key of another table (or of the same one)."""
+    return pa.Field(
+        nullable=nullable,
+        str_matches=_build_id_pattern(prefix),
+        description=description,
+        metadata={"references": table},
+    )
+
+
+def define_offset(description: str, *, nullable: bool = False) -> Any:
+    """A place in the document's text, in Unicode code points from 0."""
+    return pa.Field(ge=0, nullable=nullable, description=description, metadata={"unit": "code point"})
+
+
+def define_count(description: str, *, nullable: bool = False) -> Any:
+    """A whole number, 0 or more."""
+    return pa.Field(ge=0, nullable=nullable, description=description, metadata={})
+
+
+def define_term(vocabulary: str, description: str, *, nullable: bool = False) -> Any:
+    """One value of a closed list of `vocabulary.yml`."""
+    return pa.Field(
+        isin=list_values(vocabulary), nullable=nullable, description=description, metadata={"vocabulary": vocabulary}
+    )
+
+
+def define_string(description: str, *, nullable: bool = False, **checks: Any) -> Any:
+    """Free text."""
+    return pa.Field(nullable=nullable, description=description, metadata={}, **checks)
+
+
+def define_number(description: str, *, nullable: bool = True, unit: str | None = None, **checks: Any) -> Any:
+    """A real number."""
+    return pa.Field(nullable=nullable, description=description, metadata={"unit": unit} if unit else {}, **checks)
+
+
+def define_flag(description: str) -> Any:
+    """True or false."""
+    return pa.Field(description=description, metadata={})
+
+
+def define_day(description: str) -> Any:
+    """A day, ISO 8601; null where the text leaves it open."""
+    return pa.Field(nullable=True, description=description, metadata={"unit": "ISO 8601 date"})
+
+
+def define_strings(description: str, *, references: str | None = None) -> Any:
+    """A list of strings, never null; with `references` each is a key of that table."""
+    return pa.Field(
+        description=description,
+        dtype_kwargs={"inner": pl.String()},
+        metadata={"references": references} if references else {},
+    )
+
+
+def define_confidence(description: str) -> Any:
+    """A number from 0 to 1."""
+    return pa.Field(in_range={"min_value": 0, "max_value": 1}, description=description, metadata={})
+
+
+__all__ = [
+    "SpanTable",
+    "Table",
+    "check_order",
+    "define_confidence",
+    "define_count",
+    "define_day",
+    "define_flag",
+    "define_key",
+    "define_number",
+    "define_offset",
+    "define_reference",
+    "define_string",
+    "define_strings",
+    "define_term",
+]

@@ -1,0 +1,49 @@
+"""Tables of who and where: entities of the whole build, and where each document mentions them."""
+
+import polars as pl
+
+from schemas.column_types import (
+    SpanTable,
+    Table,
+    define_count,
+    define_key,
+    define_number,
+    define_offset,
+    define_reference,
+    define_string,
+    define_strings,
+    define_term,
+)
+from schemas.text_tables import TEXT_POLICY
+
+
+class Entities(Table):
+    """One row an actor or place of the whole build."""
+
+    entity_id: str = define_key(
+        "ent", "Identifier, made of the curated registry's id, or of the canonical name and type."
+    )
+    name: str = define_string("Canonical name.")
+    entity_type: str = define_term("entity_type", "What kind of actor or place.")
+    country: str = define_string("Country it belongs to, ISO 3166-1 alpha-3.", nullable=True, str_matches=r"^[A-Z]{3}$")
+    wikidata_id: str = define_string("Wikidata item.", nullable=True, str_matches=r"^Q[1-9][0-9]*$")
+    geonames_id: int = define_count("GeoNames feature.", nullable=True)
+    latitude: float = define_number("Latitude, WGS 84.", unit="degree", in_range={"min_value": -90, "max_value": 90})
+    longitude: float = define_number(
+        "Longitude, WGS 84.", unit="degree", in_range={"min_value": -180, "max_value": 180}
+    )
+    aliases: pl.List = define_strings("Further names by which the documents call it, sorted.")
+    mention_count: int = define_count("Mentions in the build.")
+    document_count: int = define_count("Documents that mention it.")
+
+
+class Mentions(SpanTable):
+    """One row a place in the text where an entity is named or described."""
+
+    mention_id: str = define_key("men", "Identifier, made of the document and the span.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    sentence_id: str = define_reference("sentences", "sen", "The sentence.")
+    entity_id: str = define_reference("entities", "ent", "Who or what is mentioned.")
+    char_start: int = define_offset("First code point of the mention.")
+    char_end: int = define_offset("Code point after the last.")
+    text: str = define_string(f"The words. {TEXT_POLICY}", nullable=True)

@@ -1,0 +1,119 @@
+"""Tables of what is claimed: statements, figures and events, each with its sentence and its characters."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.column_types import (
+    SpanTable,
+    check_order,
+    define_day,
+    define_key,
+    define_number,
+    define_offset,
+    define_reference,
+    define_string,
+    define_term,
+)
+from schemas.text_tables import TEXT_POLICY
+
+
+class Statements(SpanTable):
+    """Who said what: one row for each stretch of content with one speaker."""
+
+    statement_id: str = define_key("sta", "Identifier, made of the document and the spans of content and cue.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    sentence_id: str = define_reference("sentences", "sen", "The sentence in which the content begins.")
+    speaker_entity_id: str = define_reference("entities", "ent", "Who said it, where resolved.", nullable=True)
+    speaker_text: str = define_string("The speaker as named beside the cue.", nullable=True)
+    cue_text: str = define_string("The words that tell the speech, such as `said`.", nullable=True)
+    char_start: int = define_offset("First code point of the content.")
+    char_end: int = define_offset("Code point after the last.")
+    text: str = define_string(f"The content said, without the outer quotation marks. {TEXT_POLICY}", nullable=True)
+    speaker_start: int = define_offset("First code point of the speaker.", nullable=True)
+    speaker_end: int = define_offset("Code point after the speaker.", nullable=True)
+    cue_start: int = define_offset("First code point of the cue.", nullable=True)
+    cue_end: int = define_offset("Code point after the cue.", nullable=True)
+    kind: str = define_term("kind", "In the speaker's words, the reporter's, or both.")
+    stated_on: pl.Date = define_day("Day on which it was said, where the sentence tells.")
+
+
+class Figures(SpanTable):
+    """Every number that a text states as a quantity, read as its author meant it."""
+
+    figure_id: str = define_key("fig", "Identifier, made of the document, the span and the value.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    sentence_id: str = define_reference("sentences", "sen", "The sentence.")
+    char_start: int = define_offset("First code point of the expression.")
+    char_end: int = define_offset("Code point after the last.")
+    text: str = define_string(f"The whole expression: qualifier, number, unit. {TEXT_POLICY}", nullable=True)
+    value: float = define_number("The stated number; null for `range` and `vague`.")
+    value_low: float = define_number("Least value that the expression can mean.")
+    value_high: float = define_number("Greatest value that the expression can mean.")
+    qualifier: str = define_term("qualifier", "How exactly the number is meant.")
+    unit: str = define_string(
+        "ISO 4217 code, `percent`, a unit's English name, or the counted noun's lemma.", nullable=True
+    )
+    unit_text: str = define_string("The unit's words in the text.", nullable=True)
+    concept: str = define_string("What is counted or measured: head and modifiers as in the text.", nullable=True)
+    concept_lemma: str = define_string("The same, lemmatised.", nullable=True)
+    measure: str = define_term("measure", "What kind of thing it counts or measures.")
+    direction: str = define_term("direction", "Which way it changed, where the text tells a change.", nullable=True)
+    relates_to: str = define_string("Further noun phrases that the clause ties it to, joined by `; `.", nullable=True)
+    location_entity_id: str = define_reference("entities", "ent", "Where it holds, where the text says.", nullable=True)
+    as_of_start: pl.Date = define_day("First day for which it holds.")
+    as_of_end: pl.Date = define_day("Last day for which it holds.")
+    statement_id: str = define_reference(
+        "statements", "sta", "The statement inside whose content it stands.", nullable=True
+    )
+    event_id: str = define_reference("events", "eve", "The event that governs it.", nullable=True)
+
+    @pa.dataframe_check
+    @classmethod
+    def bounds_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The least value is no more than the greatest."""
+        return check_order(data, "value_low", "value_high")
+
+    @pa.dataframe_check
+    @classmethod
+    def as_of_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return check_order(data, "as_of_start", "as_of_end")
+
+
+class Events(SpanTable):
+    """Who did what to whom, where, when, and whether it happened: one row for each mention of an event."""
+
+    event_id: str = define_key("eve", "Identifier, made of the document, the trigger's span and the type.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    sentence_id: str = define_reference("sentences", "sen", "The sentence.")
+    char_start: int = define_offset("First code point of the trigger.")
+    char_end: int = define_offset("Code point after the last.")
+    text: str = define_string(f"The trigger: the verb or noun that reports the event. {TEXT_POLICY}", nullable=True)
+    event_type: str = define_term("event_type", "What kind of act.")
+    event_mode: str = define_term("event_mode", "How it was done.", nullable=True)
+    actor_entity_id: str = define_reference("entities", "ent", "Who did it, where resolved.", nullable=True)
+    actor_text: str = define_string("The actor's words.", nullable=True)
+    recipient_entity_id: str = define_reference("entities", "ent", "To whom, where resolved.", nullable=True)
+    recipient_text: str = define_string("The recipient's words.", nullable=True)
+    location_entity_id: str = define_reference("entities", "ent", "Where, where resolved.", nullable=True)
+    location_text: str = define_string("The place's words.", nullable=True)
+    theme_text: str = define_string(
+        "What it is about where that is no party: what is asked, the post, the thing.", nullable=True
+    )
+    date_start: pl.Date = define_day("First day on which it can have happened.")
+    date_end: pl.Date = define_day("Last day on which it can have happened.")
+    date_precision: str = define_term("date_precision", "How exactly the day is known.")
+    date_text: str = define_string("The words that date it.", nullable=True)
+    status: str = define_term("status", "Whether it is told as having happened.")
+    statement_id: str = define_reference(
+        "statements", "sta", "The statement inside whose content it stands.", nullable=True
+    )
+    cluster_id: str = define_reference(
+        "timeline", "clu", "The event of the timeline that this row tells.", nullable=True
+    )
+
+    @pa.dataframe_check
+    @classmethod
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return check_order(data, "date_start", "date_end")

@@ -1,0 +1,46 @@
+"""Tables that pass from single documents to the whole build and are not published."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.column_types import (
+    Table,
+    define_count,
+    define_key,
+    define_number,
+    define_reference,
+    define_string,
+    define_strings,
+    define_term,
+)
+
+
+class Actors(Table):
+    """One row an actor or place as one document knows it; `entities` joins them."""
+
+    entity_id: str = define_key("ent", "Identifier within the document, made of the document and the actor.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    name: str = define_string("The fullest name that the document gives.")
+    entity_type: str = define_term("entity_type", "What kind of actor or place.")
+    country: str = define_string("Country, ISO 3166-1 alpha-3.", nullable=True, str_matches=r"^[A-Z]{3}$")
+    wikidata_id: str = define_string("Wikidata item.", nullable=True, str_matches=r"^Q[1-9][0-9]*$")
+    geonames_id: int = define_count("GeoNames feature.", nullable=True)
+    latitude: float = define_number("Latitude, WGS 84.", unit="degree", in_range={"min_value": -90, "max_value": 90})
+    longitude: float = define_number(
+        "Longitude, WGS 84.", unit="degree", in_range={"min_value": -180, "max_value": 180}
+    )
+    aliases: pl.List = define_strings("Further names by which the document calls it, sorted.")
+    role: str = define_string("Office or title beside the name, as in the text.", nullable=True)
+
+
+class Signatures(Table):
+    """One row a document whose body has words: what it takes to tell whether two documents are copies."""
+
+    document_id: str = define_key("doc", "The document.")
+    shingle_count: int = define_count("Distinct runs of five words in the body.")
+    signature: pl.List = pa.Field(
+        description="MinHash of those runs.", dtype_kwargs={"inner": pl.UInt32()}, metadata={}
+    )
+
+
+INTERNAL_TABLES: dict[str, type[Table]] = {"actors": Actors, "signatures": Signatures}

@@ -1,0 +1,73 @@
+"""Tables across documents: one quantity as a series, one event once."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.column_types import (
+    Table,
+    check_order,
+    define_count,
+    define_day,
+    define_key,
+    define_number,
+    define_reference,
+    define_string,
+    define_strings,
+    define_term,
+)
+
+
+class FigureSeries(Table):
+    """The same quantity as different documents give it."""
+
+    series_id: str = define_key("ser", "Identifier; see the codebook for what changes it.")
+    measure: str = define_term("measure", "What kind of thing is counted or measured.")
+    concept: str = define_string("What is counted or measured.", nullable=True)
+    location_entity_id: str = define_reference("entities", "ent", "Where.", nullable=True)
+    as_of_start: pl.Date = define_day("First day for which a figure of the series holds.")
+    as_of_end: pl.Date = define_day("Last day for which a figure of the series holds.")
+    value_low: float = define_number("Least value given.")
+    value_high: float = define_number("Greatest value given.")
+    figure_count: int = define_count("Figures in the series.")
+    document_count: int = define_count("Documents that give them.")
+    publisher_count: int = define_count("Independent publishers among them; copies of one text count once.")
+    agreement: str = define_term("series_agreement", "How the figures stand to each other.")
+    figure_ids: pl.List = define_strings("The figures, by as-of day.", references="figures")
+
+    @pa.dataframe_check
+    @classmethod
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return check_order(data, "as_of_start", "as_of_end")
+
+
+class Timeline(Table):
+    """The same event as different documents, and different sentences, tell it."""
+
+    cluster_id: str = define_key("clu", "Identifier; see the codebook for what changes it.")
+    event_type: str = define_term("event_type", "What kind of act.")
+    event_mode: str = define_term("event_mode", "How it was done.", nullable=True)
+    actor_entity_id: str = define_reference("entities", "ent", "Who did it.", nullable=True)
+    recipient_entity_id: str = define_reference("entities", "ent", "To whom.", nullable=True)
+    location_entity_id: str = define_reference("entities", "ent", "Where.", nullable=True)
+    date_start: pl.Date = define_day("First day on which it can have happened.")
+    date_end: pl.Date = define_day("Last day on which it can have happened.")
+    date_precision: str = define_term("date_precision", "How exactly the day is known.")
+    status: str = define_term(
+        "status", "What the surest telling says: asserted before denied, planned and hypothetical."
+    )
+    summary: str = define_string("A plain sentence made from the fields.")
+    event_count: int = define_count("Mentions of the event.")
+    document_count: int = define_count("Documents that tell it.")
+    publisher_count: int = define_count("Independent publishers among them; copies of one text count once.")
+    agreement: str = define_term("event_agreement", "How the tellings stand to each other.")
+    conflicts: str = define_string(
+        "What the tellings contradict each other in, each side with its documents; JSON.", nullable=True
+    )
+    event_ids: pl.List = define_strings("The mentions.", references="events")
+
+    @pa.dataframe_check
+    @classmethod
+    def dates_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The first day is no later than the last."""
+        return check_order(data, "date_start", "date_end")

@@ -1,0 +1,157 @@
+"""The register of tables: their order, keys and references, and how a frame is split by its schema."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandera.errors
+import polars as pl
+
+from schemas.column_types import Table
+from schemas.entity_tables import Entities, Mentions
+from schemas.extraction_tables import Events, Figures, Statements
+from schemas.internal_tables import INTERNAL_TABLES
+from schemas.reconciliation_tables import FigureSeries, Timeline
+from schemas.reject_table import Rejects
+from schemas.text_tables import Documents, Segments, Sentences
+
+SCHEMA_VERSION = "1.0.0"
+
+TABLES: dict[str, type[Table]] = {
+    "documents": Documents,
+    "segments": Segments,
+    "sentences": Sentences,
+    "entities": Entities,
+    "mentions": Mentions,
+    "statements": Statements,
+    "figures": Figures,
+    "events": Events,
+    "figure_series": FigureSeries,
+    "timeline": Timeline,
+    "rejects": Rejects,
+}
+
+# The order of rows within each table: it depends on content and position alone, never on how rows arrived.
+SORT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": ("external_id", "document_id"),
+    "segments": ("document_id", "segment_no"),
+    "sentences": ("document_id", "sentence_no"),
+    "entities": ("entity_id",),
+    "mentions": ("document_id", "char_start", "char_end", "mention_id"),
+    "statements": ("document_id", "char_start", "char_end", "statement_id"),
+    "figures": ("document_id", "char_start", "char_end", "figure_id"),
+    "events": ("document_id", "char_start", "char_end", "event_id"),
+    "figure_series": ("measure", "series_id"),
+    "timeline": ("date_start", "cluster_id"),
+    "rejects": ("table", "reject_id"),
+    "actors": ("document_id", "entity_id"),
+    "signatures": ("document_id",),
+}
+
+# Every model by name, those that are not published too.
+TABLE_MODELS: dict[str, type[Table]] = TABLES | INTERNAL_TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as the metadata writers need it."""
+
+    name: str
+    dtype: pl.DataType
+    description: str
+    nullable: bool
+    is_key: bool
+    prefix: str | None
+    references: str | None
+    vocabulary: str | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFrame:
+    """A frame parted by its schema: rows that hold, rows that do not, and (row, check, failure) of each finding."""
+
+    valid: pl.DataFrame
+    invalid: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def list_columns(name: str) -> list[Column]:
+    """The columns of a table, in order. Raises KeyError for a table that does not exist."""
+    out = []
+    for column_name, column in TABLE_MODELS[name].to_schema().columns.items():
+        metadata: dict[str, Any] = column.metadata or {}
+        out.append(
+            Column(
+                name=column_name,
+                dtype=column.dtype.type,
+                description=column.description or "",
+                nullable=column.nullable,
+                is_key=bool(metadata.get("key")),
+                prefix=metadata.get("prefix"),
+                references=metadata.get("references"),
+                vocabulary=metadata.get("vocabulary"),
+                unit=metadata.get("unit"),
+            )
+        )
+    return out
+
+
+def find_key(name: str) -> str:
+    """The name of a table's key column."""
+    return next(column.name for column in list_columns(name) if column.is_key)
+
+
+def build_polars_schema(name: str) -> pl.Schema:
+    """Column names and polars types of a table, in order."""
+    return pl.Schema({column.name: column.dtype for column in list_columns(name)})
+
+
+def make_empty_frame(name: str) -> pl.DataFrame:
+    """The table with zero rows."""
+    return pl.DataFrame(schema=build_polars_schema(name))
+
+
+def make_frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Rows as a frame of the table's columns and types, sorted as the table is; absent values are null.
+
+    Raises polars' errors where a value cannot be of its column's type.
+    """
+    unsorted = pl.DataFrame(rows, schema=build_polars_schema(name), orient="row") if rows else make_empty_frame(name)
+    return sort_rows(name, unsorted)
+
+
+def sort_rows(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the table's own order, which does not depend on how they arrived."""
+    return rows.sort(*SORT_COLUMNS[name], nulls_last=True, maintain_order=True)
+
+
+def split_rows(name: str, rows: pl.DataFrame) -> SplitFrame:
+    """Part a frame by its pandera model into good and bad rows.
+
+    Raises pandera's SchemaErrors where the frame as a whole does not fit (a column is missing, has another type or
+    stands in another place), because then no row can be told good.
+    """
+    try:
+        TABLE_MODELS[name].validate(rows, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        if cases.get_column("index").null_count():
+            raise
+        findings = cases.select(
+            pl.col("index").cast(pl.UInt32).alias("row"),
+            pl.concat_str([pl.col("column").fill_null(name), pl.col("check")], separator=": ").alias("check"),
+            # A check over several columns gives the whole row as its failure case, texts and all; those must stay here.
+            pl.when(pl.col("schema_context") == "Column")
+            .then(pl.col("failure_case").cast(pl.String).fill_null("null"))
+            .otherwise(pl.lit("does not hold"))
+            .alias("failure"),
+        ).sort("row", "check")
+        marked = rows.with_row_index("row")
+        bad_rows = findings.select("row").unique()
+        return SplitFrame(
+            valid=marked.join(bad_rows, on="row", how="anti", maintain_order="left").drop("row"),
+            invalid=marked.join(bad_rows, on="row", how="semi", maintain_order="left").drop("row"),
+            findings=findings,
+        )
+    none = pl.DataFrame(schema={"row": pl.UInt32, "check": pl.String, "failure": pl.String})
+    return SplitFrame(valid=rows, invalid=rows.clear(), findings=none)

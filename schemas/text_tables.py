@@ -1,0 +1,80 @@
+"""Tables of what was read: documents, their segments (lines or blocks) and the sentences of their body."""
+
+import polars as pl
+
+from schemas.column_types import (
+    SpanTable,
+    Table,
+    define_confidence,
+    define_count,
+    define_day,
+    define_flag,
+    define_key,
+    define_offset,
+    define_reference,
+    define_string,
+    define_term,
+)
+
+TEXT_POLICY = "Null where the document's redistribution does not cover it; the span stays."
+
+
+class Documents(Table):
+    """One row a document, as it was received and as far as it tells where it comes from."""
+
+    document_id: str = define_key("doc", "Identifier, made of the external identifier and the content's SHA-256.")
+    external_id: str = define_string("The input's own `id`, or its path relative to the input folder.")
+    source_path: str = define_string("File that the document was read from, relative to the input folder.")
+    source_sha256: str = define_string(
+        "SHA-256 of the bytes that the document was read from.", str_matches=r"^[0-9a-f]{64}$"
+    )
+    source_bytes: int = define_count("Size of those bytes.")
+    media_type: str = define_string("Media type of the source, such as `text/plain` or `text/html`.")
+    encoding: str = define_string("Character encoding by which the bytes were decoded.")
+    url: str = define_string("Address of the article, where known.", nullable=True)
+    publisher: str = define_string("Who published the article, where known.", nullable=True)
+    title: str = define_string("Headline as the document has it.", nullable=True)
+    byline: str = define_string("Author or agency as the document names them.", nullable=True)
+    published_on: pl.Date = define_day("Day of publication where the document or its metadata states it.")
+    published_earliest: pl.Date = define_day(
+        "First day on which it can have been published, from what the text itself says."
+    )
+    published_latest: pl.Date = define_day(
+        "Last day on which it can have been published, from what the text itself says."
+    )
+    duplicate_of: str = define_reference(
+        "documents", "doc", "The document that this one repeats, wholly or nearly.", nullable=True
+    )
+    language: str = define_string("Language of the text, ISO 639-1; null where it cannot be told.", nullable=True)
+    licence: str = define_string("Terms of reuse as the document or its metadata state them.", nullable=True)
+    redistribution: str = define_term("redistribution", "How much of the text the release may carry.")
+    char_count: int = define_count("Length of the decoded text in code points.")
+    body_char_count: int = define_count("Code points in segments of the article's own prose.")
+    segment_count: int = define_count("Number of segments.")
+
+
+class Segments(SpanTable):
+    """One row a line (or HTML block) of a document, in order, with what it was on the page and what decided that."""
+
+    segment_id: str = define_key("seg", "Identifier, made of the document and the span.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    segment_no: int = define_count("Place in the document, from 0.")
+    char_start: int = define_offset("First code point of the segment.")
+    char_end: int = define_offset("Code point after the last.")
+    label: str = define_term("label", "What the segment was on the page.")
+    is_body: bool = define_flag("Whether it belongs to the article's own prose (`body` and `subheading`).")
+    score: float = define_confidence("How sure the label is, from 0 to 1; a rule gives 1.")
+    reason: str = define_string("The rule, or the feature of the model, that decided.")
+    text: str = define_string(f"The segment's text. {TEXT_POLICY}", nullable=True)
+
+
+class Sentences(SpanTable):
+    """One row a sentence of a body segment."""
+
+    sentence_id: str = define_key("sen", "Identifier, made of the document and the span.")
+    document_id: str = define_reference("documents", "doc", "The document.")
+    segment_id: str = define_reference("segments", "seg", "The segment.")
+    sentence_no: int = define_count("Place among the document's sentences, from 0.")
+    char_start: int = define_offset("First code point of the sentence.")
+    char_end: int = define_offset("Code point after the last.")
+    text: str = define_string(f"The sentence. {TEXT_POLICY}", nullable=True)
