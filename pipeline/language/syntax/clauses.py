@@ -1,0 +1,177 @@
+"""Clauses: their heads and spans, voice, and the nouns that relative pronouns and gaps stand for."""
+
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.relations import (
+    ACTIVE_SUBJECTS,
+    AUXILIARIES,
+    COMPLEMENTS,
+    OBJECT,
+    PASSIVE_SUBJECTS,
+    PREPOSITIONAL,
+    SUBJECTS,
+    auxiliaries_of,
+    is_content_of_noun,
+    is_infinitive,
+    is_noun,
+    is_verb,
+    subject_of,
+)
+from pipeline.language.syntax.syntax_words import words_of
+
+PASSIVE_SIGNS = frozenset({"nsubjpass", "csubjpass", "auxpass"})
+PARTICIPLES = frozenset({"VBN", "VBD"})
+# Clauses above a gap that are searched for the noun it stands for; longer chains are errors of the parse.
+DEPTH = 6
+
+
+def clause_head_of(tree: DependencyTree, token: int) -> int:
+    """The verb of the smallest clause around a token; the sentence's root where it has no verb."""
+    while not is_verb(tree, token) or tree.label[token] in ("aux", "auxpass", "amod", "compound"):
+        if tree.head[token] == token:
+            break
+        token = tree.head[token]
+    return token
+
+
+def clause_span_of(tree: DependencyTree, verb: int) -> tuple[int, int]:
+    """The tokens `[first, last)` from the first to the last word below a clause's head."""
+    return phrase_span_of(tree, verb)
+
+
+def phrase_span_of(tree: DependencyTree, token: int) -> tuple[int, int]:
+    """The tokens `[first, last)` from the first to the last word below a token; for all extract packages."""
+    first = last = token
+    queue = [token]
+    for one in queue:
+        own = tree.children[one]
+        queue += own
+        if own:
+            first, last = min(first, own[0]), max(last, own[-1])
+    return first, last + 1
+
+
+def is_passive(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb stands in the passive: in full, as a bare participle, or as the past form of a headline."""
+    key = ("is_passive", verb)
+    if key not in tree.memo:
+        tree.memo[key] = _is_passive(tree, verb)
+    found: bool = tree.memo[key]
+    return found
+
+
+def _is_passive(tree: DependencyTree, verb: int) -> bool:
+    labels = {tree.label[child] for child in tree.children[verb]}
+    participle = tree.tag[verb] in PARTICIPLES or (tree.lower[verb].endswith("ed") and tree.tag[verb] == "JJ")
+    if "auxpass" in labels or (participle and _has_agent(tree, verb)):
+        return True
+    if labels & PASSIVE_SUBJECTS and tree.tag[verb] == "VBN":
+        return True
+    if is_small_clause(tree, verb) or _is_headline_passive(tree, verb):
+        return True
+    if not participle or any(tree.lemma[helper] == "have" for helper in auxiliaries_of(tree, verb)):
+        return False
+    label, head = tree.label[verb], tree.head[verb]
+    if label == "conj" and is_verb(tree, head):
+        return not labels & (SUBJECTS | OBJECT) and tree.tag[verb] == "VBN" and is_passive(tree, head)
+    bare = not labels & (ACTIVE_SUBJECTS | AUXILIARIES)
+    if label == "xcomp" and bare:
+        return True
+    if label in ("acl", "advcl", "pcomp", "oprd", "acomp", "relcl") and bare:
+        return "dobj" not in labels or tree.lemma[verb] in words_of("transfer")
+    return label == "amod"
+
+
+def _has_agent(tree: DependencyTree, verb: int) -> bool:
+    return any(tree.label[child] == "agent" for child in tree.children[verb])
+
+
+def is_small_clause(tree: DependencyTree, verb: int) -> bool:
+    """Whether a participle with its own noun is the object of a causative or a verb of sight: `had him arrested`."""
+    if tree.tag[verb] not in PARTICIPLES or tree.label[verb] != "ccomp" or tree.head[verb] > verb:
+        return False
+    if tree.lemma[tree.head[verb]] not in words_of("causatives") or tree.first_child(verb, AUXILIARIES) is not None:
+        return False
+    return subject_of(tree, verb) is not None and tree.first_child(verb, OBJECT) is None
+
+
+def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
+    """`Mayor shot dead in Sarn`: the model reads the participle of a headline as an active past form."""
+    if tree.tag[verb] not in PARTICIPLES or tree.label[verb] not in ("ROOT", "ccomp", "conj"):
+        return False
+    labels = {tree.label[child] for child in tree.children[verb]}
+    if "nsubj" not in labels or labels & {"dobj", "ccomp", "xcomp", "aux", "dative", "prt"}:
+        return False
+    if tree.lemma[verb] not in words_of("transitive_only"):
+        return False
+    aimed = any(
+        tree.lower[child] in ("at", "on", "into") for child in tree.children[verb] if tree.label[child] == "prep"
+    )
+    return tree.lemma[verb] not in ("shoot", "fire") or ("acomp" in labels or "oprd" in labels or not aimed)
+
+
+def antecedent_of(tree: DependencyTree, clause: int) -> int | None:
+    """The noun that a relative clause or participle is about, also over coordination and in a cleft."""
+    for _ in range(DEPTH):
+        label, head = tree.label[clause], tree.head[clause]
+        if label == "relcl" or (label == "acl" and not is_content_of_noun(tree, clause)):
+            if is_noun(tree, head) or tree.pos[head] in ("NUM", "DET", "ADJ"):
+                return head
+            return None if tree.pos[head] not in ("AUX", "VERB") else cleft_focus_of(tree, head)
+        if label in ("ccomp", "advcl") and (focus := cleft_focus_of(tree, head)) is not None:
+            return focus
+        if label not in ("conj", "xcomp", "ccomp") or head == clause:
+            return None
+        clause = head
+    return None
+
+
+def cleft_focus_of(tree: DependencyTree, verb: int) -> int | None:
+    """The noun that a cleft points to: `it was the hospital that they shelled`."""
+    if tree.lemma[verb] != "be" or not any(tree.lower[child] == "it" for child in tree.children[verb]):
+        return None
+    return tree.first_child(verb, frozenset({"attr"}))
+
+
+def resolve_relative(tree: DependencyTree, token: int) -> int:
+    """What a relative pronoun stands for; any other token itself."""
+    if tree.lower[token] not in words_of("relative_pronouns") or tree.tag[token] not in (
+        "WDT",
+        "WP",
+        "WP$",
+        "IN",
+        "DT",
+    ):
+        return token
+    verb = tree.head[token]
+    while tree.label[verb] in ("prep", "dobj", "pobj", "nsubj") and tree.head[verb] != verb and not is_verb(tree, verb):
+        verb = tree.head[verb]
+    found = antecedent_of(tree, verb)
+    return found if found is not None and found != token else token
+
+
+def object_gap_of(tree: DependencyTree, verb: int) -> int | None:
+    """The noun of a relative clause that is its verb's object without a pronoun: `the teachers they sacked`."""
+    if tree.first_child(verb, OBJECT) is not None or is_passive(tree, verb):
+        return None
+    top = verb
+    while tree.label[top] in COMPLEMENTS and is_verb(tree, tree.head[top]) and tree.head[top] != top:
+        if cleft_focus_of(tree, tree.head[top]) is not None:
+            break
+        top = tree.head[top]
+    cleft = tree.label[top] in COMPLEMENTS
+    if tree.label[top] not in ("relcl", "acl") and not cleft:
+        return None
+    noun = antecedent_of(tree, top)
+    subject = subject_of(tree, top)
+    if noun is None or subject is None or resolve_relative(tree, subject) != subject or is_infinitive(tree, top):
+        return None
+    for child in tree.children[top]:
+        behind = tree.first_child(child, PREPOSITIONAL)
+        stranded = tree.label[child] == "prep" and (behind is None or tree.tag[behind] in ("WDT", "WP"))
+        if (
+            tree.tag[child] == "WRB"
+            or stranded
+            or (cleft and tree.label[child] == "mark" and tree.label[noun] != "attr")
+        ):
+            return None
+    return noun

@@ -1,0 +1,101 @@
+"""The dependency tree of a Doc as plain lists, built once, mended where the model errs, and kept with the Doc."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.language.syntax import parse_repairs
+
+# The attributes read, in order; HEAD is relative to the token.
+ATTRIBUTES = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START"]
+KEY = "newsledger.dependency_tree"
+
+
+@dataclass(slots=True, eq=False)
+class DependencyTree:
+    """Token by token: lower case, lemma, fine tag, part of speech, label, head, kind of entity; and the children.
+
+    `memo` keeps what the functions of this package have worked out, by the function's name and the token.
+    """
+
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    label: list[str]
+    head: list[int]
+    entity: list[str]
+    starts: list[bool]  # whether a sentence begins here
+    children: list[list[int]]
+    memo: dict[tuple[str, int], Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def children_with(self, token: int, labels: frozenset[str]) -> list[int]:
+        """The children that have one of the labels, in order."""
+        return [child for child in self.children[token] if self.label[child] in labels]
+
+    def first_child(self, token: int, labels: frozenset[str]) -> int | None:
+        """The first child that has one of the labels."""
+        return next((child for child in self.children[token] if self.label[child] in labels), None)
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The tokens above a token, the closest first."""
+        while self.head[token] != token:
+            token = self.head[token]
+            yield token
+
+    def attach(self, token: int, head: int, label: str) -> None:
+        """Hang a token on another head under a label; the caller sees to it that no circle arises."""
+        if self.head[token] != token:
+            self.children[self.head[token]].remove(token)
+        self.head[token], self.label[token] = head, label
+        if head != token:
+            self.children[head] = sorted([*self.children[head], token])
+
+    def sentence_bounds(self, token: int) -> tuple[int, int]:
+        """The sentence of a token as `[first, last)`."""
+        first = token
+        while first > 0 and not self.starts[first]:
+            first -= 1
+        last = token + 1
+        while last < len(self) and not self.starts[last]:
+            last += 1
+        return first, last
+
+
+def tree_of(doc: Doc) -> DependencyTree:
+    """The tree of a Doc; built at the first call and kept in the Doc's `user_data`."""
+    found = doc.user_data.get(KEY)
+    if not isinstance(found, DependencyTree):
+        found = build_tree(doc)
+        doc.user_data[KEY] = found
+    return found
+
+
+def build_tree(doc: Doc) -> DependencyTree:
+    """Read the parse of a Doc into lists and mend the model's systematic errors."""
+    rows = doc.to_array(ATTRIBUTES).astype("int64").tolist() if len(doc) else []
+    names: dict[int, str] = {0: ""}
+    strings = doc.vocab.strings
+
+    def name_of(code: int) -> str:
+        if code not in names:
+            names[code] = strings[code % 2**64]
+        return names[code]
+
+    count = len(rows)
+    head = [at + row[6] for at, row in enumerate(rows)]
+    children: list[list[int]] = [[] for _ in range(count)]
+    for at, above in enumerate(head):
+        if above != at:
+            children[above].append(at)
+    lower, lemma, tag, pos, label, entity = ([name_of(row[column]) for row in rows] for column in range(6))
+    lemma = [word.lower() for word in lemma]
+    starts = [row[7] == 1 for row in rows]
+    tree = DependencyTree(lower, lemma, tag, pos, label, head, entity, starts, children)
+    parse_repairs.repair_parse(tree)
+    return tree

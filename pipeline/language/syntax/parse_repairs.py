@@ -1,0 +1,145 @@
+"""Mend trees where `en_core_web_sm` is known to err, by the sentence's shape. Each repair names its kind of error."""
+
+from typing import TYPE_CHECKING
+
+from pipeline.language.syntax.syntax_words import words_of
+
+if TYPE_CHECKING:
+    from pipeline.language.syntax.dependency_tree import DependencyTree
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative"})
+QUOTES = frozenset({'"', "”", "''", "’", "'"})
+
+
+def repair_parse(tree: "DependencyTree") -> None:
+    """Mend a tree in place; each repair looks only at tokens of its own shape."""
+    for token in range(len(tree)):
+        match tree.label[token]:
+            case "amod" if tree.tag[token] in ("VBN", "VBD"):
+                _promote_verb(tree, token)
+            case "nsubj" | "nsubjpass":
+                _split_clauses(tree, token)
+                _join_between(tree, token)
+            case "dobj":
+                _turn_inverted_speaker(tree, token)
+            case "advcl":
+                _hang_infinitive_on_noun(tree, token)
+            case "acl" | "ROOT":
+                _unfold_relative(tree, token)
+
+
+def _promote_verb(tree: "DependencyTree", verb: int) -> None:
+    """`The regent held talks`: a finite verb read as a participle before its object, in a sentence without a verb."""
+    noun = tree.head[verb]
+    subject = verb - 1
+    if noun <= verb or tree.label[noun] != "ROOT" or subject < 0 or tree.pos[subject] not in NOUNS:
+        return
+    if tree.head[subject] not in (verb, noun) or tree.starts[verb]:
+        return
+    first, last = tree.sentence_bounds(verb)
+    if any(tree.pos[token] == "AUX" or tree.tag[token] in ("VBD", "VBZ", "VBP") for token in range(first, last)):
+        return
+    before = [child for child in tree.children[noun] if child < verb and child != subject]
+    tree.attach(verb, verb, "ROOT")
+    tree.pos[verb], tree.tag[verb] = "VERB", "VBD"
+    tree.attach(noun, verb, "dobj")
+    tree.attach(subject, verb, "nsubj")
+    for child in before:
+        determines = tree.label[child] in ("det", "amod", "compound", "poss", "nummod")
+        tree.attach(child, subject if determines else verb, tree.label[child])
+
+
+def _split_clauses(tree: "DependencyTree", noun: int) -> None:
+    """`The army shelled Pell and its allies bombed Orrin`: the first object read as one subject with the second."""
+    later = tree.head[noun]
+    joined = next((child for child in tree.children[noun] if tree.label[child] == "conj"), None)
+    if joined is None or tree.label[later] not in ("ccomp", "conj") or not noun < joined < later:
+        return
+    verb = tree.head[later]
+    if tree.pos[verb] != "VERB" or verb > noun or _has(tree, verb, OBJECTS) or not _has(tree, verb, SUBJECTS):
+        return
+    if tree.lemma[verb] not in words_of("transitive_only") | {"shell"} or not _touches(tree, verb, noun):
+        return
+    joint = next((child for child in tree.children[noun] if tree.label[child] == "cc"), None)
+    tree.attach(joined, later, tree.label[noun])
+    tree.attach(noun, verb, "dobj")
+    tree.attach(later, verb, "conj")
+    if joint is not None:
+        tree.attach(joint, verb, "cc")
+
+
+def _join_between(tree: "DependencyTree", noun: int) -> None:
+    """`A truce between the regent and the rebels was signed`: the second side read as the subject of the verb."""
+    start = _left_edge(tree, noun)
+    if start < 3 or tree.lower[start - 1] != "and":
+        return
+    side = next((above for above in (start - 2, *tree.ancestors(start - 2)) if tree.label[above] == "pobj"), None)
+    if side is None or tree.lower[tree.head[side]] != "between" or _has(tree, side, frozenset({"conj"})):
+        return
+    if any(above == noun for above in tree.ancestors(side)):
+        return
+    tree.attach(noun, side, "conj")
+
+
+def _turn_inverted_speaker(tree: "DependencyTree", noun: int) -> None:
+    """`"The road is closed," announced the prefect`: a speaker behind the verb read as its object."""
+    verb = tree.head[noun]
+    said = tree.first_child(verb, frozenset({"ccomp"}))
+    if said is None or said > verb or noun < verb or _has(tree, verb, SUBJECTS) or tree.tag[verb] not in ("VBD", "VBZ"):
+        return
+    if verb > 0 and tree.lower[verb - 1] in QUOTES | {","}:
+        tree.label[noun] = "nsubj"
+
+
+def _hang_infinitive_on_noun(tree: "DependencyTree", verb: int) -> None:
+    """`foiled a plot to kill`: the infinitive of a noun of intention read as the purpose of the verb above."""
+    above = tree.head[verb]
+    start = next((child for child in tree.children[verb] if tree.tag[child] == "TO"), None)
+    if start is None or start < 1 or tree.pos[start - 1] != "NOUN" or above > verb:
+        return
+    noun = start - 1
+    if tree.label[noun] == "dobj" and tree.head[noun] == above and tree.lemma[noun] in words_of("intentions"):
+        tree.attach(verb, noun, "acl")
+
+
+def _unfold_relative(tree: "DependencyTree", noun: int) -> None:
+    """`The bridge that the insurgents bombed was rebuilt`: main clause and relative clause read the wrong way round."""
+    if tree.label[noun] != "ROOT" or tree.pos[noun] not in NOUNS:
+        return
+    main = next((child for child in tree.children[noun] if tree.label[child] == "relcl"), None)
+    that = noun + 1
+    if main is None or that >= len(tree) or tree.lower[that] not in ("that", "which", "who", "whom"):
+        return
+    inner = next(
+        (token for token in range(that + 1, main) if tree.label[token] == "acl" and tree.tag[token] in ("VBD", "VBN")),
+        None,
+    )
+    if inner is None or tree.head[inner] == noun or tree.head[inner] >= inner:
+        return
+    doer = tree.head[inner]
+    tree.attach(inner, noun, "relcl")
+    tree.attach(doer, inner, "nsubj")
+    tree.attach(that, inner, "dobj")
+    for child in [child for child in tree.children[noun] if child < noun and tree.label[child] == "nsubjpass"]:
+        tree.label[child] = "dep"
+    tree.attach(main, main, "ROOT")
+    passive = _has(tree, main, frozenset({"auxpass"}))
+    tree.attach(noun, main, "nsubjpass" if passive else "nsubj")
+
+
+def _has(tree: "DependencyTree", token: int, labels: frozenset[str]) -> bool:
+    return tree.first_child(token, labels) is not None
+
+
+def _touches(tree: "DependencyTree", verb: int, noun: int) -> bool:
+    return _left_edge(tree, noun) == verb + 1
+
+
+def _left_edge(tree: "DependencyTree", token: int) -> int:
+    first = token
+    while tree.children[first] and tree.children[first][0] < first:
+        first = tree.children[first][0]
+    return first

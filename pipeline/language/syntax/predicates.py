@@ -1,0 +1,81 @@
+"""Who does what to whom: the arguments of verbs, event nouns and adjectives, in the shapes of PropBank and NomBank."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.language.syntax.clauses import is_passive
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.nominal_arguments import adjective_roles, nominal_roles
+from pipeline.language.syntax.relations import Oblique, is_verb, obliques_of, particle_of
+from pipeline.language.syntax.understood_subjects import light_verb_of
+from pipeline.language.syntax.verb_arguments import instrument_of, verb_roles
+
+
+class PredicateKind(StrEnum):
+    """What a predicate is by its form."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate with the heads of its arguments; each is None where the sentence names nobody.
+
+    `obliques` are all that prepositions tie to it, in order, the agent's `by` among them. Coordinated arguments are
+    told by their first; `relations.conjuncts_of` gives the others.
+    """
+
+    head: int
+    kind: PredicateKind
+    agent: int | None
+    patient: int | None
+    recipient: int | None
+    instrument: int | None
+    obliques: tuple[Oblique, ...]
+    particle: int | None
+    light_verb: int | None
+    passive: bool
+
+
+def read_predicate(tree: DependencyTree, token: int) -> Predicate:
+    """Read the arguments of the predicate that a token heads; worked out once a token."""
+    key = ("read_predicate", token)
+    if key not in tree.memo:
+        tree.memo[key] = _read(tree, token)
+    found: Predicate = tree.memo[key]
+    return found
+
+
+def kind_of(tree: DependencyTree, token: int) -> PredicateKind:
+    """What a token is as a predicate; a gerund with a determiner or `of` behind it is a noun (`the shooting of`)."""
+    if is_verb(tree, token):
+        nominal = tree.tag[token] == "VBG" and tree.first_child(token, frozenset({"det", "poss", "amod"})) is not None
+        return PredicateKind.NOUN if nominal and tree.pos[token] != "AUX" else PredicateKind.VERB
+    return PredicateKind.ADJECTIVE if tree.pos[token] == "ADJ" else PredicateKind.NOUN
+
+
+def _read(tree: DependencyTree, token: int) -> Predicate:
+    kind = kind_of(tree, token)
+    if kind is PredicateKind.VERB:
+        roles = verb_roles(tree, token)
+        light, passive = None, is_passive(tree, token)
+        instrument = instrument_of(tree, token)
+    elif kind is PredicateKind.NOUN:
+        roles = nominal_roles(tree, token)
+        light, passive, instrument = light_verb_of(tree, token), False, None
+    else:
+        roles, light, passive, instrument = adjective_roles(tree, token), None, False, None
+    return Predicate(
+        head=token,
+        kind=kind,
+        agent=roles.agent,
+        patient=roles.patient,
+        recipient=roles.recipient,
+        instrument=instrument,
+        obliques=tuple(obliques_of(tree, token)),
+        particle=particle_of(tree, token),
+        light_verb=light,
+        passive=passive,
+    )

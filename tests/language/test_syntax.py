@@ -1,0 +1,52 @@
+"""Arguments and factuality over the grid `syntax_grid.yml`, and the examples of the signatures."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from spacy.tokens import Doc
+
+from pipeline.base.settings import Settings
+from pipeline.language.parse import model
+from pipeline.language.syntax.dependency_tree import tree_of
+from pipeline.language.syntax.factuality import factuality_of
+from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.relations import conjuncts_of
+
+GRID = yaml.safe_load(Path(__file__).with_name("syntax_grid.yml").read_text(encoding="utf-8"))
+CASES = [(group["construction"], at, case) for group in GRID for at, case in enumerate(group["cases"])]
+ROLES = ("agent", "patient", "recipient")
+
+
+@cache
+def parsed(text: str) -> Doc:
+    return model(Settings().model)(text)
+
+
+def violations(case: dict[str, str]) -> list[str]:
+    """What a case expects and the reading does not give."""
+    doc = parsed(case["text"])
+    tree = tree_of(doc)
+    token = next(token.i for token in doc if token.text == case["word"])
+    found = read_predicate(tree, token)
+    wrong = []
+    for role in ROLES:
+        own = getattr(found, role)
+        words = {doc[one].text for one in conjuncts_of(tree, own)[:1]} if own is not None else {None}
+        wanted = set(case[role].split("|")) if case.get(role) else {None}
+        if not words & wanted and "any" not in wanted and not (role == "recipient" and role not in case):
+            wrong.append(f"{role} {words} for {wanted}")
+    status = factuality_of(tree, token)
+    wanted = set(case.get("status", "asserted").split("|"))
+    if status.status not in wanted and "any" not in wanted:
+        wrong.append(f"status {status.status} for {wanted} by {status.reasons}")
+    return wrong
+
+
+@pytest.mark.parametrize(("construction", "at", "case"), CASES, ids=[f"{name}-{at}" for name, at, _ in CASES])
+def test_grid(construction: str, at: int, case: dict[str, Any]) -> None:
+    if case.get("beyond"):
+        pytest.xfail(case["beyond"])
+    assert not violations(case), case["text"]
