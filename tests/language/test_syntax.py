@@ -14,6 +14,7 @@ from pipeline.language.syntax.dependency_tree import tree_of
 from pipeline.language.syntax.factuality import factuality_of
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.relations import conjuncts_of
+from pipeline.language.syntax.signatures import Signature, signatures
 
 GRID = yaml.safe_load(Path(__file__).with_name("syntax_grid.yml").read_text(encoding="utf-8"))
 CASES = [(group["construction"], at, case) for group in GRID for at, case in enumerate(group["cases"])]
@@ -50,3 +51,25 @@ def test_grid(construction: str, at: int, case: dict[str, Any]) -> None:
     if case.get("beyond"):
         pytest.xfail(case["beyond"])
     assert not violations(case), case["text"]
+
+
+@pytest.mark.parametrize("entry", list(signatures()), ids=lambda entry: entry.id)
+def test_signature_example(entry: Signature) -> None:
+    before, word, after = entry.example.split("*")
+    doc = parsed(before + word + after)
+    token = next(token.i for token in doc if token.idx == len(before))
+    found = factuality_of(tree_of(doc), token)
+    assert found.status == entry.positive, found
+    assert entry.id in {reason.rule for reason in found.reasons}, found
+
+
+def test_signatures_do_not_contradict() -> None:
+    known: dict[tuple[object, ...], tuple[str, object]] = {}
+    for entry in signatures():
+        special = (entry.passive, entry.caused, entry.going, entry.bare, entry.subjunctive, bool(entry.governs))
+        for word in entry.words:
+            for form in entry.forms:
+                for preposition in entry.prepositions or (None,) if form in ("gerund", "noun") else (None,):
+                    key = (entry.kind, word, form, preposition, special)
+                    earlier = known.setdefault(key, (entry.id, (entry.positive, entry.negative)))
+                    assert earlier[1] == (entry.positive, entry.negative), f"{word} {form}: {earlier[0]}, {entry.id}"

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.language.syntax import parse_repairs
 
 # The attributes read, in order; HEAD is relative to the token.
-ATTRIBUTES = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START"]
+ATTRIBUTES: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START"]
 KEY = "newsledger.dependency_tree"
 
 

@@ -1,0 +1,154 @@
+"""In what form a predicate stands below another: infinitive, clause, question, gerund, participle, noun, subject."""
+
+from typing import NamedTuple
+
+from pipeline.language.syntax.clauses import is_passive, is_small_clause
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.relations import (
+    direct_object_of,
+    is_content_of_noun,
+    is_infinitive,
+    is_noun,
+    is_verb,
+    markers_of,
+    predicatives_of,
+    subject_of,
+)
+from pipeline.language.syntax.signatures import Form, Signature, signatures_for
+from pipeline.language.syntax.syntax_words import words_of
+
+ASKING = frozenset({"whether", "if"})
+
+
+class Embedding(NamedTuple):
+    """The predicate that governs another, in what form, and behind which preposition."""
+
+    governor: int
+    form: Form
+    preposition: str | None
+
+
+def embedding_of(tree: DependencyTree, token: int) -> Embedding | None:
+    """How a predicate is embedded in another; null for a main clause, a relative clause and most adverbial clauses."""
+    head, label = tree.head[token], tree.label[token]
+    if head == token:
+        return None
+    if label in ("xcomp", "ccomp", "oprd", "acomp") and is_verb(tree, token):
+        return Embedding(_linked(tree, head, token), _clause_form(tree, token), None)
+    if label == "advcl" and is_infinitive(tree, token) and find_signature(tree, Embedding(head, "infinitive", None)):
+        bound = direct_object_of(tree, head) is None or tree.lemma[head] in words_of("tellers")
+        return Embedding(head, "infinitive", None) if bound else None
+    if label == "acl" and is_content_of_noun(tree, token):
+        return Embedding(head, _clause_form(tree, token), None)
+    if label in ("pcomp", "pobj"):
+        return _behind_preposition(tree, token)
+    if label in ("compound", "nmod") and is_noun(tree, head):
+        return Embedding(head, "noun", "of")
+    if label in ("dobj", "nsubjpass") or (label == "nsubj" and is_passive(tree, head)):
+        return Embedding(head, "gerund" if is_verb(tree, token) else "noun", None)
+    if label == "nsubj" and is_verb(tree, head):
+        return Embedding(head, "subject", None)
+    return None
+
+
+def _linked(tree: DependencyTree, head: int, clause: int) -> int:
+    """The adjective or noun behind `be` to which a clause belongs: `it is unclear whether`."""
+    if tree.lemma[head] in ("be", "seem", "become", "remain", "appear", "feel", "look"):
+        behind = [
+            one for one in predicatives_of(tree, head) if head < one < clause and tree.pos[one] in ("ADJ", "NOUN")
+        ]
+        return behind[-1] if behind else head
+    return head
+
+
+def _clause_form(tree: DependencyTree, verb: int) -> Form:
+    if is_infinitive(tree, verb):
+        return "infinitive"
+    marks = {tree.lower[mark] for mark in markers_of(tree, verb)}
+    if marks & ASKING:
+        return "question"
+    if is_small_clause(tree, verb):
+        return "participle"
+    helped = any(tree.label[child] in ("aux", "auxpass") for child in tree.children[verb])
+    if tree.tag[verb] == "VBG" and not helped:
+        return "gerund"
+    if tree.tag[verb] == "VBG" and any(tree.tag[child] == "VBG" for child in tree.children[verb] if child < verb):
+        return "gerund"
+    having = any(tree.lower[child] in ("having", "being") for child in tree.children[verb])
+    if having and not marks:
+        return "gerund"
+    causative = tree.lemma[tree.head[verb]] in words_of("causatives")
+    bare = tree.tag[verb] in ("VB", "JJ") or (tree.tag[verb] == "VBP" and causative)
+    if bare and not helped and not marks and (causative or subject_of(tree, verb) is None):
+        return "infinitive"
+    return "clause"
+
+
+def _behind_preposition(tree: DependencyTree, token: int) -> Embedding | None:
+    preposition = tree.head[token]
+    word, above = tree.lower[preposition], tree.head[preposition]
+    if above == preposition:
+        return None
+    if tree.label[above] == "prep" and tree.tag[above] != "VBG":
+        above = tree.head[above]
+        word = f"{tree.lower[tree.head[preposition]]} {word}"
+    if tree.label[above] in ("prt", "advmod") and not is_verb(tree, above) and not is_noun(tree, above):
+        above = tree.head[above]
+    return Embedding(above, "gerund" if is_verb(tree, token) else "noun", word)
+
+
+def find_signature(tree: DependencyTree, embedding: Embedding, token: int | None = None) -> Signature | None:
+    """The signature of the governor for this form; the governor is read as the word class that its place allows."""
+    governor = embedding.governor
+    for kind in _kinds(tree, governor):
+        for lemma in {tree.lemma[governor]: 0, tree.lower[governor]: 0}:
+            for entry in signatures_for(kind, lemma):
+                if _fits(tree, entry, embedding, token):
+                    return entry
+    return None
+
+
+def _kinds(tree: DependencyTree, governor: int) -> tuple[str, ...]:
+    if is_verb(tree, governor):
+        return ("verb", "adjective") if tree.label[governor] in ("acomp", "amod", "ROOT") else ("verb",)
+    if tree.pos[governor] == "ADJ" or tree.label[governor] in ("acomp", "oprd"):
+        return ("adjective", "verb")
+    if tree.pos[governor] == "ADP":
+        return ("adjective",)
+    return ("noun",)
+
+
+def _fits(tree: DependencyTree, entry: Signature, embedding: Embedding, token: int | None) -> bool:
+    governor, form, preposition = embedding
+    if form not in entry.forms:
+        return False
+    if form in ("gerund", "noun") and not _stands_behind(entry, preposition):
+        return False
+    if entry.passive and not is_passive(tree, governor):
+        return False
+    if entry.caused and not (is_passive(tree, governor) or _has_doer(tree, governor, token)):
+        return False
+    if entry.going and tree.tag[governor] != "VBG":
+        return False
+    if entry.bare and (direct_object_of(tree, governor) is not None or tree.tag[governor] not in ("VBD", "VBN")):
+        return False
+    if entry.subjunctive and token is not None and not _is_subjunctive(tree, token):
+        return False
+    return not entry.governs or (token is not None and tree.lemma[token] in entry.governs)
+
+
+def _has_doer(tree: DependencyTree, governor: int, verb: int | None) -> bool:
+    """Whether the complement's doer is named: `forced the firm to pay`, `made villagers dig`."""
+    return direct_object_of(tree, governor) is not None or (verb is not None and subject_of(tree, verb) is not None)
+
+
+def _stands_behind(entry: Signature, preposition: str | None) -> bool:
+    if preposition is None:
+        return not entry.prepositions or entry.kind == "noun"
+    return preposition in entry.prepositions or preposition.split()[-1] in entry.prepositions
+
+
+def _is_subjunctive(tree: DependencyTree, verb: int) -> bool:
+    helpers = [child for child in tree.children[verb] if tree.label[child] in ("aux", "auxpass")]
+    first = min([verb, *helpers])
+    return tree.lower[first] in ("should", "must", "be") or (tree.tag[first] in ("VB", "VBP") and first == verb)
