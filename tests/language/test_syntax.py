@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.base.settings import Settings
 from pipeline.language.parse import model
+from pipeline.language.syntax.content_holders import content_holders_of, is_untold
 from pipeline.language.syntax.dependency_tree import tree_of
 from pipeline.language.syntax.factuality import factuality_of
 from pipeline.language.syntax.predicates import read_predicate
@@ -73,3 +74,43 @@ def test_signatures_do_not_contradict() -> None:
                     key = (entry.kind, word, form, preposition, special)
                     earlier = known.setdefault(key, (entry.id, (entry.positive, entry.negative)))
                     assert earlier[1] == (entry.positive, entry.negative), f"{word} {form}: {earlier[0]}, {entry.id}"
+
+
+HELD = [
+    (
+        "The ministry did not comment on reports that 30 miners had died.",
+        "died",
+        ["reports", "comment"],
+        [None, "ministry"],
+        True,
+    ),
+    ("The ministry denied that its planes had bombed the dam.", "bombed", ["denied"], ["ministry"], True),
+    (
+        "Police refused to say whether guards had beaten the boy.",
+        "beaten",
+        ["say", "refused"],
+        ["Police", "Police"],
+        True,
+    ),
+    ("Police said gunmen had killed a shepherd.", "killed", ["said"], ["Police"], False),
+    ("Gunmen killed a shepherd, police said.", "shepherd", ["said"], ["police"], False),
+    ("According to the prefect, raiders burned the mill.", "burned", ["According"], ["prefect"], False),
+    (
+        "The regent said that doctors feared the duke had died.",
+        "died",
+        ["feared", "said"],
+        ["doctors", "regent"],
+        False,
+    ),
+    ("Raiders burned the mill.", "burned", [], [], False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "heads", "sources", "untold"), HELD, ids=[case[0][:30] for case in HELD])
+def test_content_holders(text: str, word: str, heads: list[str], sources: list[str | None], untold: bool) -> None:
+    doc = parsed(text)
+    token = next(token.i for token in doc if token.text == word)
+    found = content_holders_of(tree_of(doc), token)
+    assert [doc[holder.head].text for holder in found] == heads
+    assert [doc[holder.source].text if holder.source is not None else None for holder in found] == sources
+    assert is_untold(tree_of(doc), token) is untold
