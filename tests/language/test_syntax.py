@@ -67,7 +67,15 @@ def test_signature_example(entry: Signature) -> None:
 def test_signatures_do_not_contradict() -> None:
     known: dict[tuple[object, ...], tuple[str, object]] = {}
     for entry in signatures():
-        special = (entry.passive, entry.caused, entry.going, entry.bare, entry.subjunctive, bool(entry.governs))
+        special = (
+            entry.passive,
+            entry.caused,
+            entry.perfect,
+            entry.going,
+            entry.bare,
+            entry.subjunctive,
+            bool(entry.governs),
+        )
         for word in entry.words:
             for form in entry.forms:
                 for preposition in entry.prepositions or (None,) if form in ("gerund", "noun") else (None,):

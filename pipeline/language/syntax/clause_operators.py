@@ -96,6 +96,9 @@ def negation_of(tree: DependencyTree, verb: int) -> int | None:
             return child
         if label in ARGUMENTS and (found := negative_word_of(tree, child)) is not None:
             return found
+    nor = _neither_nor(tree, verb)
+    if nor is not None:
+        return nor
     for oblique in obliques_of(tree, verb):
         denied = negative_word_of(tree, oblique.object)
         if denied is not None and (oblique.word == "by" or tree.lemma[oblique.object] in words_of("no_time")):
@@ -103,11 +106,26 @@ def negation_of(tree: DependencyTree, verb: int) -> int | None:
     return None
 
 
+def _neither_nor(tree: DependencyTree, verb: int) -> int | None:
+    """`neither ... nor` around verbs or subjects, wherever the model hangs the two words."""
+    head = tree.head[verb]
+    if tree.label[verb] == "conj":
+        joint = next(
+            (child for child in tree.children[head] if head < child < verb and tree.lower[child] == "nor"), None
+        )
+        if joint is not None:
+            return joint
+    subject = subject_of(tree, verb)
+    if subject is None or subject > verb:
+        return None
+    first = phrase_span_of(tree, subject)[0]
+    word = next((token for token in range(first, verb) if tree.lower[token] == "neither"), None)
+    return word if word is not None and "nor" in tree.lower[word : phrase_span_of(tree, verb)[1]] else None
+
+
 def _contrasts(tree: DependencyTree, verb: int, negation: int) -> bool:
     """Whether `not` denies only a part: `jailed not the editor but the owner`, `not only`."""
     if tree.lower[negation + 1 : negation + 2] in (["only"], ["just"], ["merely"], ["simply"]):
-        return True
-    if negation > verb and not tree.lower[negation].startswith("n"):
         return True
     if negation > verb:
         after = phrase_span_of(tree, verb)[1]
@@ -129,7 +147,7 @@ def negative_word_of(tree: DependencyTree, noun: int) -> int | None:
             followed = tree.lower[child + 1] in ("only", "just", "fewer", "less", "more", "longer")
             if not followed and tree.lower[child] != "not":
                 return child
-            if tree.lower[child] == "not" and tree.lower[child + 1] in ("a", "one", "any", "single"):
+            if tree.lower[child] == "not" and "single" in tree.lower[child + 1 : child + 3]:
                 return child
     return None
 

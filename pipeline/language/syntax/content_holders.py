@@ -19,7 +19,7 @@ DEPTH = 12
 
 
 class ContentHolder(NamedTuple):
-    """A predicate that holds a clause: its token, the head of its source (None: unnamed), whether it tells the clause."""
+    """A predicate that holds a clause: its token, its source (None: unnamed), whether it tells the clause."""
 
     head: int
     source: int | None

@@ -94,7 +94,13 @@ def _behind_preposition(tree: DependencyTree, token: int) -> Embedding | None:
         word = f"{tree.lower[tree.head[preposition]]} {word}"
     if tree.label[above] in ("prt", "advmod") and not is_verb(tree, above) and not is_noun(tree, above):
         above = tree.head[above]
-    return Embedding(above, "gerund" if is_verb(tree, token) else "noun", word)
+    found = Embedding(above, "gerund" if is_verb(tree, token) else "noun", word)
+    verb = tree.head[above]
+    if tree.label[above] == "dobj" and above < preposition and find_signature(tree, found, token) is None:
+        # `warned the rebels of war`: the model hangs what belongs to the verb on its object
+        raised = found._replace(governor=verb)
+        return raised if find_signature(tree, raised, token) is not None else found
+    return found
 
 
 def find_signature(tree: DependencyTree, embedding: Embedding, token: int | None = None) -> Signature | None:
@@ -127,6 +133,8 @@ def _fits(tree: DependencyTree, entry: Signature, embedding: Embedding, token: i
     if entry.passive and not is_passive(tree, governor):
         return False
     if entry.caused and not (is_passive(tree, governor) or _has_doer(tree, governor, token)):
+        return False
+    if entry.perfect and not any(tree.lower[child] == "had" for child in tree.children[governor] if child < governor):
         return False
     if entry.going and tree.tag[governor] != "VBG":
         return False

@@ -106,7 +106,12 @@ def _agent_beside(tree: DependencyTree, noun: int) -> int | None:
             by = inner if by is None else by
     if by is not None and not _is_time(tree, by):
         return by
-    if tree.lemma[noun] in words_of("intransitive_nouns") and (of := object_behind(tree, noun, "of")) is not None:
+    unowned = possessor_of(tree, noun) is None
+    if (
+        unowned
+        and tree.lemma[noun] in words_of("intransitive_nouns")
+        and (of := object_behind(tree, noun, "of")) is not None
+    ):
         return of
     before = [*compounds_of(tree, noun), *adjectives_of(tree, noun)]
     return next((word for word in before if _is_collective(tree, word)), None)

@@ -25,8 +25,13 @@ def repair_parse(tree: "DependencyTree") -> None:
                 _join_between(tree, token)
             case "dobj":
                 _turn_inverted_speaker(tree, token)
+            case "ccomp":
+                _turn_participle_before_verb(tree, token)
             case "advcl":
                 _hang_infinitive_on_noun(tree, token)
+            case "ROOT" if tree.tag[token] in ("NN", "NNP", "VBP"):
+                _read_question(tree, token)
+                _unfold_relative(tree, token)
             case "acl" | "ROOT":
                 _unfold_relative(tree, token)
 
@@ -103,6 +108,34 @@ def _hang_infinitive_on_noun(tree: "DependencyTree", verb: int) -> None:
     noun = start - 1
     if tree.label[noun] == "dobj" and tree.head[noun] == above and tree.lemma[noun] in words_of("intentions"):
         tree.attach(verb, noun, "acl")
+
+
+def _turn_participle_before_verb(tree: "DependencyTree", verb: int) -> None:
+    """`The government, urged by friends, said nothing`: a participle between commas read as a clause that is said."""
+    main = tree.head[verb]
+    subject = tree.first_child(verb, SUBJECTS)
+    if (
+        subject is None
+        or not subject < verb < main
+        or tree.tag[verb] not in ("VBD", "VBN")
+        or _has(tree, main, SUBJECTS)
+    ):
+        return
+    parted = tree.lower[verb - 1] == "," and subject == verb - 2 and tree.lower[main - 1] == ","
+    if not parted or _has(tree, verb, frozenset({"aux", "auxpass", "dobj"})):
+        return
+    tree.attach(subject, main, "nsubj")
+    tree.attach(verb, subject, "acl")
+    tree.tag[verb] = "VBN"
+
+
+def _read_question(tree: "DependencyTree", token: int) -> None:
+    """`Will the minister resign?`: the verb of a question read as a noun."""
+    helper = next(
+        (child for child in tree.children[token] if tree.label[child] == "aux" and tree.tag[child] == "MD"), None
+    )
+    if helper is not None and tree.pos[token] in NOUNS and _has(tree, token, SUBJECTS):
+        tree.tag[token], tree.pos[token] = "VB", "VERB"
 
 
 def _unfold_relative(tree: "DependencyTree", noun: int) -> None:

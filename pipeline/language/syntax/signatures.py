@@ -35,6 +35,7 @@ class Signature(Entry):
     passive: bool = Field(default=False, description="The verb stands in the passive.")
     going: bool = Field(default=False, description="The verb stands in the progressive.")
     bare: bool = Field(default=False, description="The verb has no object.")
+    perfect: bool = Field(default=False, description="The verb stands in the past perfect.")
     caused: bool = Field(default=False, description="The doer is the verb's object, or the verb is passive.")
     subjunctive: bool = Field(default=False, description="The verb of the clause is bare or has `should`.")
     governs: tuple[str, ...] = Field(default=(), description="The noun governed is one of these, or an act itself.")
@@ -58,7 +59,9 @@ def _by_word() -> dict[tuple[str, str], tuple[Signature, ...]]:
     found: dict[tuple[str, str], tuple[Signature, ...]] = {}
     special = sorted(
         signatures(),
-        key=lambda entry: not (entry.passive or entry.caused or entry.going or entry.bare or entry.governs),
+        key=lambda entry: (
+            not (entry.passive or entry.perfect or entry.caused or entry.going or entry.bare or entry.governs)
+        ),
     )
     for entry in special:
         for word in entry.words:

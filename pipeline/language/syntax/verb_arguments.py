@@ -78,9 +78,26 @@ def _agent_of_passive(tree: DependencyTree, verb: int) -> int | None:
     if is_small_clause(tree, verb):
         head = tree.head[verb]
         return logical_subject_of(tree, head) if tree.lemma[head] in words_of("arrangers") else None
+    lower = _agent_hung_lower(tree, verb)
+    if lower is not None:
+        return lower
     for later in tree.children_with(verb, frozenset({"conj"})):
         if is_passive(tree, later) and subject_of(tree, later) is None:
             return passive_agent_of(tree, later)
+    return None
+
+
+def _agent_hung_lower(tree: DependencyTree, verb: int) -> int | None:
+    """`was urged to show restraint by the opposition`: the model hangs `by` on the infinitive or its object."""
+    for clause in tree.children_with(verb, frozenset({"xcomp"})):
+        if is_passive(tree, clause) or clause < verb:
+            continue
+        found = passive_agent_of(tree, clause)
+        thing = direct_object_of(tree, clause)
+        if found is None and thing is not None and tree.tag[clause] == "VB":
+            found = passive_agent_of(tree, thing)
+        if found is not None:
+            return found
     return None
 
 
@@ -127,7 +144,10 @@ def _active_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | 
         direct = _aimed_at(tree, verb)
     if direct is None and (said := complements_of(tree, verb)):
         direct = said[0]
-    return (resolve_relative(tree, direct) if direct is not None else None), recipient
+    if direct is not None and (direct := resolve_relative(tree, direct)) in tree.children[verb]:
+        if tree.tag[direct] in ("WDT", "WP"):
+            direct = _aimed_at(tree, verb)  # `it was in Tarn that workers rallied`: no object
+    return direct, recipient
 
 
 def _is_bounded(tree: DependencyTree, verb: int) -> bool:
