@@ -1,5 +1,6 @@
 """Arguments and factuality over the grid `syntax_grid.yml`, and the examples of the signatures."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from spacy.tokens import Doc
 
 from pipeline.base.settings import Settings
 from pipeline.language.parse import model
+from pipeline.language.syntax import clauses, relations
 from pipeline.language.syntax.content_holders import content_holders_of, is_untold
 from pipeline.language.syntax.dependency_tree import tree_of
 from pipeline.language.syntax.factuality import factuality_of
+from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
-from pipeline.language.syntax.relations import conjuncts_of
 from pipeline.language.syntax.signatures import Signature, signatures
+from tests.support import ROOT
 
 GRID = yaml.safe_load(Path(__file__).with_name("syntax_grid.yml").read_text(encoding="utf-8"))
 CASES = [(group["construction"], at, case) for group in GRID for at, case in enumerate(group["cases"])]
@@ -36,7 +39,7 @@ def violations(case: dict[str, str]) -> list[str]:
     wrong = []
     for role in ROLES:
         own = getattr(found, role)
-        words = {doc[one].text for one in conjuncts_of(tree, own)[:1]} if own is not None else {None}
+        words = {doc[own].text} if own is not None else {None}
         wanted = set(case[role].split("|")) if case.get(role) else {None}
         if not words & wanted and "any" not in wanted and not (role == "recipient" and role not in case):
             wrong.append(f"{role} {words} for {wanted}")
@@ -122,3 +125,42 @@ def test_content_holders(text: str, word: str, heads: list[str], sources: list[s
     assert [doc[holder.head].text for holder in found] == heads
     assert [doc[holder.source].text if holder.source is not None else None for holder in found] == sources
     assert is_untold(tree_of(doc), token) is untold
+
+
+def at(doc: Doc, word: str) -> int:
+    return next(token.i for token in doc if token.text == word)
+
+
+def test_primitive_relations() -> None:
+    doc = parsed(
+        "Ada Quill, the old mayor of Brenn, gave the exiles, who fled by night, a boat and two carts on Monday."
+    )
+    tree = tree_of(doc)
+    gave, quill, exiles, fled = (at(doc, word) for word in ("gave", "Quill", "exiles", "fled"))
+    assert relations.subject_of(tree, gave) == quill
+    assert relations.relation_of(tree, quill) is Relation.SUBJECT
+    assert [doc[one].text for one in relations.appositions_of(tree, quill)] == ["mayor"]
+    assert [doc[one].text for one in relations.adjectives_of(tree, at(doc, "mayor"))] == ["old"]
+    assert relations.relative_clauses_of(tree, exiles) == [fled]
+    assert clauses.antecedent_of(tree, fled) == exiles
+    assert relations.governor_of(tree, at(doc, "Monday")) == gave
+    assert relations.preposition_of(tree, at(doc, "Monday")) == "on"
+    assert clauses.clause_head_of(tree, at(doc, "night")) == fled
+    assert clauses.clause_head_of(tree, at(doc, "carts")) == gave
+    first, last = clauses.phrase_span_of(tree, fled)
+    assert doc[first:last].text == "who fled by night"
+    assert relations.is_finite(tree, gave) and relations.is_relative_clause(tree, fled)
+    assert not relations.is_finite(tree, quill)
+
+
+def test_repaired_trees_have_no_circles() -> None:
+    texts = [json.loads(line)["text"] for line in (ROOT / "tests/gold/segments.jsonl").open(encoding="utf-8")][:200]
+    for doc in model(Settings().model).pipe(texts):
+        tree = tree_of(doc)
+        for token in range(len(tree)):
+            assert sum(1 for _ in tree.ancestors(token)) < len(tree)
+            assert token not in tree.children[token]
+            assert all(tree.head[child] == token for child in tree.children[token])
+            read_predicate(tree, token)
+            factuality_of(tree, token)
+            content_holders_of(tree, token)

@@ -25,7 +25,7 @@ DEPTH = 6
 
 
 def clause_head_of(tree: DependencyTree, token: int) -> int:
-    """The verb of the smallest clause around a token; the sentence's root where it has no verb."""
+    """The verb of the smallest clause around a token, else the root; for temporal, quantities and entities."""
     while not is_verb(tree, token) or tree.label[token] in ("aux", "auxpass", "amod", "compound"):
         if tree.head[token] == token:
             break
@@ -33,13 +33,8 @@ def clause_head_of(tree: DependencyTree, token: int) -> int:
     return token
 
 
-def clause_span_of(tree: DependencyTree, verb: int) -> tuple[int, int]:
-    """The tokens `[first, last)` from the first to the last word below a clause's head."""
-    return phrase_span_of(tree, verb)
-
-
 def phrase_span_of(tree: DependencyTree, token: int) -> tuple[int, int]:
-    """The tokens `[first, last)` from the first to the last word below a token; for all extract packages."""
+    """The tokens `[first, last)` from the first to the last word below a token: a noun phrase or a clause."""
     first = last = token
     queue = [token]
     for one in queue:
@@ -103,6 +98,8 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
         return False
     if tree.lemma[verb] not in words_of("transitive_only"):
         return False
+    if any(tree.first_child(later, OBJECT) is not None for later in tree.children_with(verb, frozenset({"conj"}))):
+        return False  # robbed and killed a clerk
     aimed = any(
         tree.lower[child] in ("at", "on", "into") for child in tree.children[verb] if tree.label[child] == "prep"
     )

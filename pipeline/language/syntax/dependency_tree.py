@@ -49,7 +49,9 @@ class DependencyTree:
             yield token
 
     def attach(self, token: int, head: int, label: str) -> None:
-        """Hang a token on another head under a label; the caller sees to it that no circle arises."""
+        """Hang a token on another head under a label; nothing changes where that would make a circle."""
+        if head != token and token in self.ancestors(head):
+            return
         if self.head[token] != token:
             self.children[self.head[token]].remove(token)
         self.head[token], self.label[token] = head, label

@@ -35,7 +35,7 @@ def nominal_roles(tree: DependencyTree, noun: int) -> Roles:
     patient = undergone if undergone is not None else _patient_behind(tree, noun, light)
     agent = _agent_beside(tree, noun)
     owner = possessor_of(tree, noun)
-    if owner is not None:
+    if owner is not None and not _is_time(tree, owner):
         suffers = tree.lemma[noun] in words_of("patient_nouns") or agent is not None
         if patient is None and suffers:
             patient = owner
@@ -127,7 +127,7 @@ def _understood_agent(tree: DependencyTree, noun: int, patient: int | None) -> i
     if verb is not None and is_passive(tree, verb):
         return passive_agent_of(tree, verb)
     found = nominal_agent_of(tree, noun)
-    return found if found != patient else None
+    return found if found is not None and found != patient and not _is_time(tree, found) else None
 
 
 def adjective_roles(tree: DependencyTree, adjective: int) -> Roles:

@@ -2,31 +2,54 @@
 
 from typing import TYPE_CHECKING
 
+from pipeline.language.syntax.misread_clauses import (
+    NOUNS,
+    OBJECTS,
+    SUBJECTS,
+    hang_infinitive_right_behind,
+    has_child,
+    join_reported_state,
+    left_edge_of,
+    promote_main_verb,
+    read_adverbial_as_object,
+    read_compound_as_subject,
+    return_object,
+    set_dateline_apart,
+    stands_right_behind,
+)
 from pipeline.language.syntax.syntax_words import words_of
 
 if TYPE_CHECKING:
     from pipeline.language.syntax.dependency_tree import DependencyTree
 
-NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-VERBS = frozenset({"VERB", "AUX"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "dative"})
 QUOTES = frozenset({'"', "”", "''", "’", "'"})
 
 
 def repair_parse(tree: "DependencyTree") -> None:
     """Mend a tree in place; each repair looks only at tokens of its own shape."""
     for token in range(len(tree)):
+        if tree.starts[token]:
+            set_dateline_apart(tree, token)
+        if tree.tag[token] == "VBN" and token and tree.tag[token - 1] == "VBN":
+            join_reported_state(tree, token)
+        if tree.tag[token] == "VB" and token > 1 and tree.tag[token - 1] == "TO":
+            hang_infinitive_right_behind(tree, token)
         match tree.label[token]:
+            case "compound" if tree.tag[tree.head[token]] in ("VBD", "VBZ"):
+                read_compound_as_subject(tree, token)
+            case "npadvmod" if tree.tag[tree.head[token]] == "VBG":
+                read_adverbial_as_object(tree, token)
             case "amod" if tree.tag[token] in ("VBN", "VBD"):
                 _promote_verb(tree, token)
             case "nsubj" | "nsubjpass":
                 _split_clauses(tree, token)
+                return_object(tree, token)
                 _join_between(tree, token)
             case "dobj":
                 _turn_inverted_speaker(tree, token)
             case "ccomp":
                 _turn_participle_before_verb(tree, token)
+                promote_main_verb(tree, token)
             case "advcl":
                 _hang_infinitive_on_noun(tree, token)
             case "ROOT" if tree.tag[token] in ("NN", "NNP", "VBP"):
@@ -64,9 +87,9 @@ def _split_clauses(tree: "DependencyTree", noun: int) -> None:
     if joined is None or tree.label[later] not in ("ccomp", "conj") or not noun < joined < later:
         return
     verb = tree.head[later]
-    if tree.pos[verb] != "VERB" or verb > noun or _has(tree, verb, OBJECTS) or not _has(tree, verb, SUBJECTS):
+    if tree.pos[verb] != "VERB" or verb > noun or has_child(tree, verb, OBJECTS) or not has_child(tree, verb, SUBJECTS):
         return
-    if tree.lemma[verb] not in words_of("transitive_only") | {"shell"} or not _touches(tree, verb, noun):
+    if tree.lemma[verb] not in words_of("transitive_only") | {"shell"} or not stands_right_behind(tree, verb, noun):
         return
     joint = next((child for child in tree.children[noun] if tree.label[child] == "cc"), None)
     tree.attach(joined, later, tree.label[noun])
@@ -78,11 +101,11 @@ def _split_clauses(tree: "DependencyTree", noun: int) -> None:
 
 def _join_between(tree: "DependencyTree", noun: int) -> None:
     """`A truce between the regent and the rebels was signed`: the second side read as the subject of the verb."""
-    start = _left_edge(tree, noun)
+    start = left_edge_of(tree, noun)
     if start < 3 or tree.lower[start - 1] != "and":
         return
     side = next((above for above in (start - 2, *tree.ancestors(start - 2)) if tree.label[above] == "pobj"), None)
-    if side is None or tree.lower[tree.head[side]] != "between" or _has(tree, side, frozenset({"conj"})):
+    if side is None or tree.lower[tree.head[side]] != "between" or has_child(tree, side, frozenset({"conj"})):
         return
     if any(above == noun for above in tree.ancestors(side)):
         return
@@ -93,7 +116,13 @@ def _turn_inverted_speaker(tree: "DependencyTree", noun: int) -> None:
     """`"The road is closed," announced the prefect`: a speaker behind the verb read as its object."""
     verb = tree.head[noun]
     said = tree.first_child(verb, frozenset({"ccomp"}))
-    if said is None or said > verb or noun < verb or _has(tree, verb, SUBJECTS) or tree.tag[verb] not in ("VBD", "VBZ"):
+    if (
+        said is None
+        or said > verb
+        or noun < verb
+        or has_child(tree, verb, SUBJECTS)
+        or tree.tag[verb] not in ("VBD", "VBZ")
+    ):
         return
     if verb > 0 and tree.lower[verb - 1] in QUOTES | {","}:
         tree.label[noun] = "nsubj"
@@ -118,11 +147,11 @@ def _turn_participle_before_verb(tree: "DependencyTree", verb: int) -> None:
         subject is None
         or not subject < verb < main
         or tree.tag[verb] not in ("VBD", "VBN")
-        or _has(tree, main, SUBJECTS)
+        or has_child(tree, main, SUBJECTS)
     ):
         return
     parted = tree.lower[verb - 1] == "," and subject == verb - 2 and tree.lower[main - 1] == ","
-    if not parted or _has(tree, verb, frozenset({"aux", "auxpass", "dobj"})):
+    if not parted or has_child(tree, verb, frozenset({"aux", "auxpass", "dobj"})):
         return
     tree.attach(subject, main, "nsubj")
     tree.attach(verb, subject, "acl")
@@ -134,7 +163,7 @@ def _read_question(tree: "DependencyTree", token: int) -> None:
     helper = next(
         (child for child in tree.children[token] if tree.label[child] == "aux" and tree.tag[child] == "MD"), None
     )
-    if helper is not None and tree.pos[token] in NOUNS and _has(tree, token, SUBJECTS):
+    if helper is not None and tree.pos[token] in NOUNS and has_child(tree, token, SUBJECTS):
         tree.tag[token], tree.pos[token] = "VB", "VERB"
 
 
@@ -159,20 +188,5 @@ def _unfold_relative(tree: "DependencyTree", noun: int) -> None:
     for child in [child for child in tree.children[noun] if child < noun and tree.label[child] == "nsubjpass"]:
         tree.label[child] = "dep"
     tree.attach(main, main, "ROOT")
-    passive = _has(tree, main, frozenset({"auxpass"}))
+    passive = has_child(tree, main, frozenset({"auxpass"}))
     tree.attach(noun, main, "nsubjpass" if passive else "nsubj")
-
-
-def _has(tree: "DependencyTree", token: int, labels: frozenset[str]) -> bool:
-    return tree.first_child(token, labels) is not None
-
-
-def _touches(tree: "DependencyTree", verb: int, noun: int) -> bool:
-    return _left_edge(tree, noun) == verb + 1
-
-
-def _left_edge(tree: "DependencyTree", token: int) -> int:
-    first = token
-    while tree.children[first] and tree.children[first][0] < first:
-        first = tree.children[first][0]
-    return first

@@ -10,6 +10,9 @@ from pipeline.language.syntax.relations import Oblique, is_verb, obliques_of, pa
 from pipeline.language.syntax.understood_subjects import light_verb_of
 from pipeline.language.syntax.verb_arguments import instrument_of, verb_roles
 
+# Where a gerund without an object is a noun: `fighting between the clans has resumed`.
+NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+
 
 class PredicateKind(StrEnum):
     """What a predicate is by its form."""
@@ -51,7 +54,9 @@ def read_predicate(tree: DependencyTree, token: int) -> Predicate:
 def kind_of(tree: DependencyTree, token: int) -> PredicateKind:
     """What a token is as a predicate; a gerund with a determiner or `of` behind it is a noun (`the shooting of`)."""
     if is_verb(tree, token):
-        nominal = tree.tag[token] == "VBG" and tree.first_child(token, frozenset({"det", "poss", "amod"})) is not None
+        owned = tree.first_child(token, frozenset({"det", "poss", "amod"})) is not None
+        bare = tree.label[token] in NOUN_PLACES and tree.first_child(token, frozenset({"dobj", "aux", "nsubj"})) is None
+        nominal = tree.tag[token] == "VBG" and (owned or bare)
         return PredicateKind.NOUN if nominal and tree.pos[token] != "AUX" else PredicateKind.VERB
     return PredicateKind.ADJECTIVE if tree.pos[token] == "ADJ" else PredicateKind.NOUN
 

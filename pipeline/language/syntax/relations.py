@@ -166,7 +166,7 @@ def determiners_of(tree: DependencyTree, noun: int) -> list[int]:
 
 
 def appositions_of(tree: DependencyTree, noun: int) -> list[int]:
-    """Nouns set beside a noun that name the same: `Quill, the mayor`; for entities and attribution."""
+    """Nouns set beside a noun that name the same (`Quill, the mayor`); for entities and attribution."""
     return tree.children_with(noun, frozenset({"appos"}))
 
 
@@ -201,7 +201,7 @@ def complements_of(tree: DependencyTree, token: int) -> list[int]:
 
 
 def governor_of(tree: DependencyTree, noun: int) -> int | None:
-    """The verb, noun or adjective on which a noun hangs, over its preposition and its coordination."""
+    """What a noun hangs on, over its preposition and its coordination; for quantities, temporal and events."""
     noun = first_conjunct_of(tree, noun)
     above = tree.head[noun]
     if above == noun:
@@ -219,11 +219,11 @@ def governor_of(tree: DependencyTree, noun: int) -> int | None:
 
 
 def preposition_of(tree: DependencyTree, noun: int) -> str | None:
-    """The preposition that governs a noun or gerund, null where there is none."""
+    """The preposition that governs a noun or gerund, null where there is none; for temporal and quantities."""
     noun = first_conjunct_of(tree, noun)
     return tree.lower[tree.head[noun]] if tree.label[noun] in PREPOSITIONAL else None
 
 
 def relative_clauses_of(tree: DependencyTree, noun: int) -> list[int]:
-    """The verbs of the relative clauses and participles that hang on a noun."""
+    """The verbs of the relative clauses and participles on a noun; for entities, attribution and events."""
     return [child for child in tree.children_with(noun, NOUN_CLAUSES) if is_relative_clause(tree, child)]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clauses import antecedent_of, is_passive, is_small_clause, object_gap_of, resolve_relative
+from pipeline.language.syntax.clauses import is_passive, is_small_clause, object_gap_of, resolve_relative
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.relations import (
     SUBJECTS,
@@ -44,16 +44,6 @@ def verb_roles(tree: DependencyTree, verb: int) -> Roles:
     return Roles(agent, patient, recipient)
 
 
-def agent_of(tree: DependencyTree, verb: int) -> int | None:
-    """Who does what a verb says, named or understood; null for a passive without a doer."""
-    return verb_roles(tree, verb).agent
-
-
-def deep_object_of(tree: DependencyTree, verb: int) -> int | None:
-    """To whom or what a verb does it: the object, or the subject of the passive."""
-    return verb_roles(tree, verb).patient
-
-
 def _active_agent(tree: DependencyTree, verb: int) -> int | None:
     found = logical_subject_of(tree, verb)
     if found is None and tree.label[verb] == "ROOT":
@@ -88,9 +78,9 @@ def _agent_of_passive(tree: DependencyTree, verb: int) -> int | None:
 
 
 def _agent_hung_lower(tree: DependencyTree, verb: int) -> int | None:
-    """`was urged to show restraint by the opposition`: the model hangs `by` on the infinitive or its object."""
-    for clause in tree.children_with(verb, frozenset({"xcomp"})):
-        if is_passive(tree, clause) or clause < verb:
+    """`was urged to show restraint by the opposition`: the model hangs `by` on what stands between."""
+    for clause in tree.children_with(verb, frozenset({"xcomp", "oprd"})):
+        if clause < verb or (is_verb(tree, clause) and is_passive(tree, clause)):
             continue
         found = passive_agent_of(tree, clause)
         thing = direct_object_of(tree, clause)
@@ -144,9 +134,9 @@ def _active_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | 
         direct = _aimed_at(tree, verb)
     if direct is None and (said := complements_of(tree, verb)):
         direct = said[0]
-    if direct is not None and (direct := resolve_relative(tree, direct)) in tree.children[verb]:
-        if tree.tag[direct] in ("WDT", "WP"):
-            direct = _aimed_at(tree, verb)  # `it was in Tarn that workers rallied`: no object
+    direct = resolve_relative(tree, direct) if direct is not None else None
+    if direct is not None and tree.tag[direct] in ("WDT", "WP"):
+        direct = _aimed_at(tree, verb)  # `it was in Tarn that workers rallied`: no object
     return direct, recipient
 
 
@@ -184,8 +174,3 @@ def instrument_of(tree: DependencyTree, verb: int) -> int | None:
         if tree.lower[clause] == "using":
             return direct_object_of(tree, clause)
     return None
-
-
-def relative_head_of(tree: DependencyTree, verb: int) -> int | None:
-    """The noun that a verb's relative clause is about; for events and attribution, where the cast resolves pronouns."""
-    return antecedent_of(tree, verb)

@@ -1,0 +1,123 @@
+"""Repairs of clauses whose verb, subject or object the model took for another part; called by `parse_repairs`."""
+
+from typing import TYPE_CHECKING
+
+from pipeline.language.syntax.syntax_words import words_of
+
+if TYPE_CHECKING:
+    from pipeline.language.syntax.dependency_tree import DependencyTree
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative"})
+PASSIVE_HELPER = frozenset({"auxpass"})
+BEFORE = frozenset({"det", "amod", "poss", "nummod"})
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
+DASHES = frozenset({"-", "--", "—", "–"})
+# How many tokens a dateline has at most, its dash among them.
+DATELINE = 10
+
+
+def has_child(tree: "DependencyTree", token: int, labels: frozenset[str]) -> bool:
+    """Whether a token has a child under one of the labels."""
+    return tree.first_child(token, labels) is not None
+
+
+def left_edge_of(tree: "DependencyTree", token: int) -> int:
+    """The first token of what hangs on a token, by the first children alone."""
+    first = token
+    while tree.children[first] and tree.children[first][0] < first:
+        first = tree.children[first][0]
+    return first
+
+
+def stands_right_behind(tree: "DependencyTree", verb: int, noun: int) -> bool:
+    """Whether a noun phrase begins right behind a verb."""
+    return left_edge_of(tree, noun) == verb + 1
+
+
+def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
+    """`PELL, Norland — Soldiers shot a farmer`: a place before a dash read as the subject of the first clause."""
+    if first + 2 >= len(tree) or tree.pos[first] not in NOUNS:
+        return
+    dash = next((at for at in range(first + 1, min(first + DATELINE, len(tree))) if tree.lower[at] in DASHES), None)
+    if dash is None or any(tree.pos[at] in VERBS or tree.starts[at] for at in range(first + 1, dash)):
+        return
+    for token in range(first, dash):
+        head = tree.head[token]
+        if head <= dash or tree.label[token] == "dep":
+            continue
+        behind = [child for child in tree.children[token] if child > dash and tree.pos[child] in NOUNS]
+        label, tree.label[token] = tree.label[token], "dep"
+        if label in SUBJECTS and behind and not any(child > dash for child in tree.children_with(head, SUBJECTS)):
+            tree.attach(behind[0], head, label)
+
+
+def join_reported_state(tree: "DependencyTree", state: int) -> None:
+    """`found the sailors who had been reported drowned`: the state hung on the verb of the main clause."""
+    report, main = state - 1, tree.head[state]
+    if main == report or tree.lemma[report] not in words_of("reports_of_state"):
+        return
+    if not has_child(tree, report, PASSIVE_HELPER):
+        return
+    if any(above == state for above in tree.ancestors(report)):
+        noun = tree.head[report]
+        if tree.label[report] != "relcl" or tree.head[noun] != state or main >= noun:
+            return
+        tree.attach(noun, main, "dobj")
+    tree.attach(state, report, "xcomp")
+
+
+def hang_infinitive_right_behind(tree: "DependencyTree", verb: int) -> None:
+    """`Her attempt to escape failed`: the infinitive of a noun read as an auxiliary of the verb behind it."""
+    noun = verb - 2
+    if tree.label[verb] != "aux" or tree.lemma[noun] not in words_of("intentions") or tree.head[verb] < verb:
+        return
+    tree.attach(verb, noun, "acl")
+    tree.attach(verb - 1, verb, "aux")
+
+
+def read_compound_as_subject(tree: "DependencyTree", noun: int) -> None:
+    """`after the ferry sank`: the subject read as the first part of a compound whose head is the finite verb."""
+    verb = tree.head[noun]
+    if noun > verb or has_child(tree, verb, SUBJECTS) or tree.pos[noun] not in NOUNS:
+        return
+    for child in [child for child in tree.children_with(verb, BEFORE) if child < noun]:
+        tree.attach(child, noun, tree.label[child])
+    tree.label[noun] = "nsubj"
+
+
+def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
+    """`While leading the march`: the object right behind a participle read as an adverbial of measure."""
+    verb = tree.head[noun]
+    if has_child(tree, verb, OBJECTS) or tree.entity[noun] in ("DATE", "TIME"):
+        return
+    if stands_right_behind(tree, verb, noun) and any(tree.lower[child] in DETERMINERS for child in tree.children[noun]):
+        tree.label[noun] = "dobj"
+
+
+def return_object(tree: "DependencyTree", noun: int) -> None:
+    """`The mob killed the driver using clubs`: the object of a verb read as the subject of the participle behind it."""
+    participle = tree.head[noun]
+    verb = tree.head[participle]
+    if tree.label[participle] != "advcl" or tree.lower[participle] != "using" or not verb < noun < participle:
+        return
+    if stands_right_behind(tree, verb, noun) and not has_child(tree, verb, OBJECTS):
+        tree.attach(noun, verb, "dobj")
+
+
+def promote_main_verb(tree: "DependencyTree", verb: int) -> None:
+    """`Rebels besieging Holt fired rockets`: a participle behind the subject read as the main verb."""
+    participle = tree.head[verb]
+    thing, subject = tree.first_child(verb, SUBJECTS), tree.first_child(participle, SUBJECTS)
+    if tree.label[participle] != "ROOT" or tree.tag[participle] != "VBG" or thing is None or subject is None:
+        return
+    if has_child(tree, participle, frozenset({"aux", "auxpass", "dobj", "mark"})) or tree.tag[verb] != "VBD":
+        return
+    if not subject < participle < thing < verb or not stands_right_behind(tree, participle, thing):
+        return
+    tree.attach(thing, participle, "dobj")
+    tree.attach(verb, verb, "ROOT")
+    tree.attach(subject, verb, "nsubj")
+    tree.attach(participle, subject, "acl")
