@@ -1,8 +1,7 @@
 """What the words of a clause itself say of its truth: negation wherever it stands, modals, conditions, questions."""
 
-from pipeline.language.syntax.clauses import phrase_span_of
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import phrase_span_of
+from pipeline.language.syntax.dependency_relations import (
     auxiliaries_of,
     conjuncts_of,
     determiners_of,
@@ -11,6 +10,7 @@ from pipeline.language.syntax.relations import (
     obliques_of,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.signatures import Status
 from pipeline.language.syntax.syntax_words import words_of
 

@@ -5,11 +5,11 @@ For attribution, figures and events: who denies, refuses to say or does not comm
 
 from typing import NamedTuple
 
+from pipeline.language.syntax.dependency_relations import is_verb, obliques_of
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.embedding_forms import Embedding, embedding_of, find_signature
 from pipeline.language.syntax.factuality import factuality_of
 from pipeline.language.syntax.predicates import read_predicate
-from pipeline.language.syntax.relations import is_verb, obliques_of
 from pipeline.language.syntax.signatures import Status
 from pipeline.language.syntax.syntax_words import words_of
 

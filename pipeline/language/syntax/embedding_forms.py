@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clauses import is_passive, is_small_clause
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import is_passive, is_small_clause
+from pipeline.language.syntax.dependency_relations import (
     direct_object_of,
     is_content_of_noun,
     is_infinitive,
@@ -14,6 +13,7 @@ from pipeline.language.syntax.relations import (
     predicatives_of,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.signatures import Form, Signature, signatures_for
 from pipeline.language.syntax.syntax_words import words_of
 

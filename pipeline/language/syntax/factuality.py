@@ -3,11 +3,8 @@
 from typing import NamedTuple
 
 from pipeline.language.syntax.clause_operators import negation_of, noun_operator, verb_operator
-from pipeline.language.syntax.clauses import is_passive
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.embedding_forms import Embedding, embedding_of, find_signature
-from pipeline.language.syntax.predicates import PredicateKind, kind_of
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import is_passive
+from pipeline.language.syntax.dependency_relations import (
     auxiliaries_of,
     determiners_of,
     is_infinitive,
@@ -17,6 +14,9 @@ from pipeline.language.syntax.relations import (
     predicatives_of,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.embedding_forms import Embedding, embedding_of, find_signature
+from pipeline.language.syntax.predicates import PredicateKind, kind_of
 from pipeline.language.syntax.signatures import Signature, Status, signatures
 from pipeline.language.syntax.syntax_words import words_of
 from pipeline.language.syntax.understood_subjects import light_verb_of

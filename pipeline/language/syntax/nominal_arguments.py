@@ -1,8 +1,7 @@
 """The arguments of event nouns and adjectives, after NomBank: possessors, `of`, `by`, compounds, light verbs."""
 
-from pipeline.language.syntax.clauses import is_passive, resolve_relative
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import is_passive, resolve_relative
+from pipeline.language.syntax.dependency_relations import (
     adjectives_of,
     compounds_of,
     conjuncts_of,
@@ -12,6 +11,7 @@ from pipeline.language.syntax.relations import (
     obliques_of,
     possessor_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import words_of
 from pipeline.language.syntax.understood_subjects import (
     light_verb_of,

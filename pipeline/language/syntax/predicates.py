@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.language.syntax.clauses import is_passive
+from pipeline.language.syntax.clause_structure import is_passive
+from pipeline.language.syntax.dependency_relations import Oblique, is_verb, obliques_of, particle_of
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.nominal_arguments import adjective_roles, nominal_roles
-from pipeline.language.syntax.relations import Oblique, is_verb, obliques_of, particle_of
 from pipeline.language.syntax.understood_subjects import light_verb_of
 from pipeline.language.syntax.verb_arguments import instrument_of, verb_roles
 
@@ -27,7 +27,7 @@ class Predicate:
     """A predicate with the heads of its arguments; each is None where the sentence names nobody.
 
     `obliques` are all that prepositions tie to it, in order, the agent's `by` among them. Coordinated arguments are
-    told by their first; `relations.conjuncts_of` gives the others.
+    told by their first; `dependency_relations.conjuncts_of` gives the others.
     """
 
     head: int

@@ -1,8 +1,7 @@
 """Subjects that a clause leaves out: control, raising, coordination, participles, gerunds, light verbs."""
 
-from pipeline.language.syntax.clauses import antecedent_of, is_passive, resolve_relative
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import antecedent_of, is_passive, resolve_relative
+from pipeline.language.syntax.dependency_relations import (
     OBJECT,
     PREPOSITIONAL,
     direct_object_of,
@@ -17,6 +16,7 @@ from pipeline.language.syntax.relations import (
     predicatives_of,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import words_of
 
 # An understood subject is at most this many clauses up; longer chains are errors of the parse more often than not.

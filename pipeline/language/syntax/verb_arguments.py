@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clauses import is_passive, is_small_clause, object_gap_of, resolve_relative
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.clause_structure import is_passive, is_small_clause, object_gap_of, resolve_relative
+from pipeline.language.syntax.dependency_relations import (
     SUBJECTS,
     complements_of,
     direct_object_of,
@@ -16,6 +15,7 @@ from pipeline.language.syntax.relations import (
     particle_of,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import words_of
 from pipeline.language.syntax.understood_subjects import (
     logical_subject_of,

@@ -1,7 +1,6 @@
 """Clauses: their heads and spans, voice, and the nouns that relative pronouns and gaps stand for."""
 
-from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.relations import (
+from pipeline.language.syntax.dependency_relations import (
     ACTIVE_SUBJECTS,
     AUXILIARIES,
     COMPLEMENTS,
@@ -16,6 +15,7 @@ from pipeline.language.syntax.relations import (
     is_verb,
     subject_of,
 )
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import words_of
 
 PASSIVE_SIGNS = frozenset({"nsubjpass", "csubjpass", "auxpass"})
