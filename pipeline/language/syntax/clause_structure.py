@@ -143,7 +143,16 @@ def resolve_relative(tree: DependencyTree, token: int) -> int:
     while tree.label[verb] in ("prep", "dobj", "pobj", "nsubj") and tree.head[verb] != verb and not is_verb(tree, verb):
         verb = tree.head[verb]
     found = antecedent_of(tree, verb)
-    return found if found is not None and found != token else token
+    if found is not None and found != token:
+        return found
+    return _noun_before(tree, token)
+
+
+def _noun_before(tree: DependencyTree, pronoun: int) -> int:
+    """The noun right before `who`, `whom` or `which` where the model hung the clause on a verb; else the pronoun."""
+    before = pronoun - 2 if pronoun > 1 and tree.lower[pronoun - 1] == "," else pronoun - 1
+    named = tree.lower[pronoun] in ("who", "whom", "which") and before >= 0 and not tree.starts[pronoun]
+    return before if named and is_noun(tree, before) else pronoun
 
 
 def object_gap_of(tree: DependencyTree, verb: int) -> int | None:
