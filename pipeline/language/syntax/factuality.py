@@ -80,7 +80,7 @@ def _composed(own: tuple[Status, str, int] | None, around: Factuality) -> Factua
 
 def _implied(tree: DependencyTree, governor: int, signature: Signature) -> Factuality:
     """What a governor's signature says of its complement, given the governor's own status."""
-    signatures().hit(signature)
+    signatures().record_hit(signature)
     own = factuality_of(tree, governor)
     reasons = (Reason(signature.id, governor), *own.reasons)
     if signature.factive or own.status is ASSERTED:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.base.lexicon import Entry, Lexicon, load
+from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.language.syntax.syntax_words import FOLDER
 
 
@@ -51,7 +51,7 @@ class Signature(Entry):
 
 def signatures() -> Lexicon[Signature]:
     """All signatures, in the file's order; the first that fits decides."""
-    return load(FOLDER / "signatures.yml", Signature)
+    return load_lexicon(FOLDER / "signatures.yml", Signature)
 
 
 @cache

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pipeline.base.lexicon import Entry, LexiconError, load
+from pipeline.base.lexicon_loader import Entry, LexiconError, load_lexicon
 
 FOLDER = Path(__file__).resolve().parent / "lexicons" / "en"
 
@@ -18,9 +18,9 @@ class SyntaxWords(Entry):
 @cache
 def words_of(name: str) -> frozenset[str]:
     """The words of a class. Raises LexiconError where the file has none of that name."""
-    lexicon = load(FOLDER / "syntax_words.yml", SyntaxWords)
+    lexicon = load_lexicon(FOLDER / "syntax_words.yml", SyntaxWords)
     for entry in lexicon:
         if entry.id == name:
-            lexicon.hit(entry)
+            lexicon.record_hit(entry)
             return entry.words
     raise LexiconError(f"syntax_words.yml: there is no class {name!r}")
