@@ -9,15 +9,15 @@ import pytest
 import yaml
 from spacy.tokens import Doc
 
-from pipeline.base.settings import Settings
-from pipeline.language.parse import model
+from pipeline.base.reading_settings import Settings
+from pipeline.language.document_parser import load_model
 from pipeline.language.syntax import clause_structure, dependency_relations
-from pipeline.language.syntax.content_holders import content_holders_of, is_untold
-from pipeline.language.syntax.dependency_tree import tree_of
-from pipeline.language.syntax.factuality import factuality_of
+from pipeline.language.syntax.content_holders import is_untold, list_content_holders
+from pipeline.language.syntax.dependency_tree import get_tree
+from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
-from pipeline.language.syntax.signatures import Signature, signatures
+from pipeline.language.syntax.signatures import Signature, load_signatures
 from tests.support import ROOT
 
 GRID = yaml.safe_load(Path(__file__).with_name("syntax_grid.yml").read_text(encoding="utf-8"))
@@ -27,13 +27,13 @@ ROLES = ("agent", "patient", "recipient")
 
 @cache
 def parsed(text: str) -> Doc:
-    return model(Settings().model)(text)
+    return load_model(Settings().model)(text)
 
 
 def violations(case: dict[str, str]) -> list[str]:
     """What a case expects and the reading does not give."""
     doc = parsed(case["text"])
-    tree = tree_of(doc)
+    tree = get_tree(doc)
     token = next(token.i for token in doc if token.text == case["word"])
     found = read_predicate(tree, token)
     wrong = []
@@ -43,7 +43,7 @@ def violations(case: dict[str, str]) -> list[str]:
         wanted = set(case[role].split("|")) if case.get(role) else {None}
         if not words & wanted and "any" not in wanted and not (role == "recipient" and role not in case):
             wrong.append(f"{role} {words} for {wanted}")
-    status = factuality_of(tree, token)
+    status = read_factuality(tree, token)
     wanted = set(case.get("status", "asserted").split("|"))
     if status.status not in wanted and "any" not in wanted:
         wrong.append(f"status {status.status} for {wanted} by {status.reasons}")
@@ -57,19 +57,19 @@ def test_grid(construction: str, at: int, case: dict[str, Any]) -> None:
     assert not violations(case), case["text"]
 
 
-@pytest.mark.parametrize("entry", list(signatures()), ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", list(load_signatures()), ids=lambda entry: entry.id)
 def test_signature_example(entry: Signature) -> None:
     before, word, after = entry.example.split("*")
     doc = parsed(before + word + after)
     token = next(token.i for token in doc if token.idx == len(before))
-    found = factuality_of(tree_of(doc), token)
+    found = read_factuality(get_tree(doc), token)
     assert found.status == entry.positive, found
     assert entry.id in {reason.rule for reason in found.reasons}, found
 
 
 def test_signatures_do_not_contradict() -> None:
     known: dict[tuple[object, ...], tuple[str, object]] = {}
-    for entry in signatures():
+    for entry in load_signatures():
         special = (
             entry.passive,
             entry.caused,
@@ -121,10 +121,10 @@ HELD = [
 def test_content_holders(text: str, word: str, heads: list[str], sources: list[str | None], untold: bool) -> None:
     doc = parsed(text)
     token = next(token.i for token in doc if token.text == word)
-    found = content_holders_of(tree_of(doc), token)
+    found = list_content_holders(get_tree(doc), token)
     assert [doc[holder.head].text for holder in found] == heads
     assert [doc[holder.source].text if holder.source is not None else None for holder in found] == sources
-    assert is_untold(tree_of(doc), token) is untold
+    assert is_untold(get_tree(doc), token) is untold
 
 
 def at(doc: Doc, word: str) -> int:
@@ -133,19 +133,19 @@ def at(doc: Doc, word: str) -> int:
 
 def test_primitive_relations() -> None:
     doc = parsed("Ada Quill, the old mayor of Brenn, gave the exiles, who fled by night, a boat and carts on Monday.")
-    tree = tree_of(doc)
+    tree = get_tree(doc)
     gave, quill, exiles, fled = (at(doc, word) for word in ("gave", "Quill", "exiles", "fled"))
-    assert dependency_relations.subject_of(tree, gave) == quill
-    assert dependency_relations.relation_of(tree, quill) is Relation.SUBJECT
-    assert [doc[one].text for one in dependency_relations.appositions_of(tree, quill)] == ["mayor"]
-    assert [doc[one].text for one in dependency_relations.adjectives_of(tree, at(doc, "mayor"))] == ["old"]
-    assert dependency_relations.relative_clauses_of(tree, exiles) == [fled]
-    assert clause_structure.antecedent_of(tree, fled) == exiles
-    assert dependency_relations.governor_of(tree, at(doc, "Monday")) == gave
-    assert dependency_relations.preposition_of(tree, at(doc, "Monday")) == "on"
-    assert clause_structure.clause_head_of(tree, at(doc, "night")) == fled
-    assert clause_structure.clause_head_of(tree, at(doc, "carts")) == gave
-    first, last = clause_structure.phrase_span_of(tree, fled)
+    assert dependency_relations.find_subject(tree, gave) == quill
+    assert dependency_relations.get_relation(tree, quill) is Relation.SUBJECT
+    assert [doc[one].text for one in dependency_relations.list_appositions(tree, quill)] == ["mayor"]
+    assert [doc[one].text for one in dependency_relations.list_adjectives(tree, at(doc, "mayor"))] == ["old"]
+    assert dependency_relations.list_relative_clauses(tree, exiles) == [fled]
+    assert clause_structure.find_antecedent(tree, fled) == exiles
+    assert dependency_relations.find_governor(tree, at(doc, "Monday")) == gave
+    assert dependency_relations.find_preposition(tree, at(doc, "Monday")) == "on"
+    assert clause_structure.find_clause_head(tree, at(doc, "night")) == fled
+    assert clause_structure.find_clause_head(tree, at(doc, "carts")) == gave
+    first, last = clause_structure.find_phrase_span(tree, fled)
     assert doc[first:last].text == "who fled by night"
     assert dependency_relations.is_finite(tree, gave) and dependency_relations.is_relative_clause(tree, fled)
     assert not dependency_relations.is_finite(tree, quill)
@@ -154,11 +154,11 @@ def test_primitive_relations() -> None:
 def test_repaired_trees_have_no_circles() -> None:
     texts = [json.loads(line)["text"] for line in (ROOT / "tests/gold/segments.jsonl").open(encoding="utf-8")][:200]
     for doc in model(Settings().model).pipe(texts):
-        tree = tree_of(doc)
+        tree = get_tree(doc)
         for token in range(len(tree)):
-            assert sum(1 for _ in tree.ancestors(token)) < len(tree)
+            assert sum(1 for _ in tree.iterate_ancestors(token)) < len(tree)
             assert token not in tree.children[token]
             assert all(tree.head[child] == token for child in tree.children[token])
             read_predicate(tree, token)
-            factuality_of(tree, token)
-            content_holders_of(tree, token)
+            read_factuality(tree, token)
+            list_content_holders(tree, token)

@@ -1,18 +1,18 @@
 """What the words of a clause itself say of its truth: negation wherever it stands, modals, conditions, questions."""
 
-from pipeline.language.syntax.clause_structure import phrase_span_of
+from pipeline.language.syntax.clause_structure import find_phrase_span
 from pipeline.language.syntax.dependency_relations import (
-    auxiliaries_of,
-    conjuncts_of,
-    determiners_of,
+    find_subject,
     is_verb,
-    markers_of,
-    obliques_of,
-    subject_of,
+    list_auxiliaries,
+    list_conjuncts,
+    list_determiners,
+    list_markers,
+    list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.signatures import Status
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "csubj"})
 UNABLE = frozenset({"could", "can", "ca"})
@@ -22,37 +22,37 @@ BEFORE = 3
 Operator = tuple[Status, str, int]
 
 
-def verb_operator(tree: DependencyTree, verb: int) -> Operator | None:
+def find_verb_operator(tree: DependencyTree, verb: int) -> Operator | None:
     """The strongest of negation, modality, condition and question inside one clause, with its rule and token."""
-    condition = condition_of(tree, verb)
+    condition = find_condition(tree, verb)
     if condition is not None:
         return Status.HYPOTHETICAL, "condition", condition
-    negation = negation_of(tree, verb)
-    modal = _modal(tree, verb)
+    negation = find_negation(tree, verb)
+    modal = _read_modal(tree, verb)
     if negation is not None:
         sure = modal is None or modal[0] is Status.PLANNED or tree.lower[modal[2]] in UNABLE
         return (Status.DENIED if sure else Status.HYPOTHETICAL), "negation", negation
-    return modal or _question(tree, verb) or _adverb(tree, verb)
+    return modal or _find_question(tree, verb) or _read_adverb(tree, verb)
 
 
-def _modal(tree: DependencyTree, verb: int) -> Operator | None:
-    for helper in auxiliaries_of(tree, verb):
+def _read_modal(tree: DependencyTree, verb: int) -> Operator | None:
+    for helper in list_auxiliaries(tree, verb):
         word = tree.lower[helper]
-        if word in words_of("modal_auxiliaries"):
+        if word in get_syntax_words("modal_auxiliaries"):
             return Status.HYPOTHETICAL, "modal", helper
-        if word in words_of("future_auxiliaries") and tree.tag[helper] == "MD":
+        if word in get_syntax_words("future_auxiliaries") and tree.tag[helper] == "MD":
             return Status.PLANNED, "future", helper
     return None
 
 
-def _adverb(tree: DependencyTree, verb: int) -> Operator | None:
+def _read_adverb(tree: DependencyTree, verb: int) -> Operator | None:
     for child in tree.children[verb]:
-        if tree.label[child] == "advmod" and tree.lower[child] in words_of("uncertain_adverbs"):
+        if tree.label[child] == "advmod" and tree.lower[child] in get_syntax_words("uncertain_adverbs"):
             return Status.HYPOTHETICAL, "adverb", child
     return None
 
 
-def _question(tree: DependencyTree, verb: int) -> Operator | None:
+def _find_question(tree: DependencyTree, verb: int) -> Operator | None:
     """A question mark at the end of the sentence asks its main clause."""
     if tree.label[verb] not in ("ROOT", "conj"):
         return None
@@ -60,23 +60,23 @@ def _question(tree: DependencyTree, verb: int) -> Operator | None:
     return (Status.HYPOTHETICAL, "question", mark) if mark is not None else None
 
 
-def condition_of(tree: DependencyTree, verb: int) -> int | None:
+def find_condition(tree: DependencyTree, verb: int) -> int | None:
     """The word that makes a clause a condition or an indirect question; `in case` and `as if` by their shape."""
-    conditional = words_of("conditional")
-    for mark in markers_of(tree, verb):
+    conditional = get_syntax_words("conditional")
+    for mark in list_markers(tree, verb):
         if tree.lower[mark] in conditional:
             return mark
-    subject = subject_of(tree, verb)
+    subject = find_subject(tree, verb)
     if subject is None or subject > verb:
         return None
-    first, last = phrase_span_of(tree, subject)[0], subject
+    first, last = find_phrase_span(tree, subject)[0], subject
     for token in range(max(first - BEFORE, 0), last):
         pair = tree.lower[token : token + 2]
         if pair in (["in", "case"], ["as", "if"], ["as", "though"]) or pair[:1] == ["lest"]:
             return token
     inverted = [
         helper
-        for helper in auxiliaries_of(tree, verb)
+        for helper in list_auxiliaries(tree, verb)
         if helper < first and tree.lower[helper] in ("had", "should", "were")
     ]
     opens = [helper for helper in inverted if tree.starts[helper] or tree.lower[helper - 1] == ","]
@@ -84,29 +84,33 @@ def condition_of(tree: DependencyTree, verb: int) -> int | None:
     return opens[0] if opens and not asks else None
 
 
-def negation_of(tree: DependencyTree, verb: int) -> int | None:
+def find_negation(tree: DependencyTree, verb: int) -> int | None:
     """The word that denies a clause: beside its verb, as or in one of its arguments, or in a phrase of time or case."""
     for child in tree.children[verb]:
         label, word = tree.label[child], tree.lower[child]
-        if (label == "neg" or word == "never") and word in words_of("negators") and not _contrasts(tree, verb, child):
+        if (
+            (label == "neg" or word == "never")
+            and word in get_syntax_words("negators")
+            and not _is_contrasted(tree, verb, child)
+        ):
             return child
         if label in ("cc", "preconj") and word in ("nor", "neither") and child < verb:
             return child
         if label == "advmod" and word in ("longer", "more") and tree.lower[child - 1] == "no":
             return child
-        if label in ARGUMENTS and (found := negative_word_of(tree, child)) is not None:
+        if label in ARGUMENTS and (found := find_negative_word(tree, child)) is not None:
             return found
-    nor = _neither_nor(tree, verb)
+    nor = _find_neither_nor(tree, verb)
     if nor is not None:
         return nor
-    for oblique in obliques_of(tree, verb):
-        denied = negative_word_of(tree, oblique.object)
-        if denied is not None and (oblique.word == "by" or tree.lemma[oblique.object] in words_of("no_time")):
+    for oblique in list_obliques(tree, verb):
+        denied = find_negative_word(tree, oblique.object)
+        if denied is not None and (oblique.word == "by" or tree.lemma[oblique.object] in get_syntax_words("no_time")):
             return denied
     return None
 
 
-def _neither_nor(tree: DependencyTree, verb: int) -> int | None:
+def _find_neither_nor(tree: DependencyTree, verb: int) -> int | None:
     """`neither ... nor` around verbs or subjects, wherever the model hangs the two words."""
     head = tree.head[verb]
     if tree.label[verb] == "conj":
@@ -115,20 +119,20 @@ def _neither_nor(tree: DependencyTree, verb: int) -> int | None:
         )
         if joint is not None:
             return joint
-    subject = subject_of(tree, verb)
+    subject = find_subject(tree, verb)
     if subject is None or subject > verb:
         return None
-    first = phrase_span_of(tree, subject)[0]
+    first = find_phrase_span(tree, subject)[0]
     word = next((token for token in range(first, verb) if tree.lower[token] == "neither"), None)
-    return word if word is not None and "nor" in tree.lower[word : phrase_span_of(tree, verb)[1]] else None
+    return word if word is not None and "nor" in tree.lower[word : find_phrase_span(tree, verb)[1]] else None
 
 
-def _contrasts(tree: DependencyTree, verb: int, negation: int) -> bool:
+def _is_contrasted(tree: DependencyTree, verb: int, negation: int) -> bool:
     """Whether `not` denies only a part: `jailed not the editor but the owner`, `not only`."""
     if tree.lower[negation + 1 : negation + 2] in (["only"], ["just"], ["merely"], ["simply"]):
         return True
     if negation > verb:
-        after = phrase_span_of(tree, verb)[1]
+        after = find_phrase_span(tree, verb)[1]
         return "but" in tree.lower[negation:after]
     purposes = [
         child for child in tree.children[verb] if any(tree.tag[inner] == "TO" for inner in tree.children[child])
@@ -136,13 +140,13 @@ def _contrasts(tree: DependencyTree, verb: int, negation: int) -> bool:
     return bool(purposes) and any(tree.lower[child] == "but" for child in tree.children[verb]) and len(purposes) > 1
 
 
-def negative_word_of(tree: DependencyTree, noun: int) -> int | None:
+def find_negative_word(tree: DependencyTree, noun: int) -> int | None:
     """The word in a noun phrase that denies its clause: `no`, `none`, `nobody`, `neither side`."""
-    if tree.lower[noun] in words_of("negative_pronouns"):
+    if tree.lower[noun] in get_syntax_words("negative_pronouns"):
         return noun
     if is_verb(tree, noun):
         return None
-    for child in determiners_of(tree, noun):
+    for child in list_determiners(tree, noun):
         if child < noun and tree.lower[child] in ("no", "neither", "not"):
             followed = tree.lower[child + 1] in ("only", "just", "fewer", "less", "more", "longer")
             if not followed and tree.lower[child] != "not":
@@ -152,20 +156,20 @@ def negative_word_of(tree: DependencyTree, noun: int) -> int | None:
     return None
 
 
-def noun_operator(tree: DependencyTree, noun: int) -> Operator | None:
+def find_noun_operator(tree: DependencyTree, noun: int) -> Operator | None:
     """What the words before an event noun say of it: `no`, `planned`, `alleged`, `foiled`."""
-    denied = negative_word_of(tree, noun)
+    denied = find_negative_word(tree, noun)
     if denied is not None:
         return Status.DENIED, "negative determiner", denied
-    first = conjuncts_of(tree, noun)[0]
+    first = list_conjuncts(tree, noun)[0]
     for child in tree.children[first]:
         if child > noun or tree.label[child] not in ("amod", "compound", "advmod", "nmod"):
             continue
         word = tree.lower[child]
-        if word in words_of("coming_adjectives"):
+        if word in get_syntax_words("coming_adjectives"):
             return Status.PLANNED, "coming", child
-        if word in words_of("uncertain_adverbs"):
+        if word in get_syntax_words("uncertain_adverbs"):
             return Status.HYPOTHETICAL, "uncertain", child
-        if word in words_of("denying_adjectives"):
+        if word in get_syntax_words("denying_adjectives"):
             return Status.DENIED, "foiled", child
     return None

@@ -8,15 +8,15 @@ from pipeline.language.syntax.dependency_relations import (
     PASSIVE_SUBJECTS,
     PREPOSITIONAL,
     SUBJECTS,
-    auxiliaries_of,
+    find_subject,
     is_content_of_noun,
     is_infinitive,
     is_noun,
     is_verb,
-    subject_of,
+    list_auxiliaries,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 PASSIVE_SIGNS = frozenset({"nsubjpass", "csubjpass", "auxpass"})
 PARTICIPLES = frozenset({"VBN", "VBD"})
@@ -24,7 +24,7 @@ PARTICIPLES = frozenset({"VBN", "VBD"})
 DEPTH = 6
 
 
-def clause_head_of(tree: DependencyTree, token: int) -> int:
+def find_clause_head(tree: DependencyTree, token: int) -> int:
     """The verb of the smallest clause around a token, else the root; for temporal, quantities and entities."""
     while not is_verb(tree, token) or tree.label[token] in ("aux", "auxpass", "amod", "compound"):
         if tree.head[token] == token:
@@ -33,7 +33,7 @@ def clause_head_of(tree: DependencyTree, token: int) -> int:
     return token
 
 
-def phrase_span_of(tree: DependencyTree, token: int) -> tuple[int, int]:
+def find_phrase_span(tree: DependencyTree, token: int) -> tuple[int, int]:
     """The tokens `[first, last)` from the first to the last word below a token: a noun phrase or a clause."""
     first = last = token
     queue = [token]
@@ -63,7 +63,7 @@ def _is_passive(tree: DependencyTree, verb: int) -> bool:
         return True
     if is_small_clause(tree, verb) or _is_headline_passive(tree, verb):
         return True
-    if not participle or any(tree.lemma[helper] == "have" for helper in auxiliaries_of(tree, verb)):
+    if not participle or any(tree.lemma[helper] == "have" for helper in list_auxiliaries(tree, verb)):
         return False
     label, head = tree.label[verb], tree.head[verb]
     if label == "conj" and is_verb(tree, head):
@@ -72,7 +72,7 @@ def _is_passive(tree: DependencyTree, verb: int) -> bool:
     if label == "xcomp" and bare:
         return True
     if label in ("acl", "advcl", "pcomp", "oprd", "acomp", "relcl") and bare:
-        return "dobj" not in labels or tree.lemma[verb] in words_of("transfer")
+        return "dobj" not in labels or tree.lemma[verb] in get_syntax_words("transfer")
     return label == "amod"
 
 
@@ -84,9 +84,12 @@ def is_small_clause(tree: DependencyTree, verb: int) -> bool:
     """Whether a participle with its own noun is the object of a causative or a verb of sight: `had him arrested`."""
     if tree.tag[verb] not in PARTICIPLES or tree.label[verb] != "ccomp" or tree.head[verb] > verb:
         return False
-    if tree.lemma[tree.head[verb]] not in words_of("causatives") or tree.first_child(verb, AUXILIARIES) is not None:
+    if (
+        tree.lemma[tree.head[verb]] not in get_syntax_words("causatives")
+        or tree.find_child(verb, AUXILIARIES) is not None
+    ):
         return False
-    return subject_of(tree, verb) is not None and tree.first_child(verb, OBJECT) is None
+    return find_subject(tree, verb) is not None and tree.find_child(verb, OBJECT) is None
 
 
 def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
@@ -96,9 +99,9 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
     labels = {tree.label[child] for child in tree.children[verb]}
     if "nsubj" not in labels or labels & {"dobj", "ccomp", "xcomp", "aux", "dative", "prt"}:
         return False
-    if tree.lemma[verb] not in words_of("transitive_only"):
+    if tree.lemma[verb] not in get_syntax_words("transitive_only"):
         return False
-    if any(tree.first_child(later, OBJECT) is not None for later in tree.children_with(verb, frozenset({"conj"}))):
+    if any(tree.find_child(later, OBJECT) is not None for later in tree.list_children(verb, frozenset({"conj"}))):
         return False  # robbed and killed a clerk
     aimed = any(
         tree.lower[child] in ("at", "on", "into") for child in tree.children[verb] if tree.label[child] == "prep"
@@ -106,15 +109,15 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
     return tree.lemma[verb] not in ("shoot", "fire") or ("acomp" in labels or "oprd" in labels or not aimed)
 
 
-def antecedent_of(tree: DependencyTree, clause: int) -> int | None:
+def find_antecedent(tree: DependencyTree, clause: int) -> int | None:
     """The noun that a relative clause or participle is about, also over coordination and in a cleft."""
     for _ in range(DEPTH):
         label, head = tree.label[clause], tree.head[clause]
         if label == "relcl" or (label == "acl" and not is_content_of_noun(tree, clause)):
             if is_noun(tree, head) or tree.pos[head] in ("NUM", "DET", "ADJ"):
                 return head
-            return None if tree.pos[head] not in ("AUX", "VERB") else cleft_focus_of(tree, head)
-        if label in ("ccomp", "advcl") and (focus := cleft_focus_of(tree, head)) is not None:
+            return None if tree.pos[head] not in ("AUX", "VERB") else find_cleft_focus(tree, head)
+        if label in ("ccomp", "advcl") and (focus := find_cleft_focus(tree, head)) is not None:
             return focus
         if label not in ("conj", "xcomp", "ccomp") or head == clause:
             return None
@@ -122,16 +125,16 @@ def antecedent_of(tree: DependencyTree, clause: int) -> int | None:
     return None
 
 
-def cleft_focus_of(tree: DependencyTree, verb: int) -> int | None:
+def find_cleft_focus(tree: DependencyTree, verb: int) -> int | None:
     """The noun that a cleft points to: `it was the hospital that they shelled`."""
     if tree.lemma[verb] != "be" or not any(tree.lower[child] == "it" for child in tree.children[verb]):
         return None
-    return tree.first_child(verb, frozenset({"attr"}))
+    return tree.find_child(verb, frozenset({"attr"}))
 
 
 def resolve_relative(tree: DependencyTree, token: int) -> int:
     """What a relative pronoun stands for; any other token itself."""
-    if tree.lower[token] not in words_of("relative_pronouns") or tree.tag[token] not in (
+    if tree.lower[token] not in get_syntax_words("relative_pronouns") or tree.tag[token] not in (
         "WDT",
         "WP",
         "WP$",
@@ -142,37 +145,37 @@ def resolve_relative(tree: DependencyTree, token: int) -> int:
     verb = tree.head[token]
     while tree.label[verb] in ("prep", "dobj", "pobj", "nsubj") and tree.head[verb] != verb and not is_verb(tree, verb):
         verb = tree.head[verb]
-    found = antecedent_of(tree, verb)
+    found = find_antecedent(tree, verb)
     if found is not None and found != token:
         return found
-    return _noun_before(tree, token)
+    return _find_noun_before(tree, token)
 
 
-def _noun_before(tree: DependencyTree, pronoun: int) -> int:
+def _find_noun_before(tree: DependencyTree, pronoun: int) -> int:
     """The noun right before `who`, `whom` or `which` where the model hung the clause on a verb; else the pronoun."""
     before = pronoun - 2 if pronoun > 1 and tree.lower[pronoun - 1] == "," else pronoun - 1
     named = tree.lower[pronoun] in ("who", "whom", "which") and before >= 0 and not tree.starts[pronoun]
     return before if named and is_noun(tree, before) else pronoun
 
 
-def object_gap_of(tree: DependencyTree, verb: int) -> int | None:
+def find_object_gap(tree: DependencyTree, verb: int) -> int | None:
     """The noun of a relative clause that is its verb's object without a pronoun: `the teachers they sacked`."""
-    if tree.first_child(verb, OBJECT) is not None or is_passive(tree, verb):
+    if tree.find_child(verb, OBJECT) is not None or is_passive(tree, verb):
         return None
     top = verb
     while tree.label[top] in COMPLEMENTS and is_verb(tree, tree.head[top]) and tree.head[top] != top:
-        if cleft_focus_of(tree, tree.head[top]) is not None:
+        if find_cleft_focus(tree, tree.head[top]) is not None:
             break
         top = tree.head[top]
     cleft = tree.label[top] in COMPLEMENTS
     if tree.label[top] not in ("relcl", "acl") and not cleft:
         return None
-    noun = antecedent_of(tree, top)
-    subject = subject_of(tree, top)
+    noun = find_antecedent(tree, top)
+    subject = find_subject(tree, top)
     if noun is None or subject is None or resolve_relative(tree, subject) != subject or is_infinitive(tree, top):
         return None
     for child in tree.children[top]:
-        behind = tree.first_child(child, PREPOSITIONAL)
+        behind = tree.find_child(child, PREPOSITIONAL)
         stranded = tree.label[child] == "prep" and (behind is None or tree.tag[behind] in ("WDT", "WP"))
         if (
             tree.tag[child] == "WRB"

@@ -5,13 +5,13 @@ For attribution, figures and events: who denies, refuses to say or does not comm
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.dependency_relations import is_verb, obliques_of
+from pipeline.language.syntax.dependency_relations import is_verb, list_obliques
 from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.embedding_forms import Embedding, embedding_of, find_signature
-from pipeline.language.syntax.factuality import factuality_of
+from pipeline.language.syntax.embedding_forms import Embedding, find_embedding, find_signature
+from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.signatures import Status
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 CONTENT = frozenset({"clause", "question"})
 # Clauses above a token that are looked at.
@@ -26,15 +26,15 @@ class ContentHolder(NamedTuple):
     tells: bool
 
 
-def content_holders_of(tree: DependencyTree, token: int) -> list[ContentHolder]:
+def list_content_holders(tree: DependencyTree, token: int) -> list[ContentHolder]:
     """The predicates that hold the clause or noun in which a token stands, the innermost first."""
     found: list[ContentHolder] = []
     for _ in range(DEPTH):
         if is_verb(tree, token):
-            found += _credited(tree, token)
-        embedding = embedding_of(tree, token)
+            found += _find_credited_source(tree, token)
+        embedding = find_embedding(tree, token)
         if embedding is not None and _holds_content(tree, token, embedding):
-            found.append(_holder(tree, embedding.governor))
+            found.append(_build_holder(tree, embedding.governor))
         if tree.head[token] == token:
             break
         token = embedding.governor if embedding is not None else tree.head[token]
@@ -43,29 +43,29 @@ def content_holders_of(tree: DependencyTree, token: int) -> list[ContentHolder]:
 
 def is_untold(tree: DependencyTree, token: int) -> bool:
     """Whether some predicate around a token tells nothing of it: `denied that`, `did not comment on reports that`."""
-    return any(not holder.tells for holder in content_holders_of(tree, token))
+    return any(not holder.tells for holder in list_content_holders(tree, token))
 
 
 def is_telling(tree: DependencyTree, predicate: int) -> bool:
     """Whether a predicate tells what it governs: it is itself asserted and no denial, question or refusal."""
-    if tree.lemma[predicate] in words_of("silent"):
+    if tree.lemma[predicate] in get_syntax_words("silent"):
         return False
-    return factuality_of(tree, predicate).status is Status.ASSERTED
+    return read_factuality(tree, predicate).status is Status.ASSERTED
 
 
 def _holds_content(tree: DependencyTree, token: int, embedding: Embedding) -> bool:
     """Whether a governor says something of what it governs, rather than acting on it."""
     if embedding.form == "subject":
         return False
-    silent = tree.lemma[embedding.governor] in words_of("silent")
+    silent = tree.lemma[embedding.governor] in get_syntax_words("silent")
     return embedding.form in CONTENT or silent or find_signature(tree, embedding, token) is not None
 
 
-def _holder(tree: DependencyTree, predicate: int) -> ContentHolder:
+def _build_holder(tree: DependencyTree, predicate: int) -> ContentHolder:
     return ContentHolder(predicate, read_predicate(tree, predicate).agent, is_telling(tree, predicate))
 
 
-def _credited(tree: DependencyTree, verb: int) -> list[ContentHolder]:
+def _find_credited_source(tree: DependencyTree, verb: int) -> list[ContentHolder]:
     """`according to the prefect`: the source behind a preposition that hangs on the clause."""
     words = [child for child in tree.children[verb] if tree.lower[child] == "according"]
-    return [ContentHolder(word, found.object, True) for word in words for found in obliques_of(tree, word)]
+    return [ContentHolder(word, found.object, True) for word in words for found in list_obliques(tree, word)]

@@ -34,15 +34,15 @@ class DependencyTree:
     def __len__(self) -> int:
         return len(self.lower)
 
-    def children_with(self, token: int, labels: frozenset[str]) -> list[int]:
+    def list_children(self, token: int, labels: frozenset[str]) -> list[int]:
         """The children that have one of the labels, in order."""
         return [child for child in self.children[token] if self.label[child] in labels]
 
-    def first_child(self, token: int, labels: frozenset[str]) -> int | None:
+    def find_child(self, token: int, labels: frozenset[str]) -> int | None:
         """The first child that has one of the labels."""
         return next((child for child in self.children[token] if self.label[child] in labels), None)
 
-    def ancestors(self, token: int) -> Iterator[int]:
+    def iterate_ancestors(self, token: int) -> Iterator[int]:
         """The tokens above a token, the closest first."""
         while self.head[token] != token:
             token = self.head[token]
@@ -50,7 +50,7 @@ class DependencyTree:
 
     def attach(self, token: int, head: int, label: str) -> None:
         """Hang a token on another head under a label; nothing changes where that would make a circle."""
-        if head != token and token in self.ancestors(head):
+        if head != token and token in self.iterate_ancestors(head):
             return
         if self.head[token] != token:
             self.children[self.head[token]].remove(token)
@@ -58,7 +58,7 @@ class DependencyTree:
         if head != token:
             self.children[head] = sorted([*self.children[head], token])
 
-    def sentence_bounds(self, token: int) -> tuple[int, int]:
+    def find_sentence_bounds(self, token: int) -> tuple[int, int]:
         """The sentence of a token as `[first, last)`."""
         first = token
         while first > 0 and not self.starts[first]:
@@ -69,7 +69,7 @@ class DependencyTree:
         return first, last
 
 
-def tree_of(doc: Doc) -> DependencyTree:
+def get_tree(doc: Doc) -> DependencyTree:
     """The tree of a Doc; built at the first call and kept in the Doc's `user_data`."""
     found = doc.user_data.get(KEY)
     if not isinstance(found, DependencyTree):

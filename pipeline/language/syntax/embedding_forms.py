@@ -4,18 +4,18 @@ from typing import NamedTuple
 
 from pipeline.language.syntax.clause_structure import is_passive, is_small_clause
 from pipeline.language.syntax.dependency_relations import (
-    direct_object_of,
+    find_direct_object,
+    find_subject,
     is_content_of_noun,
     is_infinitive,
     is_noun,
     is_verb,
-    markers_of,
-    predicatives_of,
-    subject_of,
+    list_markers,
+    list_predicatives,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.signatures import Form, Signature, signatures_for
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.signatures import Form, Signature, find_signatures
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 ASKING = frozenset({"whether", "if"})
 
@@ -28,20 +28,20 @@ class Embedding(NamedTuple):
     preposition: str | None
 
 
-def embedding_of(tree: DependencyTree, token: int) -> Embedding | None:
+def find_embedding(tree: DependencyTree, token: int) -> Embedding | None:
     """How a predicate is embedded in another; null for a main clause, a relative clause and most adverbial clauses."""
     head, label = tree.head[token], tree.label[token]
     if head == token:
         return None
     if label in ("xcomp", "ccomp", "oprd", "acomp") and is_verb(tree, token):
-        return Embedding(_linked(tree, head, token), _clause_form(tree, token), None)
+        return Embedding(_find_linked_embedding(tree, head, token), _classify_clause(tree, token), None)
     if label == "advcl" and is_infinitive(tree, token) and find_signature(tree, Embedding(head, "infinitive", None)):
-        bound = direct_object_of(tree, head) is None or tree.lemma[head] in words_of("tellers")
+        bound = find_direct_object(tree, head) is None or tree.lemma[head] in get_syntax_words("tellers")
         return Embedding(head, "infinitive", None) if bound else None
     if label == "acl" and is_content_of_noun(tree, token):
-        return Embedding(head, _clause_form(tree, token), None)
+        return Embedding(head, _classify_clause(tree, token), None)
     if label in ("pcomp", "pobj"):
-        return _behind_preposition(tree, token)
+        return _find_prepositional_embedding(tree, token)
     if label in ("compound", "nmod") and is_noun(tree, head):
         return Embedding(head, "noun", "of")
     if label in ("dobj", "nsubjpass") or (label == "nsubj" and is_passive(tree, head)):
@@ -51,20 +51,20 @@ def embedding_of(tree: DependencyTree, token: int) -> Embedding | None:
     return None
 
 
-def _linked(tree: DependencyTree, head: int, clause: int) -> int:
+def _find_linked_embedding(tree: DependencyTree, head: int, clause: int) -> int:
     """The adjective or noun behind `be` to which a clause belongs: `it is unclear whether`."""
     if tree.lemma[head] in ("be", "seem", "become", "remain", "appear", "feel", "look"):
         behind = [
-            one for one in predicatives_of(tree, head) if head < one < clause and tree.pos[one] in ("ADJ", "NOUN")
+            one for one in list_predicatives(tree, head) if head < one < clause and tree.pos[one] in ("ADJ", "NOUN")
         ]
         return behind[-1] if behind else head
     return head
 
 
-def _clause_form(tree: DependencyTree, verb: int) -> Form:
+def _classify_clause(tree: DependencyTree, verb: int) -> Form:
     if is_infinitive(tree, verb):
         return "infinitive"
-    marks = {tree.lower[mark] for mark in markers_of(tree, verb)}
+    marks = {tree.lower[mark] for mark in list_markers(tree, verb)}
     if marks & ASKING:
         return "question"
     if is_small_clause(tree, verb):
@@ -77,14 +77,14 @@ def _clause_form(tree: DependencyTree, verb: int) -> Form:
     having = any(tree.lower[child] in ("having", "being") for child in tree.children[verb])
     if having and not marks:
         return "gerund"
-    causative = tree.lemma[tree.head[verb]] in words_of("causatives")
+    causative = tree.lemma[tree.head[verb]] in get_syntax_words("causatives")
     bare = tree.tag[verb] in ("VB", "JJ") or (tree.tag[verb] == "VBP" and causative)
-    if bare and not helped and not marks and (causative or subject_of(tree, verb) is None):
+    if bare and not helped and not marks and (causative or find_subject(tree, verb) is None):
         return "infinitive"
     return "clause"
 
 
-def _behind_preposition(tree: DependencyTree, token: int) -> Embedding | None:
+def _find_prepositional_embedding(tree: DependencyTree, token: int) -> Embedding | None:
     preposition = tree.head[token]
     word, above = tree.lower[preposition], tree.head[preposition]
     if above == preposition:
@@ -106,15 +106,15 @@ def _behind_preposition(tree: DependencyTree, token: int) -> Embedding | None:
 def find_signature(tree: DependencyTree, embedding: Embedding, token: int | None = None) -> Signature | None:
     """The signature of the governor for this form; the governor is read as the word class that its place allows."""
     governor = embedding.governor
-    for kind in _kinds(tree, governor):
+    for kind in _list_kinds(tree, governor):
         for lemma in {tree.lemma[governor]: 0, tree.lower[governor]: 0}:
-            for entry in signatures_for(kind, lemma):
-                if _fits(tree, entry, embedding, token):
+            for entry in find_signatures(kind, lemma):
+                if _is_fitting(tree, entry, embedding, token):
                     return entry
     return None
 
 
-def _kinds(tree: DependencyTree, governor: int) -> tuple[str, ...]:
+def _list_kinds(tree: DependencyTree, governor: int) -> tuple[str, ...]:
     if is_verb(tree, governor):
         return ("verb", "adjective") if tree.label[governor] in ("acomp", "amod", "ROOT") else ("verb",)
     if tree.pos[governor] == "ADJ" or tree.label[governor] in ("acomp", "oprd"):
@@ -124,11 +124,11 @@ def _kinds(tree: DependencyTree, governor: int) -> tuple[str, ...]:
     return ("noun",)
 
 
-def _fits(tree: DependencyTree, entry: Signature, embedding: Embedding, token: int | None) -> bool:
+def _is_fitting(tree: DependencyTree, entry: Signature, embedding: Embedding, token: int | None) -> bool:
     governor, form, preposition = embedding
     if form not in entry.forms:
         return False
-    if form in ("gerund", "noun") and not _stands_behind(entry, preposition):
+    if form in ("gerund", "noun") and not _is_behind(entry, preposition):
         return False
     if entry.passive and not is_passive(tree, governor):
         return False
@@ -138,7 +138,7 @@ def _fits(tree: DependencyTree, entry: Signature, embedding: Embedding, token: i
         return False
     if entry.going and tree.tag[governor] != "VBG":
         return False
-    if entry.bare and (direct_object_of(tree, governor) is not None or tree.tag[governor] not in ("VBD", "VBN")):
+    if entry.bare and (find_direct_object(tree, governor) is not None or tree.tag[governor] not in ("VBD", "VBN")):
         return False
     if entry.subjunctive and token is not None and not _is_subjunctive(tree, token):
         return False
@@ -147,10 +147,10 @@ def _fits(tree: DependencyTree, entry: Signature, embedding: Embedding, token: i
 
 def _has_doer(tree: DependencyTree, governor: int, verb: int | None) -> bool:
     """Whether the complement's doer is named: `forced the firm to pay`, `made villagers dig`."""
-    return direct_object_of(tree, governor) is not None or (verb is not None and subject_of(tree, verb) is not None)
+    return find_direct_object(tree, governor) is not None or (verb is not None and find_subject(tree, verb) is not None)
 
 
-def _stands_behind(entry: Signature, preposition: str | None) -> bool:
+def _is_behind(entry: Signature, preposition: str | None) -> bool:
     if preposition is None:
         return not entry.prepositions or entry.kind == "noun"
     return preposition in entry.prepositions or preposition.split()[-1] in entry.prepositions

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 if TYPE_CHECKING:
     from pipeline.language.syntax.dependency_tree import DependencyTree
@@ -21,10 +21,10 @@ DATELINE = 10
 
 def has_child(tree: "DependencyTree", token: int, labels: frozenset[str]) -> bool:
     """Whether a token has a child under one of the labels."""
-    return tree.first_child(token, labels) is not None
+    return tree.find_child(token, labels) is not None
 
 
-def left_edge_of(tree: "DependencyTree", token: int) -> int:
+def find_left_edge(tree: "DependencyTree", token: int) -> int:
     """The first token of what hangs on a token, by the first children alone."""
     first = token
     while tree.children[first] and tree.children[first][0] < first:
@@ -32,9 +32,9 @@ def left_edge_of(tree: "DependencyTree", token: int) -> int:
     return first
 
 
-def stands_right_behind(tree: "DependencyTree", verb: int, noun: int) -> bool:
+def is_right_behind(tree: "DependencyTree", verb: int, noun: int) -> bool:
     """Whether a noun phrase begins right behind a verb."""
-    return left_edge_of(tree, noun) == verb + 1
+    return find_left_edge(tree, noun) == verb + 1
 
 
 def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
@@ -50,18 +50,18 @@ def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
             continue
         behind = [child for child in tree.children[token] if child > dash and tree.pos[child] in NOUNS]
         label, tree.label[token] = tree.label[token], "dep"
-        if label in SUBJECTS and behind and not any(child > dash for child in tree.children_with(head, SUBJECTS)):
+        if label in SUBJECTS and behind and not any(child > dash for child in tree.list_children(head, SUBJECTS)):
             tree.attach(behind[0], head, label)
 
 
 def join_reported_state(tree: "DependencyTree", state: int) -> None:
     """`found the sailors who had been reported drowned`: the state hung on the verb of the main clause."""
     report, main = state - 1, tree.head[state]
-    if main == report or tree.lemma[report] not in words_of("reports_of_state"):
+    if main == report or tree.lemma[report] not in get_syntax_words("reports_of_state"):
         return
     if not has_child(tree, report, PASSIVE_HELPER):
         return
-    if any(above == state for above in tree.ancestors(report)):
+    if any(above == state for above in tree.iterate_ancestors(report)):
         noun = tree.head[report]
         if tree.label[report] != "relcl" or tree.head[noun] != state or main >= noun:
             return
@@ -72,7 +72,7 @@ def join_reported_state(tree: "DependencyTree", state: int) -> None:
 def hang_infinitive_right_behind(tree: "DependencyTree", verb: int) -> None:
     """`Her attempt to escape failed`: the infinitive of a noun read as an auxiliary of the verb behind it."""
     noun = verb - 2
-    if tree.label[verb] != "aux" or tree.lemma[noun] not in words_of("intentions") or tree.head[verb] < verb:
+    if tree.label[verb] != "aux" or tree.lemma[noun] not in get_syntax_words("intentions") or tree.head[verb] < verb:
         return
     tree.attach(verb, noun, "acl")
     tree.attach(verb - 1, verb, "aux")
@@ -83,7 +83,7 @@ def read_compound_as_subject(tree: "DependencyTree", noun: int) -> None:
     verb = tree.head[noun]
     if noun > verb or has_child(tree, verb, SUBJECTS) or tree.pos[noun] not in NOUNS:
         return
-    for child in [child for child in tree.children_with(verb, BEFORE) if child < noun]:
+    for child in [child for child in tree.list_children(verb, BEFORE) if child < noun]:
         tree.attach(child, noun, tree.label[child])
     tree.label[noun] = "nsubj"
 
@@ -93,7 +93,7 @@ def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
     verb = tree.head[noun]
     if has_child(tree, verb, OBJECTS) or tree.entity[noun] in ("DATE", "TIME"):
         return
-    if stands_right_behind(tree, verb, noun) and any(tree.lower[child] in DETERMINERS for child in tree.children[noun]):
+    if is_right_behind(tree, verb, noun) and any(tree.lower[child] in DETERMINERS for child in tree.children[noun]):
         tree.label[noun] = "dobj"
 
 
@@ -103,19 +103,19 @@ def return_object(tree: "DependencyTree", noun: int) -> None:
     verb = tree.head[participle]
     if tree.label[participle] != "advcl" or tree.lower[participle] != "using" or not verb < noun < participle:
         return
-    if stands_right_behind(tree, verb, noun) and not has_child(tree, verb, OBJECTS):
+    if is_right_behind(tree, verb, noun) and not has_child(tree, verb, OBJECTS):
         tree.attach(noun, verb, "dobj")
 
 
 def promote_main_verb(tree: "DependencyTree", verb: int) -> None:
     """`Rebels besieging Holt fired rockets`: a participle behind the subject read as the main verb."""
     participle = tree.head[verb]
-    thing, subject = tree.first_child(verb, SUBJECTS), tree.first_child(participle, SUBJECTS)
+    thing, subject = tree.find_child(verb, SUBJECTS), tree.find_child(participle, SUBJECTS)
     if tree.label[participle] != "ROOT" or tree.tag[participle] != "VBG" or thing is None or subject is None:
         return
     if has_child(tree, participle, frozenset({"aux", "auxpass", "dobj", "mark"})) or tree.tag[verb] != "VBD":
         return
-    if not subject < participle < thing < verb or not stands_right_behind(tree, participle, thing):
+    if not subject < participle < thing < verb or not is_right_behind(tree, participle, thing):
         return
     tree.attach(thing, participle, "dobj")
     tree.attach(verb, verb, "ROOT")

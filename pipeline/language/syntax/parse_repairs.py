@@ -6,18 +6,18 @@ from pipeline.language.syntax.misread_clauses import (
     NOUNS,
     OBJECTS,
     SUBJECTS,
+    find_left_edge,
     hang_infinitive_right_behind,
     has_child,
+    is_right_behind,
     join_reported_state,
-    left_edge_of,
     promote_main_verb,
     read_adverbial_as_object,
     read_compound_as_subject,
     return_object,
     set_dateline_apart,
-    stands_right_behind,
 )
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 if TYPE_CHECKING:
     from pipeline.language.syntax.dependency_tree import DependencyTree
@@ -67,7 +67,7 @@ def _promote_verb(tree: "DependencyTree", verb: int) -> None:
         return
     if tree.head[subject] not in (verb, noun) or tree.starts[verb]:
         return
-    first, last = tree.sentence_bounds(verb)
+    first, last = tree.find_sentence_bounds(verb)
     if any(tree.pos[token] == "AUX" or tree.tag[token] in ("VBD", "VBZ", "VBP") for token in range(first, last)):
         return
     before = [child for child in tree.children[noun] if child < verb and child != subject]
@@ -89,7 +89,7 @@ def _split_clauses(tree: "DependencyTree", noun: int) -> None:
     verb = tree.head[later]
     if tree.pos[verb] != "VERB" or verb > noun or has_child(tree, verb, OBJECTS) or not has_child(tree, verb, SUBJECTS):
         return
-    if tree.lemma[verb] not in words_of("transitive_only") | {"shell"} or not stands_right_behind(tree, verb, noun):
+    if tree.lemma[verb] not in get_syntax_words("transitive_only") | {"shell"} or not is_right_behind(tree, verb, noun):
         return
     joint = next((child for child in tree.children[noun] if tree.label[child] == "cc"), None)
     tree.attach(joined, later, tree.label[noun])
@@ -101,13 +101,15 @@ def _split_clauses(tree: "DependencyTree", noun: int) -> None:
 
 def _join_between(tree: "DependencyTree", noun: int) -> None:
     """`A truce between the regent and the rebels was signed`: the second side read as the subject of the verb."""
-    start = left_edge_of(tree, noun)
+    start = find_left_edge(tree, noun)
     if start < 3 or tree.lower[start - 1] != "and":
         return
-    side = next((above for above in (start - 2, *tree.ancestors(start - 2)) if tree.label[above] == "pobj"), None)
+    side = next(
+        (above for above in (start - 2, *tree.iterate_ancestors(start - 2)) if tree.label[above] == "pobj"), None
+    )
     if side is None or tree.lower[tree.head[side]] != "between" or has_child(tree, side, frozenset({"conj"})):
         return
-    if any(above == noun for above in tree.ancestors(side)):
+    if any(above == noun for above in tree.iterate_ancestors(side)):
         return
     tree.attach(noun, side, "conj")
 
@@ -115,7 +117,7 @@ def _join_between(tree: "DependencyTree", noun: int) -> None:
 def _turn_inverted_speaker(tree: "DependencyTree", noun: int) -> None:
     """`"The road is closed," announced the prefect`: a speaker behind the verb read as its object."""
     verb = tree.head[noun]
-    said = tree.first_child(verb, frozenset({"ccomp"}))
+    said = tree.find_child(verb, frozenset({"ccomp"}))
     if (
         said is None
         or said > verb
@@ -135,14 +137,14 @@ def _hang_infinitive_on_noun(tree: "DependencyTree", verb: int) -> None:
     if start is None or start < 1 or tree.pos[start - 1] != "NOUN" or above > verb:
         return
     noun = start - 1
-    if tree.label[noun] == "dobj" and tree.head[noun] == above and tree.lemma[noun] in words_of("intentions"):
+    if tree.label[noun] == "dobj" and tree.head[noun] == above and tree.lemma[noun] in get_syntax_words("intentions"):
         tree.attach(verb, noun, "acl")
 
 
 def _turn_participle_before_verb(tree: "DependencyTree", verb: int) -> None:
     """`The government, urged by friends, said nothing`: a participle between commas read as a clause that is said."""
     main = tree.head[verb]
-    subject = tree.first_child(verb, SUBJECTS)
+    subject = tree.find_child(verb, SUBJECTS)
     if (
         subject is None
         or not subject < verb < main

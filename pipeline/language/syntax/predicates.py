@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.language.syntax.clause_structure import is_passive
-from pipeline.language.syntax.dependency_relations import Oblique, is_verb, obliques_of, particle_of
+from pipeline.language.syntax.dependency_relations import Oblique, find_particle, is_verb, list_obliques
 from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.nominal_arguments import adjective_roles, nominal_roles
-from pipeline.language.syntax.understood_subjects import light_verb_of
-from pipeline.language.syntax.verb_arguments import instrument_of, verb_roles
+from pipeline.language.syntax.nominal_arguments import read_adjective_roles, read_nominal_roles
+from pipeline.language.syntax.understood_subjects import find_light_verb
+from pipeline.language.syntax.verb_arguments import find_instrument, read_verb_roles
 
 # Where a gerund without an object is a noun: `fighting between the clans has resumed`.
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
@@ -46,32 +46,32 @@ def read_predicate(tree: DependencyTree, token: int) -> Predicate:
     """Read the arguments of the predicate that a token heads; worked out once a token."""
     key = ("read_predicate", token)
     if key not in tree.memo:
-        tree.memo[key] = _read(tree, token)
+        tree.memo[key] = _build_predicate(tree, token)
     found: Predicate = tree.memo[key]
     return found
 
 
-def kind_of(tree: DependencyTree, token: int) -> PredicateKind:
+def classify_predicate(tree: DependencyTree, token: int) -> PredicateKind:
     """What a token is as a predicate; a gerund with a determiner or `of` behind it is a noun (`the shooting of`)."""
     if is_verb(tree, token):
-        owned = tree.first_child(token, frozenset({"det", "poss", "amod"})) is not None
-        bare = tree.label[token] in NOUN_PLACES and tree.first_child(token, frozenset({"dobj", "aux", "nsubj"})) is None
+        owned = tree.find_child(token, frozenset({"det", "poss", "amod"})) is not None
+        bare = tree.label[token] in NOUN_PLACES and tree.find_child(token, frozenset({"dobj", "aux", "nsubj"})) is None
         nominal = tree.tag[token] == "VBG" and (owned or bare)
         return PredicateKind.NOUN if nominal and tree.pos[token] != "AUX" else PredicateKind.VERB
     return PredicateKind.ADJECTIVE if tree.pos[token] == "ADJ" else PredicateKind.NOUN
 
 
-def _read(tree: DependencyTree, token: int) -> Predicate:
-    kind = kind_of(tree, token)
+def _build_predicate(tree: DependencyTree, token: int) -> Predicate:
+    kind = classify_predicate(tree, token)
     if kind is PredicateKind.VERB:
-        roles = verb_roles(tree, token)
+        roles = read_verb_roles(tree, token)
         light, passive = None, is_passive(tree, token)
-        instrument = instrument_of(tree, token)
+        instrument = find_instrument(tree, token)
     elif kind is PredicateKind.NOUN:
-        roles = nominal_roles(tree, token)
-        light, passive, instrument = light_verb_of(tree, token), False, None
+        roles = read_nominal_roles(tree, token)
+        light, passive, instrument = find_light_verb(tree, token), False, None
     else:
-        roles, light, passive, instrument = adjective_roles(tree, token), None, False, None
+        roles, light, passive, instrument = read_adjective_roles(tree, token), None, False, None
     return Predicate(
         head=token,
         kind=kind,
@@ -79,8 +79,8 @@ def _read(tree: DependencyTree, token: int) -> Predicate:
         patient=roles.patient,
         recipient=roles.recipient,
         instrument=instrument,
-        obliques=tuple(obliques_of(tree, token)),
-        particle=particle_of(tree, token),
+        obliques=tuple(list_obliques(tree, token)),
+        particle=find_particle(tree, token),
         light_verb=light,
         passive=passive,
     )

@@ -44,21 +44,21 @@ class Signature(Entry):
     example: str = Field(description="A sentence with the governed word between asterisks, whose status is `positive`.")
 
     @property
-    def factive(self) -> bool:
+    def is_factive(self) -> bool:
         """Whether the complement is taken for given whatever the predicate's own status."""
         return self.positive is Status.ASSERTED and self.negative is Status.ASSERTED
 
 
-def signatures() -> Lexicon[Signature]:
+def load_signatures() -> Lexicon[Signature]:
     """All signatures, in the file's order; the first that fits decides."""
     return load_lexicon(FOLDER / "signatures.yml", Signature)
 
 
 @cache
-def _by_word() -> dict[tuple[str, str], tuple[Signature, ...]]:
+def _index_by_word() -> dict[tuple[str, str], tuple[Signature, ...]]:
     found: dict[tuple[str, str], tuple[Signature, ...]] = {}
     special = sorted(
-        signatures(),
+        load_signatures(),
         key=lambda entry: (
             not (entry.passive or entry.perfect or entry.caused or entry.going or entry.bare or entry.governs)
         ),
@@ -69,6 +69,6 @@ def _by_word() -> dict[tuple[str, str], tuple[Signature, ...]]:
     return found
 
 
-def signatures_for(kind: str, lemma: str) -> tuple[Signature, ...]:
+def find_signatures(kind: str, lemma: str) -> tuple[Signature, ...]:
     """The signatures of a lemma as a verb, noun or adjective; the special ones (passive, progressive) first."""
-    return _by_word().get((kind, lemma), ())
+    return _index_by_word().get((kind, lemma), ())

@@ -16,7 +16,7 @@ class SyntaxWords(Entry):
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def get_syntax_words(name: str) -> frozenset[str]:
     """The words of a class. Raises LexiconError where the file has none of that name."""
     lexicon = load_lexicon(FOLDER / "syntax_words.yml", SyntaxWords)
     for entry in lexicon:

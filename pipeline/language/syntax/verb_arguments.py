@@ -2,26 +2,26 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clause_structure import is_passive, is_small_clause, object_gap_of, resolve_relative
+from pipeline.language.syntax.clause_structure import find_object_gap, is_passive, is_small_clause, resolve_relative
 from pipeline.language.syntax.dependency_relations import (
     SUBJECTS,
-    complements_of,
-    direct_object_of,
-    indirect_object_of,
+    find_direct_object,
+    find_indirect_object,
+    find_particle,
+    find_prepositional_object,
+    find_subject,
     is_noun,
     is_verb,
-    object_behind,
-    obliques_of,
-    particle_of,
-    subject_of,
+    list_complements,
+    list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
-from pipeline.language.syntax.syntax_words import words_of
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import (
-    logical_subject_of,
-    passive_agent_of,
-    shared_object_of,
-    understood_subject_of,
+    find_logical_subject,
+    find_passive_agent,
+    find_shared_object,
+    find_understood_subject,
 )
 
 
@@ -33,144 +33,144 @@ class Roles(NamedTuple):
     recipient: int | None = None
 
 
-def verb_roles(tree: DependencyTree, verb: int) -> Roles:
+def read_verb_roles(tree: DependencyTree, verb: int) -> Roles:
     """Agent, deep object and recipient of a verb; nobody is both doer and sufferer."""
     passive = is_passive(tree, verb)
-    agent = _agent_of_passive(tree, verb) if passive else _active_agent(tree, verb)
-    patient, recipient = _passive_objects(tree, verb) if passive else _active_objects(tree, verb)
+    agent = _find_agent_of_passive(tree, verb) if passive else _find_active_agent(tree, verb)
+    patient, recipient = _read_passive_objects(tree, verb) if passive else _read_active_objects(tree, verb)
     if patient is not None and patient == agent:
         agent = None if passive else agent
         patient = patient if passive else None
     return Roles(agent, patient, recipient)
 
 
-def _active_agent(tree: DependencyTree, verb: int) -> int | None:
-    found = logical_subject_of(tree, verb)
+def _find_active_agent(tree: DependencyTree, verb: int) -> int | None:
+    found = find_logical_subject(tree, verb)
     if found is None and tree.label[verb] == "ROOT":
-        found = _noun_before(tree, verb)
+        found = _find_noun_before(tree, verb)
     if found is not None and tree.lower[found] in ("it", "there") and tree.label[found] == "expl":
         return None
     return found
 
 
-def _noun_before(tree: DependencyTree, verb: int) -> int | None:
+def _find_noun_before(tree: DependencyTree, verb: int) -> int | None:
     """The noun right before a finite verb to which the model gave no subject."""
     if tree.tag[verb] not in ("VBD", "VBZ", "VBP") or tree.starts[verb]:
         return None
     return verb - 1 if is_noun(tree, verb - 1) and tree.head[verb - 1] in (verb, verb - 1) else None
 
 
-def _agent_of_passive(tree: DependencyTree, verb: int) -> int | None:
+def _find_agent_of_passive(tree: DependencyTree, verb: int) -> int | None:
     """Who stands behind `by`, also of a verb joined to it, or who `had` it done."""
-    own = passive_agent_of(tree, verb)
+    own = find_passive_agent(tree, verb)
     if own is not None:
         return own
     if is_small_clause(tree, verb):
         head = tree.head[verb]
-        return logical_subject_of(tree, head) if tree.lemma[head] in words_of("arrangers") else None
-    lower = _agent_hung_lower(tree, verb)
+        return find_logical_subject(tree, head) if tree.lemma[head] in get_syntax_words("arrangers") else None
+    lower = _find_agent_hung_lower(tree, verb)
     if lower is not None:
         return lower
-    for later in tree.children_with(verb, frozenset({"conj"})):
-        if is_passive(tree, later) and subject_of(tree, later) is None:
-            return passive_agent_of(tree, later)
+    for later in tree.list_children(verb, frozenset({"conj"})):
+        if is_passive(tree, later) and find_subject(tree, later) is None:
+            return find_passive_agent(tree, later)
     return None
 
 
-def _agent_hung_lower(tree: DependencyTree, verb: int) -> int | None:
+def _find_agent_hung_lower(tree: DependencyTree, verb: int) -> int | None:
     """`was urged to show restraint by the opposition`: the model hangs `by` on what stands between."""
-    for clause in tree.children_with(verb, frozenset({"xcomp", "oprd"})):
+    for clause in tree.list_children(verb, frozenset({"xcomp", "oprd"})):
         if clause < verb or (is_verb(tree, clause) and is_passive(tree, clause)):
             continue
-        found = passive_agent_of(tree, clause)
-        thing = direct_object_of(tree, clause)
+        found = find_passive_agent(tree, clause)
+        thing = find_direct_object(tree, clause)
         if found is None and thing is not None and tree.tag[clause] == "VB":
-            found = passive_agent_of(tree, thing)
+            found = find_passive_agent(tree, thing)
         if found is not None:
             return found
     return None
 
 
-def _passive_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | None]:
+def _read_passive_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | None]:
     """Patient and recipient of a passive: its subject, named or understood, and `to` or the object that is left."""
-    undergoer = _undergoer(tree, verb)
-    left = direct_object_of(tree, verb)
+    undergoer = _find_undergoer(tree, verb)
+    left = find_direct_object(tree, verb)
     if left is None:
-        left = indirect_object_of(tree, verb)
-    if left is not None and tree.lemma[verb] in words_of("transfer"):
+        left = find_indirect_object(tree, verb)
+    if left is not None and tree.lemma[verb] in get_syntax_words("transfer"):
         return left, undergoer
-    told = tree.lemma[verb] in words_of("tellers") and bool(complements_of(tree, verb))
+    told = tree.lemma[verb] in get_syntax_words("tellers") and bool(list_complements(tree, verb))
     if told:
         return None, undergoer
-    return undergoer, _receiver(tree, verb)
+    return undergoer, _find_receiver(tree, verb)
 
 
-def _undergoer(tree: DependencyTree, verb: int) -> int | None:
-    own = logical_subject_of(tree, verb) if tree.first_child(verb, SUBJECTS) is not None else None
+def _find_undergoer(tree: DependencyTree, verb: int) -> int | None:
+    own = find_logical_subject(tree, verb) if tree.find_child(verb, SUBJECTS) is not None else None
     if own is not None:
         return own
     if tree.label[verb] in ("acl", "relcl", "amod") and is_noun(tree, tree.head[verb]):
         return tree.head[verb]
     if tree.label[verb] in ("acl", "relcl", "amod") and tree.pos[tree.head[verb]] in ("NUM", "DET", "ADJ"):
         return tree.head[verb]
-    return logical_subject_of(tree, verb) if tree.label[verb] == "ROOT" else understood_subject_of(tree, verb)
+    return find_logical_subject(tree, verb) if tree.label[verb] == "ROOT" else find_understood_subject(tree, verb)
 
 
-def _active_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | None]:
+def _read_active_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | None]:
     """Patient and recipient of an active verb."""
-    direct, indirect = direct_object_of(tree, verb), indirect_object_of(tree, verb)
-    recipient = indirect if indirect is not None else _receiver(tree, verb)
-    if direct is not None and indirect is None and tree.lemma[verb] in words_of("tellers"):
-        clauses = [clause for clause in complements_of(tree, verb) if clause > direct]
+    direct, indirect = find_direct_object(tree, verb), find_indirect_object(tree, verb)
+    recipient = indirect if indirect is not None else _find_receiver(tree, verb)
+    if direct is not None and indirect is None and tree.lemma[verb] in get_syntax_words("tellers"):
+        clauses = [clause for clause in list_complements(tree, verb) if clause > direct]
         if clauses:
             return clauses[0], resolve_relative(tree, direct)
     if direct is None and _is_bounded(tree, verb):
-        direct = object_behind(tree, verb, "up to", "to")
+        direct = find_prepositional_object(tree, verb, "up to", "to")
     if direct is None:
-        direct = object_gap_of(tree, verb)
+        direct = find_object_gap(tree, verb)
     if direct is None:
-        direct = shared_object_of(tree, verb)
+        direct = find_shared_object(tree, verb)
     if direct is None:
-        direct = _aimed_at(tree, verb)
-    if direct is None and (said := complements_of(tree, verb)):
+        direct = _find_aim(tree, verb)
+    if direct is None and (said := list_complements(tree, verb)):
         direct = said[0]
     direct = resolve_relative(tree, direct) if direct is not None else None
     if direct is not None and tree.tag[direct] in ("WDT", "WP"):
-        direct = _aimed_at(tree, verb)  # `it was in Tarn that workers rallied`: no object
+        direct = _find_aim(tree, verb)  # `it was in Tarn that workers rallied`: no object
     return direct, recipient
 
 
 def _is_bounded(tree: DependencyTree, verb: int) -> bool:
     """`sent up to 200 troops`: the model reads `up` as a particle and `to` as a preposition."""
-    return tree.first_child(verb, frozenset({"prt"})) is not None and particle_of(tree, verb) is None
+    return tree.find_child(verb, frozenset({"prt"})) is not None and find_particle(tree, verb) is None
 
 
-def _aimed_at(tree: DependencyTree, verb: int) -> int | None:
+def _find_aim(tree: DependencyTree, verb: int) -> int | None:
     """What a verb acts upon behind its preposition: `fired on the crowd`."""
-    known = words_of("prepositional_patients")
+    known = get_syntax_words("prepositional_patients")
     return next(
-        (found.object for found in obliques_of(tree, verb) if f"{tree.lemma[verb]} {found.word}" in known), None
+        (found.object for found in list_obliques(tree, verb) if f"{tree.lemma[verb]} {found.word}" in known), None
     )
 
 
-def _receiver(tree: DependencyTree, verb: int) -> int | None:
+def _find_receiver(tree: DependencyTree, verb: int) -> int | None:
     """To whom something is handed over or told behind `to`."""
-    if tree.lemma[verb] not in words_of("transfer"):
+    if tree.lemma[verb] not in get_syntax_words("transfer"):
         return None
-    found = object_behind(tree, verb, "to")
-    thing = direct_object_of(tree, verb)
+    found = find_prepositional_object(tree, verb, "to")
+    thing = find_direct_object(tree, verb)
     if found is None and thing is not None:
-        found = object_behind(tree, thing, "to")
+        found = find_prepositional_object(tree, thing, "to")
     return resolve_relative(tree, found) if found is not None and is_noun(tree, found) else None
 
 
-def instrument_of(tree: DependencyTree, verb: int) -> int | None:
+def find_instrument(tree: DependencyTree, verb: int) -> int | None:
     """With what something is done: the thing behind `with` or `using`, not somebody who is met or fought."""
-    for found in obliques_of(tree, verb):
-        aimed = f"{tree.lemma[verb]} {found.word}" in words_of("prepositional_patients")
+    for found in list_obliques(tree, verb):
+        aimed = f"{tree.lemma[verb]} {found.word}" in get_syntax_words("prepositional_patients")
         if found.word == "with" and not aimed and tree.pos[found.object] == "NOUN" and not is_verb(tree, found.object):
             return found.object
-    for clause in tree.children_with(verb, frozenset({"advcl"})):
+    for clause in tree.list_children(verb, frozenset({"advcl"})):
         if tree.lower[clause] == "using":
-            return direct_object_of(tree, clause)
+            return find_direct_object(tree, clause)
     return None
