@@ -153,7 +153,7 @@ def test_primitive_relations() -> None:
 
 def test_repaired_trees_have_no_circles() -> None:
     texts = [json.loads(line)["text"] for line in (ROOT / "tests/gold/segments.jsonl").open(encoding="utf-8")][:200]
-    for doc in model(Settings().model).pipe(texts):
+    for doc in load_model(Settings().model).pipe(texts):
         tree = get_tree(doc)
         for token in range(len(tree)):
             assert sum(1 for _ in tree.iterate_ancestors(token)) < len(tree)
