@@ -1,26 +1,40 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: dataset test ui lint types lock clean
+.PHONY: help dataset ui test test-fast fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 export DAGSTER_DISABLE_TELEMETRY := 1
 
-dataset: .venv/run.stamp
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do printf '%-10s %s\n' "$$target" "$$text"; done
+
+dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/
 	$(BIN)/newsledger build seeds --out output
 
-test: .venv/dev.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest
-
 # The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
-ui: .venv/run.stamp
+ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 	mkdir -p .dagster && cp dagster.yaml .dagster/
 	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
 
-lock:
+test: lint types  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
+	$(BIN)/pytest
+
+test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases and quality floors (under a minute)
+	$(BIN)/pytest -m "not slow"
+
+fmt: .venv/dev.stamp  ## format the code
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lint: .venv/dev.stamp  ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.stamp  ## check types
+	$(BIN)/mypy
+
+lock:  ## make the lock files again from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
@@ -34,5 +48,5 @@ lock:
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
-clean:
+clean:  ## remove what the targets made: .venv, state, Dagster's home
 	rm -rf .venv .newsledger .dagster build *.egg-info

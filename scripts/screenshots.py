@@ -13,14 +13,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
 
 from tests.dagster.server import Server
 from tests.support import SEEDS
 
-VIEWPORT_SIZE = {"width": 1600, "height": 900}
+VIEWPORT_SIZE: ViewportSize = {"width": 1600, "height": 900}
 # What of the page a picture shows, in pixels, where the rest is empty.
-CLIPS = {
+CLIPS: dict[str, FloatRect] = {
     "graph": {"x": 540, "y": 240, "width": 1060, "height": 400},
     "chart": {"x": 440, "y": 80, "width": 720, "height": 660},
     "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline import document_processing
 from pipeline.base.reading_settings import Settings
+from pipeline.document_rows import TableRows
 from pipeline.intake.html_rendering import render_html
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from pipeline.intake.text_decoding import decode_text
@@ -153,12 +154,12 @@ def text_of(item: RawDocument) -> str:
     return render_html(decoded)[0] if item.media_type == "text/html" else decoded
 
 
-def rows_of(read: document_processing.TableRows) -> Iterator[tuple[str, Row]]:
+def rows_of(read: TableRows) -> Iterator[tuple[str, Row]]:
     """Every row with its table."""
     return ((name, row) for name, rows in read.tables.items() for row in rows)
 
 
-def check_spans(body: str, read: document_processing.TableRows) -> None:
+def check_spans(body: str, read: TableRows) -> None:
     """Every span holds the words that its row gives, and claims are not empty."""
     for name, row in rows_of(read):
         for start, end, words in (
@@ -181,7 +182,7 @@ def check_spans(body: str, read: document_processing.TableRows) -> None:
             assert row.get(words) is None or row[words] in body, (name, words, row)
 
 
-def check_references(read: document_processing.TableRows) -> None:
+def check_references(read: TableRows) -> None:
     """Keys are given once; what a row refers to is there, and claims begin inside their sentence."""
     ids = {name: {row[table_registry.find_key(name)] for row in rows} for name, rows in read.tables.items()}
     for name, rows in read.tables.items():
@@ -198,7 +199,7 @@ def check_references(read: document_processing.TableRows) -> None:
             assert own["char_start"] <= row["char_start"] < own["char_end"], (name, row)
 
 
-def check_cover(body: str, read: document_processing.TableRows) -> None:
+def check_cover(body: str, read: TableRows) -> None:
     """Segments follow one another, and between them lies nothing but line ends; sentences do not overlap."""
     for name in ("segments", "sentences"):
         place = 0
@@ -209,7 +210,7 @@ def check_cover(body: str, read: document_processing.TableRows) -> None:
         assert name == "sentences" or not body[place:].strip()
 
 
-def check_schema(reads: list[document_processing.TableRows]) -> None:
+def check_schema(reads: list[TableRows]) -> None:
     """Every row is one that its table takes."""
     for name in {name for read in reads for name in read.tables}:
         rows = [row for read in reads for row in read.tables.get(name, [])]

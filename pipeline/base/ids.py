@@ -8,7 +8,13 @@ DIGEST_BYTES = 8
 
 
 def make_identifier(prefix: str, *parts: str | int | float | None) -> str:
-    """`<prefix>_` and 16 hexadecimal digits of the BLAKE2b hash of the parts; null and the empty string differ."""
+    """Make `<prefix>_` and 16 hexadecimal digits of the BLAKE2b hash of the parts; null and the empty string differ.
+
+    >>> make_identifier("doc", "a.txt", None) == make_identifier("doc", "a.txt", "")
+    False
+    >>> make_identifier("doc", "a.txt", 1)
+    'doc_3af5a2f3cf103adb'
+    """
     digest = blake2b(digest_size=DIGEST_BYTES)
     for part in parts:
         value = b"\x00" if part is None else b"\x01" + str(part).encode("utf-8", "surrogatepass")

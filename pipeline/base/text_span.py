@@ -4,7 +4,15 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A half-open stretch `[start, end)` of a document's text, in Unicode code points."""
+    """A half-open stretch `[start, end)` of a document's text, in Unicode code points.
+
+    >>> Span(4, 8).slice_text("the town hall")
+    'town'
+    >>> Span(3, 9).stripped("the town hall")
+    Span(start=4, end=8)
+    >>> Span(0, 4).overlaps(Span(4, 8))
+    False
+    """
 
     start: int
     end: int

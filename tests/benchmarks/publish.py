@@ -37,7 +37,7 @@ def fill(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with null in every column that they do not have."""
     types = table_registry.build_polars_schema(name)
     nulls = [pl.lit(None, types[column]).alias(column) for column in types if column not in rows.columns]
-    return rows.with_columns(nulls).select(list(types)).cast(dict(types))
+    return rows.with_columns(nulls).select(list(types)).cast({column: types[column] for column in types})
 
 
 def dataset(count: int) -> dict[str, pl.DataFrame]:

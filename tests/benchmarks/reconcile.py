@@ -235,7 +235,9 @@ def score(made: World, built: dict[str, pl.DataFrame]) -> dict[str, Any]:
 
 def pairwise(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
     """Precision, recall and F1 over pairs of rows: those of one truth against those of one group."""
-    both, truths, groups = Counter(), Counter(), Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    truths: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
     for truth, group in pairs:
         both[truth, group] += 1
         truths[truth] += 1

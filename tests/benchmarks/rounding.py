@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.language import Language
 
 from pipeline.intake.html_rendering import render_html
 from pipeline.intake.input_files import find_documents
@@ -33,7 +34,7 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
-def read(model: spacy.Language, given: list[str]) -> list[tuple[Any, ...]]:
+def read(model: Language, given: list[str]) -> list[tuple[Any, ...]]:
     """What the model says of every token."""
     return [
         (token.head.i, token.dep, token.tag, token.lemma, token.ent_iob, token.ent_type, token.is_sent_start)
@@ -42,11 +43,11 @@ def read(model: spacy.Language, given: list[str]) -> list[tuple[Any, ...]]:
     ]
 
 
-def disturb(model: spacy.Language, size: float) -> None:
+def disturb(model: Language, size: float) -> None:
     """Multiply every weight by 1 and a normal deviate of this size; the seed is fixed."""
     chance = np.random.default_rng(0)
     done = set()
-    networks = [pipe.model for _, pipe in model.pipeline if getattr(pipe, "model", None)]
+    networks = [network for _, pipe in model.pipeline if (network := getattr(pipe, "model", None))]
     for network in networks:
         for node in network.walk():
             for name in node.param_names:

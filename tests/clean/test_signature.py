@@ -10,7 +10,7 @@ def similarity(one: str, other: str) -> float:
         MinHash(num_perm=PERMUTATIONS, scheme=HASH_SCHEME, hashvalues=compute_signature([t]).values)
         for t in (one, other)
     )
-    return first.jaccard(second)
+    return float(first.jaccard(second))
 
 
 def test_nothing_to_sign_without_words():

@@ -35,7 +35,7 @@ def test_a_stricter_schema_blocks_the_release_and_keeps_the_old_one(
     assert run(chosen).failure is None
     before = {path.name: path.read_bytes() for path in Path(chosen.out).rglob("*") if path.is_file()}
 
-    class Stricter(table_registry.TABLES["sentences"]):  # type: ignore[misc, name-defined]
+    class Stricter(table_registry.TABLES["sentences"]):  # type: ignore[misc, valid-type, name-defined]
         sentence_no: int = pa.Field(ge=5, description="Stricter than any text of two lines can be.")
 
     monkeypatch.setitem(table_registry.TABLE_MODELS, "sentences", Stricter)

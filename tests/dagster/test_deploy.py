@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
@@ -80,7 +81,11 @@ def test_a_run_is_kept_in_postgresql(postgres: None, tmp_path: Path) -> None:
     shutil.copy(ROOT / "deploy" / "dagster.yaml", home)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.txt").write_text("The mayor met farmers in Oslo on Monday.\n")
-    folders = {"inputs": [str(tmp_path / "in")], "out": str(tmp_path / "out"), "state": str(tmp_path / "state")}
+    folders: dict[str, Any] = {
+        "inputs": [str(tmp_path / "in")],
+        "out": str(tmp_path / "out"),
+        "state": str(tmp_path / "state"),
+    }
     with dg.DagsterInstance.from_config(str(home)) as instance:
         assert "Postgres" in type(instance.run_storage).__name__ + type(instance.event_log_storage).__name__
         result = (

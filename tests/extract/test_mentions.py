@@ -1,6 +1,7 @@
 """The cast: who is who in a text, by name, nationality and description."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from pipeline.language.document_parser import parse_documents
 from tests.support import read_text
 
 
-def cast(text: str) -> dict[str, dict]:
+def cast(text: str) -> dict[str, dict[str, Any]]:
     """The actor behind each mention's words (the last mention of those words counts)."""
     tables = read_text(text)
     actors = {row["entity_id"]: row for row in tables.get("actors", [])}

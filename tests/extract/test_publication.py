@@ -112,5 +112,5 @@ def test_weekdays_are_placed_once_the_week_is_known() -> None:
         p.span.slice_text(text): p.interval
         for p in timex_extraction.extract_timexes(read, publication_dating.infer_publication_date(read, None))
     }
-    assert placed["Monday"].start == date(2019, 6, 3)  # type: ignore[union-attr]
-    assert placed["last week"].start == date(2019, 5, 27)  # type: ignore[union-attr]
+    assert placed["Monday"].start == date(2019, 6, 3)
+    assert placed["last week"].start == date(2019, 5, 27)

@@ -18,6 +18,7 @@ FLOORS = floors("clean")
 
 def scorer(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("boilerplate", folder / "boilerplate.py")
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -63,7 +64,7 @@ def test_seed_labels(seeds):
 
 
 def test_seed_bodies(seeds):
-    characters = Counter()
+    characters: Counter[str] = Counter()
     for row, segment in seeds:
         if row["is_body"] is not None:
             characters[bool(row["is_body"]), segment.is_body] += len("".join(row["text"].split()))

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import document_processing
 from pipeline.base.reading_settings import Settings
+from pipeline.document_rows import TableRows
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from tests.support import GOLD, SEEDS, benchmarks, floors
 
@@ -45,7 +46,7 @@ def _single(scorer: ModuleType, path: Path) -> dict[str, float]:
         RawDocument(d["id"], d["id"], "text/plain", d["text"].encode("utf-8"), "utf-8", SuppliedMetadata())
         for d in data
     ]
-    found = defaultdict(list)
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for told, rows in zip(data, document_processing.process_documents(items, Settings(assume_clean=True)), strict=True):
         known = {actor["entity_id"]: actor for actor in rows.tables.get("actors", [])}
         for event in rows.tables["events"]:
@@ -84,8 +85,10 @@ def seeds() -> dict[str, float]:
 INDEXED = [("entity", "entities"), ("statement", "statements")]
 
 
-def _table(read: Sequence[document_processing.TableRows], name: str) -> list[dict[str, Any]]:
-    return json.loads(json.dumps([row for rows in read for row in rows.tables.get(name, [])], default=str))
+def _table(read: Sequence[TableRows], name: str) -> list[dict[str, Any]]:
+    rows = [row for document in read for row in document.tables.get(name, [])]
+    table: list[dict[str, Any]] = json.loads(json.dumps(rows, default=str))
+    return table
 
 
 @pytest.mark.parametrize("name", [name for name in floors("events") if not name.startswith("seeds_")])

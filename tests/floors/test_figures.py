@@ -32,7 +32,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     data = [folder / "data" / "figures" / f"{name}.jsonl" for name in ("newsquant", *OTHERS)]
     out = tmp_path_factory.mktemp("figures")
     _read(data, out)
-    found = {}
+    found: dict[str, float] = {}
     for name, files in (("newsquant", data[:1]), ("others", data[1:])):
         scores = _score(folder / "figures.py", files, out)
         found |= {f"{name}_{short}": scores[long]["F1"] for short, long in MEASURES.items() if long in scores}

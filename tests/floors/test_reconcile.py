@@ -57,7 +57,8 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
 def _scored(build: Path) -> dict[str, Any]:
     command = [sys.executable, str(GOLD / "score.py"), "--gold", str(GOLD), "--build", str(build)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return json.loads(said.strip().splitlines()[-1])
+    scores: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
+    return scores
 
 
 @pytest.mark.parametrize("metric", [name for name in FLOORS if name.startswith("generated")])

@@ -37,7 +37,7 @@ def write_sources(folder: Path) -> Path:
 
 def facts(**changed: Any) -> RunInfo:
     inputs = [InputDocument(external_id=n, sha256=_sha(n), bytes=len(source(n).encode())) for n in TERMS]
-    told = {"version": "0.1.0", "fingerprint": "ab" * 32, "model": "a_model", "model_version": "3.8.0"}
+    told: dict[str, Any] = {"version": "0.1.0", "fingerprint": "ab" * 32, "model": "a_model", "model_version": "3.8.0"}
     told |= {"settings": {"assume_clean": False}, "inputs": inputs, "quality": {"figures: F1": 0.8}}
     return RunInfo(**(told | changed))
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -27,7 +28,7 @@ def veiled(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     title nor evidence, of all documents the comments."""
     own = dict(tables["documents"].select("document_id", "external_id").iter_rows())
 
-    def cell(row: dict, column: str, text: str) -> str:
+    def cell(row: dict[str, Any], column: str, text: str) -> str:
         terms = TERMS[own[row["document_id"]]]
         if terms == "offsets" or row.get("label") == "comment":
             return veil(text)
@@ -106,7 +107,7 @@ def test_comments_never(policy):
     assert COMMENT in TEXT
 
 
-def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dict]:
+def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dict[str, Any]]:
     own = tables["documents"].filter(pl.col("external_id") == document).item(0, "document_id")
     return tables[name].filter(pl.col("document_id") == own).select(TEXT_COLUMNS[name]).to_dicts()
 

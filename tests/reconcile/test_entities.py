@@ -1,3 +1,5 @@
+from typing import Any
+
 import polars as pl
 import pytest
 
@@ -9,7 +11,7 @@ from tests.reconcile.frames import actors, key, shuffled
 NO_MENTIONS = table_registry.make_empty_frame("mentions")
 
 
-def joined(*rows: dict) -> list[set[str]]:
+def joined(*rows: dict[str, Any]) -> list[set[str]]:
     """The names with their documents, joined."""
     table, links = entity_linkage.link_entities(actors(*rows), NO_MENTIONS)
     local = {
@@ -87,7 +89,7 @@ def test_who_fits_two_that_differ_joins_neither():
 
 
 def test_an_acronym_goes_with_the_one_body_that_some_document_calls_by_it():
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"document": "a", "name": "North Sea Fisheries Council", "type": "organisation", "aliases": ["NSFC"]},
         {"document": "b", "name": "NSFC", "type": "organisation"},
     ]

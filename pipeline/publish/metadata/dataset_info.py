@@ -94,7 +94,11 @@ MAX_CELL_LENGTH = 120  # characters of a value that a table of a Markdown file s
 
 
 def format_cell(value: object, longest: int = MAX_CELL_LENGTH) -> str:
-    """A value as a cell of a Markdown table: one line, nothing in it taken for markup, cut at `longest` characters."""
+    """Format a value as a cell of a Markdown table: one line, markup escaped, cut at `longest` characters.
+
+    >>> format_cell(None)
+    ''
+    """
     if value is None:
         return ""
     raw = json.dumps(value, ensure_ascii=False) if isinstance(value, list | bool) else str(value)
@@ -103,5 +107,9 @@ def format_cell(value: object, longest: int = MAX_CELL_LENGTH) -> str:
 
 
 def format_prose_cell(text: str) -> str:
-    """Prose of our own as a cell of a Markdown table: its markup stands, only the bars between cells do not."""
+    r"""Format prose of our own as a cell of a Markdown table: its markup stands, bars are escaped.
+
+    >>> format_prose_cell("one | two")
+    'one \\| two'
+    """
     return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,31 @@
+"""Marks as slow what needs a server, kills processes, publishes whole releases or measures quality."""
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+# Files and folders under tests/ that `make test-fast` leaves out.
+SLOW = (
+    "dagster/test_build.py",
+    "dagster/test_deploy.py",
+    "dagster/test_server.py",
+    "engine",
+    "extract/test_events_lexicon.py",
+    "floors",
+    "publish/test_diff.py",
+    "publish/test_release.py",
+    "publish/test_standards.py",
+    "publish/test_swap.py",
+    "publish/test_verify.py",
+    "test_cli.py",
+    "test_release.py",
+    "test_spans.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests, by the place of their file."""
+    for item in items:
+        if any(item.path.is_relative_to(TESTS / place) for place in SLOW):
+            item.add_marker(pytest.mark.slow)
