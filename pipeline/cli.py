@@ -24,7 +24,10 @@ class CommandError(click.ClickException):
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="newsledger")
 def cli() -> None:
-    """News articles in, an open dataset out: every event and figure with its sentence, its speaker and the reports that contradict it."""
+    """News articles in, an open dataset out.
+
+    Every event and every figure has its sentence, its speaker and the reports that contradict it.
+    """
 
 
 @cli.command()
