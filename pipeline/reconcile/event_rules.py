@@ -1,4 +1,4 @@
-"""The rules of likeness, as written in the lexicons: event types, acts, and what each evidence weighs."""
+"""Rules by which event mentions are compared, from the lexicons: subtypes of event types, and weights of evidence."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -16,19 +16,8 @@ MAX_DISPUTED_DAYS = 3
 INFLECTION_ENDINGS = ("ing", "ed", "es", "s", "e")
 
 
-class EventType(Entry):
-    """How tellings of one type are compared; see `types.yml`."""
-
-    confused_with: frozenset[str]
-    duration_days: int
-    is_mutual: bool
-    acts_for_body: bool
-    is_located: bool
-    outcome_types: frozenset[str] = frozenset()
-
-
 class EventSubtype(Entry):
-    """Words that tell one act within a type; see `acts.yml`."""
+    """Words that tell one act within a type; see `subtypes.yml`."""
 
     event_type: str
     words: tuple[str, ...]
@@ -43,15 +32,9 @@ class EventSubtype(Entry):
 
 
 class EvidenceWeight(Entry):
-    """What one kind of evidence adds; see `weights.yml`."""
+    """What one kind of evidence adds; see `evidence_weights.yml`."""
 
     weight: float
-
-
-@cache
-def load_event_types() -> dict[str, EventType]:
-    """The event types by name, in the order of their file."""
-    return {entry.id: entry for entry in _load_type_lexicon()}
 
 
 @cache
@@ -60,23 +43,12 @@ def load_weights() -> dict[str, float]:
     return {entry.id: entry.weight for entry in _load_weight_lexicon()}
 
 
-def note_types(met: Iterable[str]) -> None:
-    """Count these types as used."""
-    for name in met:
-        _load_type_lexicon().record_hit(load_event_types()[name])
-
-
 def note_evidence(found: Iterable[str]) -> None:
     """Count these kinds of evidence as used."""
     decided = set(found)
     for entry in _load_weight_lexicon():
         if entry.id in decided:
             _load_weight_lexicon().record_hit(entry)
-
-
-@cache
-def _load_type_lexicon() -> Lexicon[EventType]:
-    return load_lexicon(LEXICONS / "event_types.yml", EventType)
 
 
 @cache

@@ -9,21 +9,8 @@ from pipeline.extract.events import deep_syntax
 from pipeline.extract.events.event_factuality import ASSERTED, PLANNED, classify_factuality
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
+from schemas.event_ontology import get_event_type
 
-COOPERATION_TYPES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-CONFLICT_TYPES = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
-# The content of these is what is wanted, promised or refused, not what happened.
-SPEECH_TYPES = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
-# Only people, bodies and their texts do these; `a problem demands`, `the stakes met` tell no act.
-PERSONAL_TYPES = SPEECH_TYPES | {"CONSULT", "PROTEST", "COOPERATE", "AID", "RETREAT", "MOBILIZE"}
-# To these belong also conditions and purposes: `will visit to mediate`, `threatened to leave unless`.
-CONDITIONAL_TYPES = frozenset({"AGREE", "THREATEN", "REJECT", "SUPPORT"})
-# What protesters or those who threaten call for is what their act is for.
-PROTEST_TYPES = frozenset({"PROTEST", "THREATEN"})
-# Acts that are told in their own right even inside another: posts and who is to lose them.
-INDEPENDENT_TYPES = frozenset({"OFFICE", "ACCIDENT"})
-# Bare nouns of these types, without a party and in passing (`after days of fighting`), tell no act of their own.
-INCIDENTAL_TYPES = frozenset({"ASSAULT", "CONSULT", "ACCUSE"})
 # Where the content of an act stands; phrases of time and subordinate clauses beside it are not part of it.
 EMBEDDED_LABELS = frozenset(
     {"dobj", "xcomp", "ccomp", "acl", "prep", "pobj", "pcomp", "nsubjpass", "dative", "relcl", "conj", "csubj", "amod"}
@@ -46,7 +33,9 @@ def select_event_mentions(found: Sequence[Trigger]) -> list[EventMention]:
     by_head = {trigger.head.i: trigger for trigger in found}
     acts = {i: _build_event_mention(trigger, by_head) for i, trigger in by_head.items() if not _is_incidental(trigger)}
     acts = {i: act for i, act in acts.items() if not _is_attribution(act, acts)}
-    return [act for act in acts.values() if act.event_type in INDEPENDENT_TYPES or not _is_embedded(act, acts)]
+    return [
+        act for act in acts.values() if get_event_type(act.event_type).is_independent or not _is_embedded(act, acts)
+    ]
 
 
 def _is_embedded(mention: EventMention, acts: Mapping[int, EventMention]) -> bool:
@@ -67,12 +56,13 @@ def _is_embedded(mention: EventMention, acts: Mapping[int, EventMention]) -> boo
         outer = acts.get(token.i)
         if outer is None or sibling:
             continue
-        if mention.event_type == "REQUEST" and outer.event_type in PROTEST_TYPES:
+        outer_type = get_event_type(outer.event_type)
+        if mention.event_type == "REQUEST" and outer_type.embeds_demands:
             return True
         if (
-            outer.event_type in SPEECH_TYPES
+            outer_type.embeds_content
             and not _is_self_performed(outer, mention)
-            and (not beside or outer.event_type in CONDITIONAL_TYPES)
+            and (not beside or outer_type.embeds_conditions)
         ):
             return True
     return False
@@ -113,7 +103,7 @@ def _is_incidental(trigger: Trigger) -> bool:
         return True  # an arrest warrant, a border patrol agent
     if (
         trigger.sense.part_of_speech != "noun"
-        or trigger.event_type not in INCIDENTAL_TYPES
+        or not get_event_type(trigger.event_type).noun_needs_party
         or head.dep_ not in ("pobj", "appos", "conj")
     ):
         return False
@@ -146,20 +136,20 @@ def _build_event_mention(trigger: Trigger, by_head: Mapping[int, Trigger]) -> Ev
     event_type, mode = trigger.event_type, trigger.sense.mode
     how = trigger.sense.factuality or classify_factuality(trigger.head)
     verb = _find_predicate_verb(trigger.head)
+    properties = get_event_type(event_type)
+    is_cooperative = properties.stance == "cooperative"
     if how == PLANNED and verb is not None and _is_intended(verb):
-        if (event_type in CONFLICT_TYPES and event_type != "REJECT") or (
-            event_type in COOPERATION_TYPES and _has_unless_clause(verb)
-        ):
+        if (properties.promise_is_threat and event_type != "REJECT") or (is_cooperative and _has_unless_clause(verb)):
             return EventMention(trigger, "THREATEN", None, PLANNED)
-        if event_type in COOPERATION_TYPES:
+        if is_cooperative:
             return EventMention(trigger, "AGREE", None, PLANNED)
     content = deep_syntax.find_complement(trigger.head)
     inner = _find_promised_trigger(content, by_head)
     if event_type == "AGREE" and inner is not None and content is not None:
-        against = inner.event_type in CONFLICT_TYPES
+        against = get_event_type(inner.event_type).promise_is_threat
         if against != _is_negated(content):
             return EventMention(trigger, "THREATEN" if against else "REJECT", None, ASSERTED)
-    if event_type in COOPERATION_TYPES and verb is not None and _is_refused(verb):
+    if is_cooperative and verb is not None and _is_refused(verb):
         return EventMention(trigger, "REJECT", None, ASSERTED)
     return EventMention(trigger, event_type, mode, how)
 

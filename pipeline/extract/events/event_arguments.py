@@ -7,21 +7,12 @@ from spacy.tokens import Token
 
 from pipeline.extract.events import deep_syntax
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
-from pipeline.extract.events.embedded_events import SPEECH_TYPES
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.mutual_arguments import find_between_arguments, split_mutual_arguments
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.extract.records import DocumentAnalysis, Statement
+from schemas.event_ontology import get_event_type
 
-# Acts whose aim may stand in a phrase of place beside them, where no slot is filled (`shelled targets in the port`).
-AIMED_TYPES = frozenset(
-    {"ASSAULT", "COERCE", "CONCEDE", "AID", "SANCTION", "THREATEN", "REJECT", "AGREE", "ACCUSE", "REQUEST"}
-)
-# Acts upon words or means, whose parties may stand deep inside what they are about.
-CONCERNING_TYPES = AIMED_TYPES - {"ASSAULT", "COERCE"}
-# Words against somebody, after which further words are against the same.
-HOSTILE_SPEECH_TYPES = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
-VIOLENT_TYPES = frozenset({"ASSAULT", "PROTEST", "COERCE", "ACCIDENT"})
 # Clauses that tell of another time or thing than the act that they stand beside.
 SEPARATE_CLAUSE_LABELS = frozenset({"advcl", "relcl", "conj", "appos", "parataxis"})
 VERB_SLOTS = ("subject",)
@@ -57,7 +48,7 @@ class ArgumentFinder:
         slots = act.recipient if act.recipient is not None else () if noun else ("object",)
         recipient = self._find_recipient(trigger, slots, actor)
         named = recipient is not None and recipient.entity_key is not None
-        if named or trigger.event_type not in CONCERNING_TYPES | {"SUPPORT"}:
+        if named or not get_event_type(trigger.event_type).may_answer:
             return actor, recipient
         return actor, self._find_answered_argument(trigger.head, actor) or recipient
 
@@ -68,7 +59,7 @@ class ArgumentFinder:
         """
         verb = head if deep_syntax.is_verb(head) else deep_syntax.find_governor(head) or head
         before = self.triggers_by_head.get(verb.head.i) if verb.dep_ == "conj" else None
-        if before is not None and before.head.i < head.i and before.event_type in HOSTILE_SPEECH_TYPES:
+        if before is not None and before.head.i < head.i and get_event_type(before.event_type).is_hostile_speech:
             shared, other = self.find_arguments(before)
             if shared is not None and actor is not None and shared.head == actor.head:
                 return other
@@ -101,7 +92,9 @@ class ArgumentFinder:
     def _find_recipient(self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None) -> Argument | None:
         nouns = [noun for slot in slots for noun in self._walk_slot_nouns(trigger, slot)]
         nouns = [noun for noun in nouns if actor is None or noun.i != actor.head]
-        content = self._list_content_nouns(trigger) if slots and trigger.event_type in SPEECH_TYPES else []
+        content = (
+            self._list_content_nouns(trigger) if slots and get_event_type(trigger.event_type).embeds_content else []
+        )
         content += self._list_demanded_nouns(trigger) if trigger.event_type == "PROTEST" else []
         for noun in (*nouns, *content):
             if noun.i in self.triggers_by_head and self.triggers_by_head[noun.i].event_type == "PROTEST":
@@ -124,10 +117,10 @@ class ArgumentFinder:
         self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None
     ) -> Iterator[Token]:
         """Nouns outside the slots that may name whom an act is aimed at, the likeliest first."""
-        head, kind = trigger.head, trigger.event_type
-        found = [self._find_destination(head, actor)] if kind == "MOBILIZE" else []
-        found += [self._find_adjacent_noun(head, actor)] if slots and kind in AIMED_TYPES else []
-        found += [self._find_concerned_noun(head, actor)] if kind in CONCERNING_TYPES else []
+        head, properties = trigger.head, get_event_type(trigger.event_type)
+        found = [self._find_destination(head, actor)] if trigger.event_type == "MOBILIZE" else []
+        found += [self._find_adjacent_noun(head, actor)] if slots and properties.aims_beside else []
+        found += [self._find_concerned_noun(head, actor)] if properties.aims_within else []
         yield from (noun for noun in found if noun is not None)
 
     def _find_concerned_noun(self, head: Token, actor: Argument | None) -> Token | None:
@@ -179,7 +172,7 @@ class ArgumentFinder:
         """Of whom protesters demand something."""
         around = deep_syntax.find_governor(trigger.head) or trigger.head
         asked = [
-            t for t in self.triggers_by_head.values() if t.event_type in ("REQUEST", "PROTEST") and t is not trigger
+            t for t in self.triggers_by_head.values() if get_event_type(t.event_type).makes_demands and t is not trigger
         ]
         inner = [t for t in asked if around.is_ancestor(t.head)]
         return [
@@ -243,7 +236,7 @@ class ArgumentFinder:
             and mention is not None
             and self.analysis.entity_index.entities[mention.entity_key].entity_type == "place"
         )
-        return self.nouns.is_actor(kid) and not (where and trigger.event_type in VIOLENT_TYPES)
+        return self.nouns.is_actor(kid) and not (where and get_event_type(trigger.event_type).is_violent)
 
     def _walk_agents(self, trigger: Trigger) -> Iterator[Token]:
         head = trigger.head
@@ -262,7 +255,7 @@ class ArgumentFinder:
                 yield own  # the cast knows better than the tree whom a relative pronoun means
             # Who tells of harm has not done it; who tells of words has often said them.
             yield from deep_syntax.find_subject_candidates(
-                head, include_reporters=trigger.event_type not in VIOLENT_TYPES | {"OFFICE", "SANCTION"}
+                head, include_reporters=get_event_type(trigger.event_type).reporter_may_act
             )
         else:
             found = deep_syntax.find_nominal_agent(head)

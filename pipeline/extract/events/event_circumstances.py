@@ -11,12 +11,11 @@ from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Figure, Mention
 from pipeline.extract.temporal import temporal_links
+from schemas.event_ontology import get_event_type
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "into", "to", "across", "through", "throughout", "inside", "outside", "on", "around", "within"}
 )
-# Acts of words are seldom done where those live who do them.
-SPEECH_ACT_TYPES = frozenset({"ACCUSE", "AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 PLACE_ENTITY_TYPES = frozenset({"place", "facility"})
 
 
@@ -28,7 +27,7 @@ def find_location(analysis: DocumentAnalysis, trigger: Trigger, parties: Set[str
     head = trigger.head
     ties = PLACE_PREPOSITIONS | {"from"} if trigger.event_type == "RETREAT" else PLACE_PREPOSITIONS
     found = _find_named_place(analysis, trigger, ties, parties) or _find_struck_place(analysis, head)
-    if found is None and trigger.event_type not in SPEECH_ACT_TYPES:
+    if found is None and not get_event_type(trigger.event_type).is_verbal:
         doer = deep_syntax.find_child(head, *deep_syntax.SUBJECT_LABELS, *deep_syntax.PASSIVE_SUBJECT_LABELS)
         found = _find_complement_place(analysis, head, ties, parties)
         found = found or (
@@ -55,7 +54,8 @@ def _find_named_place(
     """The place that a preposition ties to the act or its clause, or that the act's own words or object name."""
     head = trigger.head
     # Who praises a town does so anywhere, who visits it does so there.
-    addressed = deep_syntax.is_verb(head) and trigger.event_type in SPEECH_ACT_TYPES - {"CONSULT"}
+    is_verbal = get_event_type(trigger.event_type).is_verbal
+    addressed = deep_syntax.is_verb(head) and is_verbal and trigger.event_type != "CONSULT"
     for token in _list_governing_tokens(head):
         if (found := _find_prepositional_place(analysis, token, ties)) is not None:
             return found

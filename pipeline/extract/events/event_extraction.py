@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.extract.events import event_circumstances, event_topic, event_triggers
-from pipeline.extract.events.embedded_events import PERSONAL_TYPES, EventMention, select_event_mentions
+from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
 from pipeline.extract.events.event_arguments import ArgumentFinder
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
+from schemas.event_ontology import get_event_type
 
 
 def extract_events(
@@ -28,7 +29,7 @@ def _build_event(
 ) -> Event | None:
     trigger = mention.trigger
     actor, recipient = parties.find_arguments(trigger)
-    if mention.event_type in PERSONAL_TYPES and actor is not None and actor.is_inanimate:
+    if get_event_type(mention.event_type).needs_animate_actor and actor is not None and actor.is_inanimate:
         if trigger.sense.part_of_speech != "noun":
             return None
         actor = None

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from spacy.tokens import Token
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, LexiconError, load_lexicon
+from schemas.event_ontology import load_ontology
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicons" / "en"
 
@@ -157,6 +158,7 @@ def load_trigger_lexicon() -> TriggerLexicon:
     for event_type, lexicon in lexicons.items():
         for act in lexicon:
             _check_word_classes(act)
+            _check_ontology(event_type, act)
             by_head.setdefault((act.part_of_speech, act.phrase_words[0]), []).append((event_type, act))
     for entries in by_head.values():
         entries.sort(key=lambda entry: -entry[1].specificity)
@@ -176,3 +178,13 @@ def _check_word_classes(sense: TriggerSense) -> None:
     )
     for wanted in (*lists, *sense.with_.values()):
         expand_word_classes(wanted)
+
+
+def _check_ontology(event_type: str, sense: TriggerSense) -> None:
+    ontology, where = load_ontology(), f"{event_type.lower()}.yml: {sense.id}"
+    if event_type not in ontology.types:
+        raise LexiconError(f"{where}: ontology.yml has no event type {event_type}; name the file for one that it has")
+    if sense.mode is not None and (
+        sense.mode not in ontology.modes or event_type not in ontology.modes[sense.mode].types
+    ):
+        raise LexiconError(f"{where}: ontology.yml has no mode {sense.mode!r} of {event_type}; add it there")

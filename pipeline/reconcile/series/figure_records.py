@@ -9,8 +9,9 @@ import polars as pl
 
 from pipeline.reconcile.documents.independent_sources import identify_sources
 from pipeline.reconcile.entities.entity_countries import identify_countries
-from pipeline.reconcile.event_rules import find_subtype, load_event_types
+from pipeline.reconcile.event_rules import find_subtype
 from pipeline.reconcile.series.measure_rules import compute_bounds, load_measures, select_publication_days
+from schemas.event_ontology import load_event_types
 
 RECORD_COLUMNS = [
     "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
@@ -99,9 +100,8 @@ def _select_single_day_events(events: pl.DataFrame) -> pl.DataFrame:
 
 def _classify_harm(events: pl.DataFrame) -> pl.DataFrame:
     """By sentence `ACCIDENT` or, where the act is told, `ACCIDENT flood`; `ASSAULT` for violence beyond its outcome."""
-    harm_events = events.filter(pl.col("event_type").is_in(["ACCIDENT", "ASSAULT"])).select(
-        "sentence_id", "event_type", "text"
-    )
+    harmful = [name for name, properties in load_event_types().items() if properties.harms_people]
+    harm_events = events.filter(pl.col("event_type").is_in(harmful)).select("sentence_id", "event_type", "text")
     acts = [find_subtype(kind, text) for _, kind, text in harm_events.iter_rows()]
     outcome = pl.Series([found is None or found.is_outcome for found in acts], dtype=pl.Boolean)
     narrow = [

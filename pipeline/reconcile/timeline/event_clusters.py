@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 from pipeline.reconcile.disjoint_sets import DisjointSets
-from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS, load_event_types
+from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
 from pipeline.reconcile.timeline.column_codes import NULL_CODE
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from schemas.event_ontology import load_event_types
 
 NumberSet = frozenset[int]
 EMPTY_SET: NumberSet = frozenset()
@@ -129,7 +130,7 @@ def cluster_event_mentions(event_mentions: EventMentions, pairs: pl.DataFrame) -
 
 def _make_facts_builder(event_mentions: EventMentions) -> Callable[[int], ClusterFacts]:
     """A function that gives the facts of one telling."""
-    kinds = list(load_event_types().values())
+    kinds = list(load_event_types().items())
     place, patient = event_mentions.location, event_mentions.patient
     below = np.where(place.is_country, NULL_CODE, place.entity)
     people = np.where(patient.is_person, patient.entity, NULL_CODE)
@@ -143,13 +144,14 @@ def _make_facts_builder(event_mentions: EventMentions) -> Callable[[int], Cluste
     speakers = np.where(event_mentions.agent.is_person, event_mentions.agent.entity, NULL_CODE)
 
     def build_facts(number: int) -> ClusterFacts:
-        kind, dated = kinds[event_mentions.event_type[number]], bool(event_mentions.is_dated[number])
+        name, kind = kinds[event_mentions.event_type[number]]
+        dated = bool(event_mentions.is_dated[number])
         said = not kind.is_located and not kind.is_mutual
         both = kind.is_mutual and not event_mentions.has_many_parties[number]
         series = int(event_mentions.series[number])
         start, end = int(event_mentions.start[number]), int(event_mentions.end[number])
         return ClusterFacts(
-            event_types=frozenset() if event_mentions.is_outcome[number] else frozenset({kind.id}),
+            event_types=frozenset() if event_mentions.is_outcome[number] else frozenset({name}),
             duration_days=int(event_mentions.duration_days[number]),
             start=start if dated else None,
             end=end if dated else None,

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.reconcile.event_rules import load_event_types
+from schemas.event_ontology import load_event_types
 
 Row = dict[str, Any]
 

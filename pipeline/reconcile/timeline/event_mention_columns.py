@@ -9,12 +9,13 @@ import polars as pl
 
 from pipeline.reconcile.documents.independent_sources import identify_sources
 from pipeline.reconcile.entities.entity_countries import identify_countries
-from pipeline.reconcile.event_rules import EventSubtype, find_subtype, load_event_types, note_types, stem_trigger
+from pipeline.reconcile.event_rules import EventSubtype, find_subtype, stem_trigger
 from pipeline.reconcile.folded_names import fold_name
 from pipeline.reconcile.series.measure_rules import select_publication_days
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags, convert_to_ordinals, encode_values
 from pipeline.reconcile.timeline.described_parties import find_head_stem
 from pipeline.reconcile.timeline.event_topics import find_topic
+from schemas.event_ontology import load_event_types
 
 # Who did it, whom it befell or who was addressed, and where. A resignation befalls whoever resigns.
 ROLE_NAMES = ("by", "upon", "at")
@@ -114,7 +115,6 @@ def prepare_event_mentions(
         .join(identify_sources(documents), on="document_id", how="left")
         .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
     )
-    note_types(rows["event_type"].unique())
     # Where a word that fits many acts has one as its object, the object tells it: "joined the protests".
     topic_texts = rows.select("event_type", "event_mode", "text", "theme_text").iter_rows()
     subtypes = [

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS, load_event_types, load_weights, note_evidence
+from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS, load_weights, note_evidence
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions, RoleColumns
+from schemas.event_ontology import load_event_types
 
 Scores = NDArray[np.float32]
 
