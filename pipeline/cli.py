@@ -173,21 +173,17 @@ def explain(inputs: tuple[Path, ...]) -> int:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 @click.option("--unused", is_flag=True, help="Only the entries that decided nothing.")
 def rules(inputs: tuple[Path, ...], unused: bool) -> int:
-    """Read documents and tell how often each rule and lexicon entry decided something."""
-    _check_inputs(inputs)
-    from pipeline import document_processing
-    from pipeline.base.lexicon_loader import list_loaded_lexicons
-    from pipeline.base.reading_settings import Settings
-    from pipeline.intake.input_files import find_documents
-    from pipeline.intake.source_document import RawDocument
+    """Read documents and tell what each rule and lexicon entry decided.
 
-    for item in find_documents(inputs):
-        if isinstance(item, RawDocument):
-            document_processing.process_documents([item], Settings())
-    for lexicon in list_loaded_lexicons():
-        for entry in lexicon:
-            if not (unused and lexicon.hits[entry.id]):
-                click.echo(f"{lexicon.hits[entry.id]}\t{lexicon.name}\t{entry.id}")
+    A line has, with tabs between, how many mentions, statements, figures and events cite the entry as their rule, how
+    often it was used in any other way or in these, the file of rules, and the entry. Rules without an entry come last.
+    """
+    _check_inputs(inputs)
+    from pipeline.rule_counts import count_rules
+
+    for count in count_rules(inputs):
+        if not (unused and (count.rows or count.uses)):
+            click.echo(f"{count.rows}\t{count.uses}\t{count.file}\t{count.entry}")
     return EXIT_PUBLISHED
 
 

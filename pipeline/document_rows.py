@@ -131,6 +131,7 @@ def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument,
                 "char_start": mention.span.start,
                 "char_end": mention.span.end,
                 "text": mention.span.slice_text(document.text),
+                "rule": mention.rule,
             },
         )
 
@@ -202,6 +203,7 @@ class _RowBuilder:
             "stated_on": statement.stated_on.start
             if statement.stated_on and statement.stated_on.precision == "day"
             else None,
+            "rule": statement.rule,
         }
 
     def make_figure_row(self, figure: Figure) -> Row:
@@ -233,6 +235,7 @@ class _RowBuilder:
             "as_of_end": figure.as_of.end if figure.as_of else None,
             "statement_id": self.find_statement_id(figure.span),
             "event_id": self.make_event_id(governing) if governing else None,
+            "rule": figure.rule,
         }
 
     def make_event_row(self, event: Event) -> Row:
@@ -260,4 +263,5 @@ class _RowBuilder:
             "status": event.status,
             "statement_id": self.find_statement_id(event.trigger),
             "cluster_id": None,
+            "rule": event.rule,
         }

@@ -109,6 +109,11 @@ def define_strings(description: str, *, references: str | None = None) -> Any:
     )
 
 
+def define_rule(description: str) -> Any:
+    """The rule that decided: the name of a file of rules, a slash, and the id of the entry or rule in it."""
+    return pa.Field(str_matches=r"^[a-z_]+/[^/]+$", description=description, metadata={})
+
+
 def define_confidence(description: str) -> Any:
     """A number from 0 to 1."""
     return pa.Field(in_range={"min_value": 0, "max_value": 1}, description=description, metadata={})
@@ -126,6 +131,7 @@ __all__ = [
     "define_number",
     "define_offset",
     "define_reference",
+    "define_rule",
     "define_string",
     "define_strings",
     "define_term",

@@ -10,6 +10,7 @@ from schemas.column_types import (
     define_number,
     define_offset,
     define_reference,
+    define_rule,
     define_string,
     define_strings,
     define_term,
@@ -47,3 +48,7 @@ class Mentions(SpanTable):
     char_start: int = define_offset("First code point of the mention.")
     char_end: int = define_offset("Code point after the last.")
     text: str = define_string(f"The words. {TEXT_POLICY}", nullable=True)
+    rule: str = define_rule(
+        "What decided, such as `states/nor` (an entry of the registry), `nominal_heads/troops` (the head of a "
+        "description), `names/person` (a name that the parser's model found) or `coreference/nominal`."
+    )

@@ -69,7 +69,7 @@ class EventOntology(BaseModel):
 
 @cache
 def load_ontology() -> EventOntology:
-    """The whole ontology. Raises pydantic's ValidationError where the file has an unknown key or names no known type."""
+    """All types and modes. Raises pydantic's ValidationError for an unknown key or a type that does not exist."""
     return EventOntology.model_validate(
         yaml.safe_load(Path(__file__).with_name("ontology.yml").read_text(encoding="utf-8"))
     )

@@ -11,6 +11,7 @@ from schemas.column_types import (
     define_number,
     define_offset,
     define_reference,
+    define_rule,
     define_string,
     define_term,
 )
@@ -35,6 +36,7 @@ class Statements(SpanTable):
     cue_end: int = define_offset("Code point after the cue.", nullable=True)
     kind: str = define_term("kind", "In the speaker's words, the reporter's, or both.")
     stated_on: pl.Date = define_day("Day on which it was said, where the sentence tells.")
+    rule: str = define_rule("What decided, such as `cue_verbs/say` (entry of the cue) or `cue_phrases/according_to`.")
 
 
 class Figures(SpanTable):
@@ -66,6 +68,10 @@ class Figures(SpanTable):
         "statements", "sta", "The statement inside whose content it stands.", nullable=True
     )
     event_id: str = define_reference("events", "eve", "The event that governs it.", nullable=True)
+    rule: str = define_rule(
+        "What decided the measure, such as `measures/killed` (words beside it), `units/metre`, `currencies/USD`, or "
+        "`number/digits` (a number with none of these)."
+    )
 
     @pa.dataframe_check
     @classmethod
@@ -110,6 +116,10 @@ class Events(SpanTable):
     )
     cluster_id: str = define_reference(
         "timeline", "clu", "The event of the timeline that this row tells.", nullable=True
+    )
+    rule: str = define_rule(
+        "What decided: the type that the trigger reports by itself and the sense of the trigger, such as "
+        "`assault/kill`."
     )
 
     @pa.dataframe_check

@@ -14,7 +14,7 @@ from schemas.reconciliation_tables import FigureSeries, Timeline
 from schemas.reject_table import Rejects
 from schemas.text_tables import Documents, Segments, Sentences
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 TABLES: dict[str, type[Table]] = {
     "documents": Documents,

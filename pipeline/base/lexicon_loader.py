@@ -48,6 +48,10 @@ class Lexicon(Generic[E]):
         """Note that an entry decided something."""
         self.hits[entry.id] += 1
 
+    def make_rule_id(self, entry: E) -> str:
+        """The name by which a claim cites an entry in its column `rule`: the file's name and the entry's id."""
+        return f"{self.name.rpartition('/')[2]}/{entry.id}"
+
     def list_unused(self) -> list[str]:
         """Ids of the entries that decided nothing so far in this process, in the file's order."""
         return [entry.id for entry in self.entries if not self.hits[entry.id]]

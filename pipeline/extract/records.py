@@ -36,6 +36,7 @@ class Mention:
     first: int
     last: int
     form: str  # "name", "nominal" (a description), "demonym" (an adjective of nationality), "pronoun"
+    rule: str  # the registry entry, head noun or rule that decided
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Statement:
     speaker_key: str | None
     cue: Span | None
     kind: str
+    rule: str  # the entry of the cue, or the rule that decided without one
     stated_on: Interval | None = None
 
 
@@ -104,6 +106,7 @@ class Figure:
     value_high: float | None
     qualifier: str
     measure: str
+    rule: str  # the entry of the measure or unit, or the kind of number, that decided what is measured
     unit: str | None = None
     unit_text: str | None = None
     concept: str | None = None
@@ -122,6 +125,7 @@ class Event:
     trigger: Span
     event_type: str
     status: str
+    rule: str  # the sense of the trigger
     event_mode: str | None = None
     actor_key: str | None = None
     actor: Span | None = None

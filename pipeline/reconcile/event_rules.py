@@ -17,11 +17,12 @@ INFLECTION_ENDINGS = ("ing", "ed", "es", "s", "e")
 
 
 class EventSubtype(Entry):
-    """Words that tell one act within a type; see `subtypes.yml`."""
+    """Senses of triggers that tell one kind of act within a type; see `subtypes.yml`."""
 
     event_type: str
-    words: tuple[str, ...]
+    rules: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    topic_words: tuple[str, ...] = ()
     merged_as: str | None = None
     office_holder: Literal["actor", "recipient"] = "recipient"
     is_outcome: bool = False
@@ -57,23 +58,44 @@ def _load_weight_lexicon() -> Lexicon[EvidenceWeight]:
 
 
 @cache
-def _load_subtypes() -> tuple[
-    Lexicon[EventSubtype], dict[tuple[str, str], EventSubtype], dict[tuple[str, str], EventSubtype]
-]:
-    lexicon = load_lexicon(LEXICONS / "en" / "subtypes.yml", EventSubtype)
-    by_word = {(entry.event_type, stem_word(word)): entry for entry in lexicon for word in entry.words}
-    return lexicon, by_word, {(entry.event_type, mode): entry for entry in lexicon for mode in entry.modes}
+def _load_subtypes() -> Lexicon[EventSubtype]:
+    return load_lexicon(LEXICONS / "en" / "subtypes.yml", EventSubtype)
 
 
 @cache
-def find_subtype(event_type: str, trigger: str | None, mode: str | None = None) -> EventSubtype | None:
-    """The act that a trigger tells: the one of its mode, else of its words the first that is listed for the type."""
-    lexicon, by_word, by_mode = _load_subtypes()
-    found = by_mode.get((event_type, mode)) if mode is not None else None
-    listed = (by_word.get((event_type, stem_word(word))) for word in _split_words(trigger))
-    found = found or next((entry for entry in listed if entry is not None), None)
+def _index_subtypes(field: Literal["rules", "modes", "topic_words"]) -> dict[tuple[str, str], EventSubtype]:
+    """Subtypes by event type and one of their rules (as events cite them), modes, or stems of topic words."""
+    return {
+        (entry.event_type, _normalize_value(field, entry.event_type, value)): entry
+        for entry in _load_subtypes()
+        for value in getattr(entry, field)
+    }
+
+
+def _normalize_value(field: str, event_type: str, value: str) -> str:
+    """A rule as events cite it, a topic word's stem, a mode as it is."""
+    if field == "rules":
+        return value if "/" in value else f"{event_type.lower()}/{value}"
+    return stem_word(value) if field == "topic_words" else value
+
+
+def find_subtype(event_type: str, rule: str | None, mode: str | None = None) -> EventSubtype | None:
+    """The subtype of an event: that of its mode, else that of the rule by which it was found."""
+    found = _index_subtypes("modes").get((event_type, mode or "")) or _index_subtypes("rules").get(
+        (event_type, rule or "")
+    )
+    return _count_subtype(found)
+
+
+def find_topic_subtype(event_type: str, topic: str | None) -> EventSubtype | None:
+    """The subtype that an event's topic tells, by the first of its words that is listed for the type."""
+    listed = (_index_subtypes("topic_words").get((event_type, stem_word(word))) for word in _split_words(topic))
+    return _count_subtype(next((entry for entry in listed if entry is not None), None))
+
+
+def _count_subtype(found: EventSubtype | None) -> EventSubtype | None:
     if found is not None:
-        lexicon.record_hit(found)
+        _load_subtypes().record_hit(found)
     return found
 
 

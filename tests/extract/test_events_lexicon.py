@@ -4,10 +4,12 @@ from functools import cache
 
 import pytest
 
+from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.base.reading_settings import Settings
 from pipeline.extract.events import event_triggers
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.language.document_parser import load_model
+from pipeline.reconcile import event_rules
 from schemas.controlled_vocabularies import list_values
 
 ENTRIES = [(event_type, act) for event_type, lexicon in load_trigger_lexicon().lexicons.items() for act in lexicon]
@@ -34,3 +36,10 @@ def test_types_and_modes_are_of_the_vocabulary() -> None:
 def test_no_example_serves_two_entries() -> None:
     examples = [act.example for _, act in ENTRIES]
     assert len(set(examples)) == len(examples)
+
+
+def test_subtypes_cite_senses_that_exist() -> None:
+    known = {f"{kind.lower()}/{act.id}" for kind, act in ENTRIES}
+    lexicon = load_lexicon(event_rules.LEXICONS / "en" / "subtypes.yml", event_rules.EventSubtype)
+    cited = [rule if "/" in rule else f"{entry.event_type.lower()}/{rule}" for entry in lexicon for rule in entry.rules]
+    assert [rule for rule in cited if rule not in known] == []

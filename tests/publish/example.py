@@ -107,22 +107,23 @@ def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
         more = {"segment_id": make_identifier("seg", own, segment), "sentence_no": number}
         rows["sentences"].append(spanned("sen", words, **more))
     first, _, last = (row["sentence_id"] for row in rows["sentences"][-3:])
-    rows["mentions"].append(spanned("men", "Ines Falk", sentence_id=first, entity_id=FALK))
+    rows["mentions"].append(spanned("men", "Ines Falk", sentence_id=first, entity_id=FALK, rule="names/person"))
     said, cue = counted[counted.index("4,200") : -1], text.index("said")
     speaker = text.index("Harbour master Ines Falk")
     rows["statements"].append(
         spanned("sta", said, sentence_id=first, speaker_entity_id=FALK, kind="indirect", cue_text="said",
                 cue_start=cue, cue_end=cue + 4, speaker_text="Harbour master Ines Falk", speaker_start=speaker,
-                speaker_end=speaker + 24)
+                speaker_end=speaker + 24, rule="cue_verbs/say")
     )  # fmt: skip
     rows["figures"].append(
         spanned("fig", "4,200 travellers", sentence_id=first, value=4200.0, value_low=4200.0, value_high=4200.0,
                 qualifier="exact", unit="traveller", unit_text="travellers", concept="travellers",
-                concept_lemma="traveller", measure="other", statement_id=rows["statements"][-1]["statement_id"])
+                concept_lemma="traveller", measure="other", statement_id=rows["statements"][-1]["statement_id"],
+                rule="number/digits")
     )  # fmt: skip
     rows["events"].append(
         spanned("eve", "agreed", sentence_id=last, event_type="AGREE", actor_text="The union", date_text="on Monday",
-                date_precision="unknown", status="asserted", cluster_id=CLUSTER)
+                date_precision="unknown", status="asserted", cluster_id=CLUSTER, rule="agree/agree")
     )  # fmt: skip
 
 

@@ -1,14 +1,18 @@
 """Hand-made frames: say what matters, the rest is filled in."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
 
 from pipeline.base.ids import make_identifier
+from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
+from pipeline.reconcile.event_rules import stem_word
 from schemas import table_registry
 
 DAY = date(2021, 5, 4)
+IRREGULAR = {"dismiss": ("dismissed",), "meet": ("met",), "send": ("sent",), "sweep": ("swept",)}
 
 
 def key(prefix: str, name: str | None) -> str | None:
@@ -105,6 +109,7 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
                 "char_end": number + 1,
                 "text": row["text"],
                 "event_type": row["type"],
+                "rule": row.get("rule", trigger_rule(row["type"], row["text"])),
                 "event_mode": row.get("mode"),
                 "actor_entity_id": key("ent", row.get("actor")),
                 "actor_text": row.get("doer"),
@@ -119,6 +124,20 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
             }
         )
     return table_registry.make_frame("events", filled)
+
+
+@cache
+def trigger_rule(event_type: str, text: str) -> str:
+    """The plainest sense of the type's triggers whose head is the first word of a text, as an event cites it."""
+    stem, lexicon = stem_word(text.split()[0].casefold()), load_trigger_lexicon()
+    bases = {form: verb for verb, forms in IRREGULAR.items() for form in forms}
+    senses = [
+        sense
+        for sense in lexicon.lexicons[event_type]
+        if stem_word(sense.phrase_words[0]) in (stem, stem_word(bases.get(text, text)))
+    ]
+    plainest = min(senses, key=lambda sense: sense.specificity, default=None)
+    return lexicon.make_rule_id(event_type, plainest) if plainest is not None else "unknown/unknown"
 
 
 def event_id(document: str, number: int) -> str:

@@ -10,7 +10,7 @@ class Attribution:
     """A cue with the one who speaks and the pieces of what is said, in the order of the text.
 
     `frame` tells how the cue governs the pieces. `head` is the token by which the cast knows the speaker: for a
-    relative pronoun the head of its antecedent.
+    relative pronoun the head of its antecedent. `rule` decided where it is not the cue's entry.
     """
 
     cue: TokenRange
@@ -18,6 +18,7 @@ class Attribution:
     speaker_head: int | None
     content_ranges: tuple[TokenRange, ...]
     frame: str
+    rule: str | None = None
 
     def with_content(self, *pieces: TokenRange) -> "Attribution":
         """The same cue and speaker with other content; pieces that overlap become one."""

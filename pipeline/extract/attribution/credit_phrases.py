@@ -1,12 +1,19 @@
 """Fixed words that credit a clause to whoever is named after them: `according to`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.attribution.attribution_record import Attribution
 from pipeline.extract.attribution.content_bounds import find_following_clause, trim_range
-from pipeline.extract.attribution.cue_lexicon import CreditPhrase, find_cue, find_document_noun, load_credit_phrases
+from pipeline.extract.attribution.cue_lexicon import (
+    CreditPhrase,
+    cite_document_noun,
+    find_cue,
+    find_document_noun,
+    load_credit_phrases,
+)
 from pipeline.extract.attribution.speaker_phrases import find_speaker_phrase
 from pipeline.extract.attribution.verbal_cues import find_verb_attribution
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads
@@ -27,7 +34,7 @@ def find_phrase_attributions(parsed: ParsedDocument, quoted: frozenset[int]) -> 
             entry = next((entry for entry in lexicon if _is_phrase_at(parsed.doc, token.i, entry)), None)
             if entry and (found := _find_credited_attribution(parsed, token, entry)):
                 lexicon.record_hit(entry)
-                yield found
+                yield replace(found, rule=lexicon.make_rule_id(entry))
 
 
 def _find_survey_attribution(parsed: ParsedDocument, token: Token) -> Attribution | None:
@@ -40,7 +47,7 @@ def _find_survey_attribution(parsed: ParsedDocument, token: Token) -> Attributio
     speaker, named = find_speaker_phrase(survey)
     piece = trim_range(token.doc, survey.right_edge.i + 1, sentence.last)
     return (
-        Attribution((token.i, token.i + 1), speaker, named, (piece,), "phrase")
+        Attribution((token.i, token.i + 1), speaker, named, (piece,), "phrase", cite_document_noun(document))
         if piece[1] - piece[0] > MIN_CLAUSE_LENGTH
         else None
     )

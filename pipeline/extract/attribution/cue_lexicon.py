@@ -76,6 +76,11 @@ def find_cue(token: Token) -> Cue | None:
     return known.get((lemma, particle)) or known.get((lemma, None))
 
 
+def cite_document_noun(noun: DocumentNoun) -> str:
+    """The entry of a document, as a statement cites it."""
+    return load_lexicon(DOCUMENTS_PATH, DocumentNoun).make_rule_id(noun)
+
+
 def find_document_noun(token: Token) -> DocumentNoun | None:
     """The entry of a document that speaks for its author; a body's name ("The Daily Post") is none."""
     return _find_entry(token, DOCUMENTS_PATH, DocumentNoun) if token.ent_type_ != "ORG" else None
@@ -100,7 +105,16 @@ def _load_by_lemma(path: Path, model: type[E]) -> tuple[Lexicon[E], dict[str, E]
     return lexicon, {entry.id: entry for entry in lexicon}
 
 
+def cite_cue(token: Token) -> str | None:
+    """The entry of a word, as a statement cites it; none where the lexicon does not have the word."""
+    cue = find_cue(token)
+    return _load_cue_index(_find_cue_path(token))[0].make_rule_id(cue) if cue is not None else None
+
+
+def _find_cue_path(token: Token) -> Path:
+    return {"NOUN": NOUNS_PATH, "ADJ": ADJECTIVES_PATH}.get(token.pos_, VERBS_PATH)
+
+
 def record_cue_hit(token: Token, cue: Cue) -> None:
     """Count that an entry decided something."""
-    path = {"NOUN": NOUNS_PATH, "ADJ": ADJECTIVES_PATH}.get(token.pos_, VERBS_PATH)
-    _load_cue_index(path)[0].record_hit(cue)
+    _load_cue_index(_find_cue_path(token))[0].record_hit(cue)

@@ -260,6 +260,7 @@ class _QuotationAttacher:
 
     def _build_quote_attribution(self, token: Token) -> Attribution:
         known = self.attributions.get(token.i)
+        rule = known.rule if known is not None else None
         subject = self.speakers.get(token.i)
         if subject is None and known is None and token.dep_ == "compound" and token.head.i > token.i:
             subject = token.head  # an inverted cue that the parser took for part of the name
@@ -268,12 +269,12 @@ class _QuotationAttacher:
         if subject is None:
             subject = find_subject(token)
         if subject is None or subject.i in self.context.quotation_by_token:
-            return Attribution((token.i, token.i + 1), None, None, (), "quote")
+            return Attribution((token.i, token.i + 1), None, None, (), "quote", rule)
         (first, last), named = find_speaker_phrase(subject)
         crossing = [i for i in range(first, subject.i) if i in self.context.quotation_by_token]
         if crossing:
             first = next(t.i for t in self.context.walk_after(crossing[-1] + 1) if t.i == subject.i or not t.is_punct)
-        return Attribution((token.i, token.i + 1), (first, last), named, (), "quote")
+        return Attribution((token.i, token.i + 1), (first, last), named, (), "quote", rule)
 
     def _widen_to_quotation(self, piece: TokenRange) -> TokenRange:
         """A piece that ends within a quotation goes on to its end."""

@@ -6,6 +6,7 @@ from itertools import takewhile
 from pipeline.base.text_span import Span
 from pipeline.extract.attribution import grammatical_attributions, quotation_marks, transcript_lines
 from pipeline.extract.attribution.attribution_record import Attribution
+from pipeline.extract.attribution.cue_lexicon import cite_cue
 from pipeline.extract.attribution.quotation_attachment import attach_quotations
 from pipeline.extract.attribution.quotation_marks import Quotation
 from pipeline.extract.attribution.speaker_resolution import find_stated_on, resolve_speaker_key
@@ -47,11 +48,12 @@ def _build_statements(
     parsed = analysis.parsed
     speaker = parsed.get_span(*attribution.speaker) if attribution.speaker else None
     key, day = resolve_speaker_key(analysis, attribution), find_stated_on(analysis, attribution)
+    rule = attribution.rule or cite_cue(parsed.doc[attribution.cue[0]]) or "quotation_attachment/unlisted_cue"
     found = []
     for first, last in attribution.content_ranges:
         content, kind = _bound_content(parsed, parsed.get_span(first, last), quoted)
         if content.start < content.end:
-            found.append(Statement(content, speaker, key, parsed.get_span(*attribution.cue), kind, day))
+            found.append(Statement(content, speaker, key, parsed.get_span(*attribution.cue), kind, rule, day))
     return found
 
 

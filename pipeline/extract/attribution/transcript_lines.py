@@ -27,7 +27,9 @@ def _walk_lines(parsed: ParsedDocument) -> Iterator[Attribution]:
             end = max(s.last for s in _walk_paragraph(parsed, sentence.number))
             content = trim_range(parsed.doc, last + 1, end)
             if content[0] < content[1]:
-                yield Attribution((last, last + 1), (first, last), last - 1, (content,), "transcript")
+                yield Attribution(
+                    (last, last + 1), (first, last), last - 1, (content,), "transcript", "transcript_lines/label"
+                )
 
 
 def _walk_paragraph(parsed: ParsedDocument, number: int) -> Iterator[Sentence]:

@@ -51,7 +51,9 @@ def _resolve_partitives(builder: EntityIndexBuilder) -> None:
             and token not in builder.mention_by_token
             and (place := _find_apposed_place(builder, token))
         ):
-            builder.pronoun_mentions[token] = MentionDraft(place.key, token, token + 1, "pronoun")
+            builder.pronoun_mentions[token] = MentionDraft(
+                place.key, token, token + 1, "pronoun", "coreference/apposed_place"
+            )
         if tokens.lower[token] in heads and tokens.lower[token + 1] == "of" and token not in builder.mention_by_token:
             after = next(
                 (later for later in range(token + 2, min(token + 5, len(tokens))) if later in builder.mention_by_token),
@@ -65,7 +67,9 @@ def _resolve_partitives(builder: EntityIndexBuilder) -> None:
             if mention is not None and (
                 mention.form == "demonym" or builder.drafts[mention.key].entity_type == "group"
             ):
-                builder.pronoun_mentions[token] = MentionDraft(mention.key, token, token + 1, "pronoun")
+                builder.pronoun_mentions[token] = MentionDraft(
+                    mention.key, token, token + 1, "pronoun", "coreference/partitive"
+                )
 
 
 def _find_apposed_place(builder: EntityIndexBuilder, token: int) -> MentionDraft | None:
@@ -110,10 +114,10 @@ def _resolve_institution(
 def _resolve_noun(builder: EntityIndexBuilder, history: DiscourseHistory, token: int) -> None:
     mention = nominal_coreference.resolve_nominal(builder, history, token)
     if mention is not None:
-        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal")
+        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal", mention.rule)
     mention = mention or add_described_entity(builder, token)
     if mention is None and (mention := nominal_coreference.resolve_plural_nominal(builder, history, token)):
-        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal")
+        builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal", mention.rule)
     if mention is not None:
         history.add_mention(mention)
     elif builder.tokens.dep[token] in ARGUMENT_DEPS:

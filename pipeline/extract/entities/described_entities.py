@@ -173,7 +173,8 @@ def _add_description(
         draft.name = f"{possessor.adjective} {entry.id}" if possessor.adjective else f"{entry.id} of {possessor.name}"
     if not draft.is_plural and tokens.lower[opening - 1 : opening] in (["a"], ["an"], ["another"]):
         draft.key = f"{draft.key}:{head}"
-    builder.add_entity(draft, opening, head + 1, "nominal").aliases.add(written)
+    rule = load_nominal_heads().lexicon.make_rule_id(entry)
+    builder.add_entity(draft, opening, head + 1, "nominal", rule).aliases.add(written)
     return builder.mention_by_token[head]
 
 

@@ -59,7 +59,11 @@ def _is_known_place(name: NameSpan) -> bool:
 def _add_group(builder: EntityIndexBuilder, name: NameSpan) -> None:
     written = builder.tokens.text[name.last - 1]
     builder.add_entity(
-        EntityDraft(f"group:{written.lower()}", written, "group", is_plural=True), name.first, name.last, "name"
+        EntityDraft(f"group:{written.lower()}", written, "group", is_plural=True),
+        name.first,
+        name.last,
+        "name",
+        "names/group",
     )
 
 
@@ -78,4 +82,5 @@ def _build_index(builder: EntityIndexBuilder, parsed: ParsedDocument) -> EntityI
 
 
 def _build_mention(parsed: ParsedDocument, mention: MentionDraft) -> Mention:
-    return Mention(mention.key, parsed.get_span(mention.first, mention.last), mention.first, mention.last, mention.form)
+    span = parsed.get_span(mention.first, mention.last)
+    return Mention(mention.key, span, mention.first, mention.last, mention.form, mention.rule)

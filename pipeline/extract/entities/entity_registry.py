@@ -83,6 +83,11 @@ class RegistryName:
     is_capital: bool = False
     kind: str | None = None
 
+    @property
+    def rule(self) -> str:
+        """The entry, as a mention cites it."""
+        return self.lexicon.make_rule_id(self.entry)
+
     def count_hit(self) -> None:
         """Note that the entry decided something."""
         self.lexicon.record_hit(self.entry)

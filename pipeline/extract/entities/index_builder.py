@@ -37,12 +37,13 @@ class EntityDraft:
 
 @dataclass(slots=True)
 class MentionDraft:
-    """Tokens `[first, last)` that mention an actor; `form` as in `records.Mention`."""
+    """Tokens `[first, last)` that mention an actor; `form` and `rule` as in `records.Mention`."""
 
     key: str
     first: int
     last: int
     form: str
+    rule: str
 
 
 @dataclass
@@ -57,15 +58,15 @@ class EntityIndexBuilder:
     pronoun_mentions: dict[int, MentionDraft] = field(default_factory=dict)  # resolved pronouns by token
     country_counts: Counter[str] = field(default_factory=Counter)  # how often each is named or meant
 
-    def add_entity(self, draft: EntityDraft, first: int, last: int, form: str) -> EntityDraft:
+    def add_entity(self, draft: EntityDraft, first: int, last: int, form: str, rule: str) -> EntityDraft:
         """Note a mention of an actor, which is a new one or one with the same key; gives the one kept."""
         kept = self.drafts.setdefault(draft.key, draft)
-        self.add_mention(kept, first, last, form)
+        self.add_mention(kept, first, last, form, rule)
         return kept
 
-    def add_mention(self, draft: EntityDraft, first: int, last: int, form: str) -> None:
+    def add_mention(self, draft: EntityDraft, first: int, last: int, form: str, rule: str) -> None:
         """Note a mention of an actor that is known."""
-        mention = MentionDraft(draft.key, first, last, form)
+        mention = MentionDraft(draft.key, first, last, form, rule)
         self.mentions.append(mention)
         if draft.country:
             self.country_counts[draft.country] += 1

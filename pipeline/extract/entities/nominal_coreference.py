@@ -79,7 +79,7 @@ def resolve_nominal(builder: EntityIndexBuilder, history: DiscourseHistory, head
     if not (noun_phrase.is_definite or noun_phrase.possessor or noun_phrase.has_possessive_pronoun):
         return None
     draft = _find_antecedent(builder, history, noun_phrase, compound or anaphor_entries or (), noun)
-    return MentionDraft(draft.key, noun_phrase.first, head + 1, "nominal") if draft else None
+    return MentionDraft(draft.key, noun_phrase.first, head + 1, "nominal", "coreference/nominal") if draft else None
 
 
 def resolve_plural_nominal(builder: EntityIndexBuilder, history: DiscourseHistory, head: int) -> MentionDraft | None:
@@ -101,7 +101,7 @@ def resolve_plural_nominal(builder: EntityIndexBuilder, history: DiscourseHistor
         if draft is None or not draft.key.startswith("described:"):
             continue
         if draft.kind == noun or (entry.is_one_entity and draft.key.endswith(f":{entry.id}")):
-            return MentionDraft(draft.key, noun_phrase.first, head + 1, "nominal")
+            return MentionDraft(draft.key, noun_phrase.first, head + 1, "nominal", "coreference/plural_nominal")
     return None
 
 

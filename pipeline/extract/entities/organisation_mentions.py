@@ -98,7 +98,10 @@ def add_institution(
         f"seat:{institution.entry.id}:{country or ''}", name, "organisation", country, kind=institution.entry.kind
     )
     draft.is_plural = tokens.tag[institution.last - 1] in {"NNS", "NNPS"}
-    kept = builder.add_entity(draft, first, institution.last, "name" if named or institution.country else "nominal")
+    form = "name" if named or institution.country else "nominal"
+    kept = builder.add_entity(
+        draft, first, institution.last, form, load_institutions().lexicon.make_rule_id(institution.entry)
+    )
     kept.aliases.add(written)
     _attach_acronym(builder, kept, institution)
     return builder.mention_by_token[institution.last - 1]
@@ -145,7 +148,7 @@ class OrganisationResolver:
             if draft is not None and mention is not None and mention.last - mention.first == 1:
                 mention.key = draft.key
             elif draft is not None and mention is None:
-                self.builder.add_mention(draft, token, token + 1, "name")
+                self.builder.add_mention(draft, token, token + 1, "name", "names/acronym")
 
     def add_organisation(self, name: NameSpan) -> None:
         """Put an organisation or facility on the stage: a new one, or one that it is a part or an acronym of."""
@@ -160,7 +163,8 @@ class OrganisationResolver:
                 f"{name.entity_type}:{folded}", written, name.entity_type or "organisation", country, kind=kind
             )
             self.by_name[folded] = draft
-        self.builder.add_entity(draft, name.first, name.last, "name").aliases.add(written)
+        rule = f"names/{name.entity_type or 'organisation'}"
+        self.builder.add_entity(draft, name.first, name.last, "name", rule).aliases.add(written)
         self.learn_acronym(draft, name.first, name.last)
 
     def learn_acronym(self, draft: EntityDraft, first: int, last: int) -> None:

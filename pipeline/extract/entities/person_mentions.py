@@ -47,7 +47,7 @@ class PersonResolver:
             bearers = self.by_surname.get(fold_name(text))
             if bearers and tokens.pos[token] in {"PROPN", "NOUN"}:
                 draft = self._find_nearest_bearer(bearers, token, None)
-                self.builder.add_mention(draft, token, token + 1, "name")
+                self.builder.add_mention(draft, token, token + 1, "name", "names/surname")
 
     def _split_name(self, name: NameSpan) -> tuple[str, ...]:
         tokens = self.builder.tokens
@@ -83,7 +83,7 @@ class PersonResolver:
         for surname in {parts[-1], " ".join(parts[1:])}:
             self.by_surname.setdefault(surname, []).append((name.first, draft))
         self.by_given_name.setdefault(parts[0], []).append((name.first, draft))
-        self.builder.add_entity(draft, name.first, name.last, "name")
+        self.builder.add_entity(draft, name.first, name.last, "name", _cite_person(draft))
         draft.aliases.add(written)
 
     def _find_spelling_variant(self, parts: tuple[str, ...]) -> EntityDraft | None:
@@ -107,7 +107,7 @@ class PersonResolver:
             )
             self.by_surname.setdefault(word, []).append((name.first, draft))
         self._apply_title(draft, name)
-        self.builder.add_entity(draft, name.first, name.last, "name")
+        self.builder.add_entity(draft, name.first, name.last, "name", _cite_person(draft))
         draft.aliases.add(written)
 
     def _find_nearest_bearer(
@@ -199,6 +199,12 @@ def join_tokens(tokens: Iterable[str]) -> str:
     """Tokens as a name is written: hyphens and possessive marks close up."""
     text = " ".join(tokens)
     return text.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s").replace(" ,", ",")
+
+
+def _cite_person(draft: EntityDraft) -> str:
+    """The leader's entry where the person is one, as a mention cites it."""
+    kind, _, entry_id = draft.key.partition(":")
+    return f"leaders/{entry_id}" if kind == "leader" else "names/person"
 
 
 def _is_longer_form(longer: str, shorter: str) -> bool:

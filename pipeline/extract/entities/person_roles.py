@@ -99,7 +99,7 @@ def _attach_description(builder: EntityIndexBuilder, named_mention: MentionDraft
         draft.role = draft.role or join_tokens(role)
     if draft.country is None:
         draft.country = _find_country(builder, noun_phrase.possessor, noun)
-    builder.add_mention(draft, noun_phrase.first, noun + 1, "nominal")
+    builder.add_mention(draft, noun_phrase.first, noun + 1, "nominal", "coreference/apposition")
 
 
 def _is_role_word(builder: EntityIndexBuilder, token: int) -> bool:

@@ -93,7 +93,7 @@ def add_registry_name(builder: EntityIndexBuilder, name: NameSpan) -> None:
     draft = build_registry_draft(registry_name)
     if registry_name.is_capital and registry_name.entity.country and is_metonym(builder, name):
         draft = build_state_draft(registry_name.entity.country)
-    kept = builder.add_entity(draft, name.first, name.last, MENTION_FORMS[registry_name.form])
+    kept = builder.add_entity(draft, name.first, name.last, MENTION_FORMS[registry_name.form], registry_name.rule)
     if (registry_name.form == "name" and not registry_name.is_capital) or kept.key.startswith("capital:"):
         kept.aliases.add(join_tokens(builder.tokens.text[name.first : name.last]))
 
@@ -162,7 +162,8 @@ def add_place(builder: EntityIndexBuilder, name: NameSpan) -> None:
     place = find_us_state(state) if state else resolve_place(written, near, builder.rank_countries())
     iso3 = find_misspelt_state(written) if place is None else None
     if iso3 is not None:
-        builder.add_entity(build_state_draft(iso3), name.first, name.last, "name").aliases.add(written)
+        rule = f"states/{load_registry().states_by_code[iso3].id}"
+        builder.add_entity(build_state_draft(iso3), name.first, name.last, "name", rule).aliases.add(written)
         return
     if place is None:
         possessor_country = name.registry_name.entity.country if name.registry_name else None
@@ -171,6 +172,7 @@ def add_place(builder: EntityIndexBuilder, name: NameSpan) -> None:
             name.first,
             name.last,
             "name",
+            "names/place",
         )
         return
     draft = EntityDraft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
@@ -178,7 +180,8 @@ def add_place(builder: EntityIndexBuilder, name: NameSpan) -> None:
     if city := load_cities().get((place.name, place.country)):
         draft.wikidata_id = city.wikidata
     set_location(draft, place.geonames_id, place.latitude, place.longitude)
-    builder.add_entity(draft, name.first, name.last, "name").aliases.add(written)
+    rule = f"gazetteer/{place.geonames_id}"
+    builder.add_entity(draft, name.first, name.last, "name", rule).aliases.add(written)
 
 
 def find_misspelt_state(written: str) -> str | None:

@@ -45,7 +45,7 @@ def resolve_pronoun(builder: EntityIndexBuilder, history: DiscourseHistory, toke
         return None
     ahead = _resolve_cataphor(builder, token, kind)
     if ahead is not None:
-        return MentionDraft(ahead.key, token, token + 1, "pronoun")
+        return MentionDraft(ahead.key, token, token + 1, "pronoun", "coreference/cataphor")
     best: tuple[float, Referent] | None = None
     recent = history.list_recent(tokens.sentence[token], MAX_SENTENCES)
     bound = [referent for referent in recent if _is_coargument(tokens, token, referent)]
@@ -58,7 +58,7 @@ def resolve_pronoun(builder: EntityIndexBuilder, history: DiscourseHistory, toke
                 best = weight, referent
     if best is None or best[1].draft is None:
         return None
-    return MentionDraft(best[1].draft.key, token, token + 1, "pronoun")
+    return MentionDraft(best[1].draft.key, token, token + 1, "pronoun", "coreference/pronoun")
 
 
 def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft | None:
@@ -82,7 +82,9 @@ def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft |
     if mention is None or mention.form == "demonym":
         return None
     person = builder.drafts[mention.key].entity_type in {"person", "group"}
-    return MentionDraft(mention.key, token, token + 1, "pronoun") if person == (tokens.tag[token] != "WDT") else None
+    if person != (tokens.tag[token] != "WDT"):
+        return None
+    return MentionDraft(mention.key, token, token + 1, "pronoun", "coreference/relative_pronoun")
 
 
 def _resolve_cataphor(builder: EntityIndexBuilder, token: int, kind: str) -> MentionDraft | None:

@@ -30,6 +30,6 @@ def add_repeated_names(builder: EntityIndexBuilder) -> None:
                     inside in builder.mention_by_token for inside in range(token, token + size)
                 ):
                     last = token + size
-                    builder.add_mention(builder.drafts[keys[parts]], token, last, "name")
+                    builder.add_mention(builder.drafts[keys[parts]], token, last, "name", "names/repeated")
                     break
         token = last

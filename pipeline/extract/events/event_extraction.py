@@ -43,6 +43,7 @@ def _build_event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
         status=mention.factuality,
+        rule=load_trigger_lexicon().make_rule_id(trigger.event_type, trigger.sense),
         event_mode=mention.event_mode,
         actor_key=actor.entity_key if actor else None,
         actor=actor.span if actor else None,

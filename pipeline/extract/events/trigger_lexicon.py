@@ -111,6 +111,10 @@ class TriggerLexicon:
         """Note that an entry decided something."""
         self.lexicons[event_type].record_hit(sense)
 
+    def make_rule_id(self, event_type: str, sense: TriggerSense) -> str:
+        """The name by which an event cites its sense: `assault/kill`."""
+        return self.lexicons[event_type].make_rule_id(sense)
+
 
 @cache
 def load_word_classes() -> Mapping[str, frozenset[str]]:

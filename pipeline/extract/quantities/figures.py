@@ -47,7 +47,7 @@ def _build_figures(
     reading: DocumentAnalysis,
 ) -> Iterator[Figure]:
     for quantity, phrases in quantity_parser.parse_quantities(lexed, dates):
-        measure = measure_classes.classify_measure(lexed, quantity)
+        measure, rule = measure_classes.classify_measure(lexed, quantity)
         span = _get_figure_span(lexed, quantity)
         token = (
             quantity.counted_noun
@@ -80,6 +80,7 @@ def _build_figures(
             value_high=high,
             qualifier="range" if quantity.is_range else "vague" if quantity.kind == "vague" else quantity.qualifier,
             measure=measure,
+            rule=rule,
             unit=quantity.unit,
             unit_text=_get_unit_text(lexed, quantity),
             concept=_get_concept_text(lexed, quantity, phrases),

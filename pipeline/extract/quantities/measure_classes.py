@@ -46,53 +46,54 @@ def _index_terms(field: str) -> dict[str, MeasureTerms]:
     return {word: entry for entry in reversed(get_lexicon().entries) for word in getattr(entry, field)}
 
 
-def classify_measure(lexed: LexedSentence, quantity: Quantity) -> str:
-    """A value of the vocabulary `measure`."""
+def classify_measure(lexed: LexedSentence, quantity: Quantity) -> tuple[str, str]:
+    """What a quantity measures, a value of the vocabulary `measure`, and the entry or kind of number that decided."""
+    number_rule = f"number/{quantity.kind}"
     if quantity.kind == "ordinal":
-        return "ordinal"
+        return "ordinal", number_rule
     if quantity.kind == "multiple" or quantity.unit_measure == "money":
         found = _classify_by_head(lexed, quantity, "price")
-        return found or quantity.unit_measure or "other"
+        return _cite_entry(found) if found else (quantity.unit_measure or "other", quantity.unit_rule or number_rule)
     if quantity.unit == "degree" and is_in_word_set(
         "angles", find_root(lexed, quantity, collect_tokens(lexed, quantity)).head.lemma_
     ):
-        return "other"
+        return "other", "quantity_words/angles"
     if quantity.unit_measure:
-        return quantity.unit_measure
+        return quantity.unit_measure, quantity.unit_rule or number_rule
     if quantity.kind == "part":
-        return "share"
-    return (
+        return "share", number_rule
+    found = (
         _classify_by_verb(lexed, quantity)
         or _classify_by_noun(lexed, quantity)
         or _classify_by_head(lexed, quantity, *HEAD_MEASURES)
-        or "other"
     )
+    return _cite_entry(found) if found else ("other", number_rule)
 
 
-def _record_measure(entry: MeasureTerms) -> str:
+def _cite_entry(entry: MeasureTerms) -> tuple[str, str]:
+    """The measure of an entry that decided, and the entry as a figure cites it."""
     get_lexicon().record_hit(entry)
-    return entry.measure
+    return entry.measure, get_lexicon().make_rule_id(entry)
 
 
-def _classify_by_noun(lexed: LexedSentence, quantity: Quantity) -> str | None:
+def _classify_by_noun(lexed: LexedSentence, quantity: Quantity) -> MeasureTerms | None:
     if quantity.counted_noun is None:
-        shared = _index_terms("nouns").get(quantity.unit or "") if not lexed.is_dash(quantity.last) else None
-        return _record_measure(shared) if shared else None
+        return _index_terms("nouns").get(quantity.unit or "") if not lexed.is_dash(quantity.last) else None
     noun = lexed.parsed.doc[quantity.counted_noun]
     position = lexed.first_lexemes.get(quantity.counted_noun, 0)
     if lexed.is_dash(position - 1) and lexed.is_glued(position):
         return None  # a 600-seat hall has no votes
     if entry := _index_terms("nouns").get(noun.lemma_.lower()) or _index_terms("nouns").get(noun.lower_):
-        return _record_measure(entry)
+        return entry
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
             for inner in child.children:
                 if entry := _index_terms("of_objects").get(inner.lemma_.lower()):
-                    return _record_measure(entry)
+                    return entry
     return None
 
 
-def _classify_by_head(lexed: LexedSentence, quantity: Quantity, *wanted: str) -> str | None:
+def _classify_by_head(lexed: LexedSentence, quantity: Quantity, *wanted: str) -> MeasureTerms | None:
     """The measure of the noun that the number hangs on: `a city of 2 million`, `a doubling of the cost`."""
     token = find_root(lexed, quantity, collect_tokens(lexed, quantity))
     above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"of", "at"} else None
@@ -102,7 +103,7 @@ def _classify_by_head(lexed: LexedSentence, quantity: Quantity, *wanted: str) ->
         for head in _collect_head_lemmas(noun) if noun is not None else []:
             entry = _index_terms("head_nouns").get(head)
             if entry and entry.measure in wanted:
-                return _record_measure(entry)
+                return entry
     return None
 
 
@@ -113,7 +114,7 @@ def _collect_head_lemmas(noun: Token) -> list[str]:
     return [noun.lemma_.lower(), *(token.lower_ for token in counted)]
 
 
-def _classify_by_verb(lexed: LexedSentence, quantity: Quantity) -> str | None:
+def _classify_by_verb(lexed: LexedSentence, quantity: Quantity) -> MeasureTerms | None:
     """The measure that the verbs of the clause tell of the people counted."""
     if quantity.counted_noun is not None and not is_person(lexed.parsed.doc[quantity.counted_noun]):
         return None
@@ -133,10 +134,10 @@ def _classify_by_verb(lexed: LexedSentence, quantity: Quantity) -> str | None:
                 None,
             )
         if entry is not None and entry.people_only:
-            return _record_measure(entry)
+            return entry
     following = lexed.token(quantity.last).lower_ if quantity.last < len(lexed) else ""
     entry = _index_terms("nouns").get(following)
-    return _record_measure(entry) if entry and entry.people_only else None
+    return entry if entry and entry.people_only else None
 
 
 def _collect_verbs(token: Token) -> Iterator[tuple[Token, str]]:

@@ -36,6 +36,7 @@ def _merge_range(lexed: LexedSentence, first: Quantity, second: Quantity) -> Qua
     together.number_lexemes = (first.number_lexemes[0], second.number_lexemes[1])
     if second.unit is None and first.unit is not None:
         together.unit, together.unit_measure, together.unit_lexemes = first.unit, first.unit_measure, first.unit_lexemes
+        together.unit_rule = first.unit_rule
     if first.unit and second.unit and second.unit.startswith("USD") and not first.unit.startswith("USD"):
         together.unit = first.unit
     return together

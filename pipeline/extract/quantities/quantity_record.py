@@ -11,7 +11,7 @@ class Quantity:
     """A quantity over the lexemes `[first, last)`; later steps fill in what earlier ones leave open.
 
     `value` is null, and `low` and `high` set, for a range; `low` alone for a vague word. `unit` is the unit's name and
-    `unit_at` its lexemes `[first, last)`. `noun` is the token of the counted noun.
+    `unit_lexemes` its lexemes `[first, last)`; `unit_rule` is the entry that decided it. `counted_noun` is a token.
     """
 
     first: int
@@ -25,6 +25,7 @@ class Quantity:
     unit: str | None = None
     unit_lexemes: tuple[int, int] | None = None
     unit_measure: str | None = None
+    unit_rule: str | None = None
     qualifier: str = "exact"
     counted_noun: int | None = None
     has_borrowed_unit: bool = False
@@ -52,6 +53,6 @@ def build_from_number(number: Number) -> Quantity:
 
 def add_unit(quantity: Quantity, unit: Unit) -> None:
     """Give an amount the unit that stands beside it."""
-    quantity.unit, quantity.unit_measure = unit.name, unit.measure
+    quantity.unit, quantity.unit_measure, quantity.unit_rule = unit.name, unit.measure, unit.rule
     quantity.unit_lexemes = (unit.first, unit.last)
     quantity.first, quantity.last = min(quantity.first, unit.first), max(quantity.last, unit.last)

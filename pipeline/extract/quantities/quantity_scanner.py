@@ -99,6 +99,7 @@ def _apply_minus(lexed: LexedSentence, quantity: Quantity, position: int, start:
 
 def _add_money(lexed: LexedSentence, quantity: Quantity, sign: Unit) -> None:
     quantity.unit, quantity.unit_measure, quantity.unit_lexemes = sign.name, "money", (sign.first, sign.last)
+    quantity.unit_rule = sign.rule
     if lexed.text(quantity.last) in {"US", "USD", "AUD", "CAD", "NZD"} and not lexed.is_dash(quantity.last + 1):
         named = {"US": "USD"}.get(lexed.text(quantity.last), lexed.text(quantity.last))
         quantity.unit, quantity.last = named, quantity.last + 1

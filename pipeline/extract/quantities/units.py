@@ -1,6 +1,6 @@
 """Units of measure and currencies: a registry from YAML, and the reading of simple and compound units in a line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Unit:
     last: int
     name: str
     measure: str
+    rule: str  # the entry of the unit or currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class _RegisteredUnit:
     entry: Entry
     lexicon: Lexicon[Any]
     factor: float = 1.0
+
+    @property
+    def rule(self) -> str:
+        """The entry, as a figure cites it."""
+        return self.lexicon.make_rule_id(self.entry)
 
 
 @cache
@@ -175,7 +181,7 @@ def find_sign_before(lexed: LexedSentence, position: int) -> Unit | None:
         known = _index_signs().get(tuple(lexed.text(at) for at in range(first, position)))
         if known and not (lexed.kind(first) == "word" and lexed.is_glued(first) and lexed.kind(first - 1) == "word"):
             known.lexicon.record_hit(known.entry)
-            return Unit(first, position, known.name, known.measure)
+            return Unit(first, position, known.name, known.measure, known.rule)
     return None
 
 
@@ -194,7 +200,7 @@ def _parse_simple_unit(lexed: LexedSentence, position: int) -> Unit | None:
             known = words.get(tuple(texts)) or words.get(_strip_hyphens(lexed, position, texts))
             if known and _is_complete_match(lexed, position, count, as_written):
                 known.lexicon.record_hit(known.entry)
-                return Unit(position, position + count, known.name, known.measure)
+                return Unit(position, position + count, known.name, known.measure, known.rule)
     return None
 
 
@@ -238,7 +244,7 @@ def _add_divisors(lexed: LexedSentence, unit: Unit) -> Unit:
             break
         name, last = f"{name} per {divisor.name}", divisor.last
         measure = get_rate_measure(measure, divisor.measure)
-    return Unit(unit.first, last, name, measure)
+    return Unit(unit.first, last, name, measure, unit.rule)
 
 
 def get_rate_measure(numerator: str, denominator: str) -> str:
@@ -258,21 +264,22 @@ def _parse_divisor(lexed: LexedSentence, position: int, name: str) -> Unit | Non
     word = lexed.lower(at)
     if lexed.text(at) == "/":
         divisor = _parse_simple_unit(lexed, at + 1) if lexed.kind(at + 1) == "word" else None
-        return Unit(at, divisor.last, divisor.name, divisor.measure) if divisor else None
+        return replace(divisor, first=at) if divisor else None
     after = at + 2 if lexed.is_dash(at + 1) and lexed.is_glued(at + 1) else at + 1
     if word == "per":
         if (divisor := _parse_simple_unit(lexed, after)) and lexed.kind(after) == "word":
-            return Unit(at, divisor.last, divisor.name, divisor.measure)
+            return replace(divisor, first=at)
         if lexed.lower(after) == "annum":
-            return Unit(at, after + 1, "year", "duration")
+            return Unit(at, after + 1, "year", "duration", "units/year")
         if lexed.kind(after) == "word":
-            return Unit(at, after + 1, lexed.token(after).lemma_.lower(), "")
+            return Unit(at, after + 1, lexed.token(after).lemma_.lower(), "", "quantity_words/per_nouns")
     if word in {"a", "an", "every", "each"} and (
         is_in_word_set("per_nouns", lexed.lower(after)) or _is_time_unit(lexed, after, name)
     ):
         if word in {"a", "an"} and lexed.lower(after + 1) in {"ago", "earlier", "later", "before", "after"}:
             return None
-        return Unit(at, after + 1, lexed.lower(after), "duration" if _is_time_unit(lexed, after, name) else "")
+        measure = "duration" if _is_time_unit(lexed, after, name) else ""
+        return Unit(at, after + 1, lexed.lower(after), measure, "quantity_words/per_nouns")
     return None
 
 

@@ -101,8 +101,8 @@ def _select_single_day_events(events: pl.DataFrame) -> pl.DataFrame:
 def _classify_harm(events: pl.DataFrame) -> pl.DataFrame:
     """By sentence `ACCIDENT` or, where the act is told, `ACCIDENT flood`; `ASSAULT` for violence beyond its outcome."""
     harmful = [name for name, properties in load_event_types().items() if properties.harms_people]
-    harm_events = events.filter(pl.col("event_type").is_in(harmful)).select("sentence_id", "event_type", "text")
-    acts = [find_subtype(kind, text) for _, kind, text in harm_events.iter_rows()]
+    harm_events = events.filter(pl.col("event_type").is_in(harmful)).select("sentence_id", "event_type", "rule")
+    acts = [find_subtype(kind, rule) for _, kind, rule in harm_events.iter_rows()]
     outcome = pl.Series([found is None or found.is_outcome for found in acts], dtype=pl.Boolean)
     narrow = [
         f"ACCIDENT {found.id}" if kind == "ACCIDENT" and found and not found.is_generic else None

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.reconcile.documents.independent_sources import identify_sources
 from pipeline.reconcile.entities.entity_countries import identify_countries
-from pipeline.reconcile.event_rules import EventSubtype, find_subtype, stem_trigger
+from pipeline.reconcile.event_rules import EventSubtype, find_subtype, find_topic_subtype, stem_trigger
 from pipeline.reconcile.folded_names import fold_name
 from pipeline.reconcile.series.measure_rules import select_publication_days
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags, convert_to_ordinals, encode_values
@@ -28,7 +28,7 @@ MAX_PUBLICATION_SPAN = 31
 MAX_NAME_WORDS = 12  # words of a body's name that are looked for inside another
 FIRST_DAY, LAST_DAY = -1_000_000, 1_000_000  # days before and after all others
 
-INPUT_COLUMNS = ["char_start", "sentence_id", "actor_text", "recipient_text", "theme_text"]
+INPUT_COLUMNS = ["char_start", "sentence_id", "actor_text", "recipient_text", "theme_text", "rule"]
 MENTION_COLUMNS = [
     "event_id", "document_id", "original_id", "source", "text", "event_type", "event_mode", "actor_entity_id",
     "recipient_entity_id", "location_entity_id", "date_start", "date_end", "date_precision", "status",
@@ -116,10 +116,10 @@ def prepare_event_mentions(
         .sort("told_start", "document_id", "char_start", "event_id", nulls_last=True)
     )
     # Where a word that fits many acts has one as its object, the object tells it: "joined the protests".
-    topic_texts = rows.select("event_type", "event_mode", "text", "theme_text").iter_rows()
+    topic_texts = rows.select("event_type", "event_mode", "rule", "theme_text").iter_rows()
     subtypes = [
-        find_subtype(event_type, text, mode) or find_subtype(event_type, topic)
-        for event_type, mode, text, topic in topic_texts
+        find_subtype(event_type, rule, mode) or find_topic_subtype(event_type, topic)
+        for event_type, mode, rule, topic in topic_texts
     ]
     topics = [
         find_topic(kind, about) or find_topic(kind, whom) or find_topic(kind, text)

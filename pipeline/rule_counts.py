@@ -1,0 +1,40 @@
+"""How often each rule and lexicon entry decided something in some documents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import document_processing
+from pipeline.base.lexicon_loader import list_loaded_lexicons
+from pipeline.base.reading_settings import Settings
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument
+
+CLAIM_TABLES = ("mentions", "statements", "figures", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """One rule: how many rows cite it in their column `rule`, and how often it was used at all."""
+
+    rows: int
+    uses: int
+    file: str
+    entry: str
+
+
+def count_rules(inputs: Sequence[Path]) -> list[RuleCount]:
+    """Read documents; counts of every lexicon entry by file, then of the rules that are no lexicon entry."""
+    cited: Counter[str] = Counter()
+    for item in find_documents(inputs):
+        if isinstance(item, RawDocument):
+            for result in document_processing.process_documents([item], Settings()):
+                cited.update(row["rule"] for name in CLAIM_TABLES for row in result.tables.get(name, ()))
+    counts = []
+    for lexicon in list_loaded_lexicons():
+        for entry in lexicon:
+            rows = cited.pop(lexicon.make_rule_id(entry), 0)
+            counts.append(RuleCount(rows, max(rows, lexicon.hits[entry.id]), lexicon.name, entry.id))
+    others = ((rule.partition("/"), rows) for rule, rows in sorted(cited.items()))
+    return counts + [RuleCount(rows, rows, file, entry) for (file, _, entry), rows in others]
