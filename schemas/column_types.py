@@ -1,15 +1,22 @@
 """The kinds of column that tables share: keys, references, offsets, dates, closed lists.
 
 Each helper gives a pandera field whose `description` is the column's text in every place where the column is explained,
-and whose `metadata` says what the metadata standards need: `key`, `references` (table), `vocabulary`, `unit`.
+and whose `metadata` says what the rest of the project asks of it: `key`, `references` (table), `vocabulary`, `unit`,
+`text` (the policy by which it is published), `span` and `within` (where its words stand), `sources` (lineage).
 """
 
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import pandera.polars as pa
 import polars as pl
 
 from schemas.controlled_vocabularies import list_values
+
+# How a column of free text is published. `own`: it is the dataset's own statement, or names and credits the document,
+# and is always published. `quoted`: a stretch of the document, published where its redistribution covers that.
+# `phrase`: put together of the document's words, published where all of them are. `derived`: by a rule in `publish`.
+TextPolicy = Literal["own", "quoted", "phrase", "derived"]
+WITHHELD = "Null where the document's redistribution does not cover it"
 
 
 class Table(pa.DataFrameModel):
@@ -21,6 +28,7 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = False
+        metadata: ClassVar[dict[str, Any]] = {}  # `describe_table(...)` in each table
 
 
 def check_order(data: pa.PolarsData, low: str, high: str) -> pl.LazyFrame:
@@ -80,9 +88,31 @@ def define_term(vocabulary: str, description: str, *, nullable: bool = False) ->
     )
 
 
-def define_string(description: str, *, nullable: bool = False, **checks: Any) -> Any:
-    """Free text."""
-    return pa.Field(nullable=nullable, description=description, metadata={}, **checks)
+def define_string(description: str, *, policy: TextPolicy = "own", nullable: bool = False, **checks: Any) -> Any:
+    """Free text; that of a document is a quotation or a phrase."""
+    return pa.Field(nullable=nullable, description=description, metadata={"text": policy}, **checks)
+
+
+def define_quotation(
+    description: str, *, span: tuple[str, str] | None = ("char_start", "char_end"), within: str | None = None
+) -> Any:
+    """A stretch of the document's text: the columns of its first and last offset, and the table whose row holds it."""
+    return pa.Field(
+        nullable=True,
+        description=f"{description} {WITHHELD}{'; the span stays' if span else ''}.",
+        metadata={"text": "quoted", "span": span, "within": within},
+    )
+
+
+def define_phrase(description: str) -> Any:
+    """Words of the document, put together."""
+    return pa.Field(nullable=True, description=f"{description} {WITHHELD}.", metadata={"text": "phrase"})
+
+
+def derive_from(column: Any, *sources: str) -> Any:
+    """A column that is taken or derived from columns of other tables or assets, each named as `table.column`."""
+    column.metadata["sources"] = sources
+    return column
 
 
 def define_number(description: str, *, nullable: bool = True, unit: str | None = None, **checks: Any) -> Any:
@@ -105,13 +135,13 @@ def define_strings(description: str, *, references: str | None = None) -> Any:
     return pa.Field(
         description=description,
         dtype_kwargs={"inner": pl.String()},
-        metadata={"references": references} if references else {},
+        metadata={"references": references} if references else {"text": "own"},
     )
 
 
 def define_rule(description: str) -> Any:
     """The rule that decided: the name of a file of rules, a slash, and the id of the entry or rule in it."""
-    return pa.Field(str_matches=r"^[a-z_]+/[^/]+$", description=description, metadata={})
+    return pa.Field(str_matches=r"^[a-z_]+/[^/]+$", description=description, metadata={"text": "own"})
 
 
 def define_confidence(description: str) -> Any:
@@ -122,6 +152,7 @@ def define_confidence(description: str) -> Any:
 __all__ = [
     "SpanTable",
     "Table",
+    "TextPolicy",
     "check_order",
     "define_confidence",
     "define_count",
@@ -130,9 +161,12 @@ __all__ = [
     "define_key",
     "define_number",
     "define_offset",
+    "define_phrase",
+    "define_quotation",
     "define_reference",
     "define_rule",
     "define_string",
     "define_strings",
     "define_term",
+    "derive_from",
 ]

@@ -9,20 +9,37 @@ from schemas.column_types import (
     define_key,
     define_number,
     define_offset,
+    define_quotation,
     define_reference,
     define_rule,
     define_string,
     define_strings,
     define_term,
+    derive_from,
 )
-from schemas.text_tables import TEXT_POLICY
+from schemas.table_info import describe_table
 
 
 class Entities(Table):
     """One row an actor or place of the whole build."""
 
-    entity_id: str = define_key(
-        "ent", "Identifier, made of the curated registry's id, or of the canonical name and type."
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("entity_id",),
+            package="pipeline.reconcile",
+            method="Actors and places of all documents are joined by registry, then by name and kind.",
+            made_from=("mentions",),
+        )
+
+    entity_id: str = derive_from(
+        define_key(
+            "ent",
+            "Identifier, made of the Wikidata item, else the GeoNames id, else kind and name as they are compared; "
+            "country and occupation come in only where two differ in nothing else.",
+        ),
+        "articles.document_id",
     )
     name: str = define_string("Canonical name.")
     entity_type: str = define_term("entity_type", "What kind of actor or place.")
@@ -41,13 +58,30 @@ class Entities(Table):
 class Mentions(SpanTable):
     """One row a place in the text where an entity is named or described."""
 
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id", "char_start", "char_end", "mention_id"),
+            package="pipeline.extract",
+            method=(
+                "Names, demonyms and descriptions of actors and places are found in the parse and joined within "
+                "the document."
+            ),
+            made_from=("sentences",),
+            is_per_document=True,
+            rows_per_document=(0, 5000),
+        )
+
     mention_id: str = define_key("men", "Identifier, made of the document and the span.")
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")
-    entity_id: str = define_reference("entities", "ent", "Who or what is mentioned.")
+    entity_id: str = derive_from(
+        define_reference("entities", "ent", "Who or what is mentioned."), "entity_links.entity_id"
+    )
     char_start: int = define_offset("First code point of the mention.")
     char_end: int = define_offset("Code point after the last.")
-    text: str = define_string(f"The words. {TEXT_POLICY}", nullable=True)
+    text: str = define_quotation("The words.", within="sentences")
     rule: str = define_rule(
         "What decided, such as `states/nor` (an entry of the registry), `nominal_heads/troops` (the head of a "
         "description), `names/person` (a name that the parser's model found) or `coreference/nominal`."

@@ -5,31 +5,49 @@ import polars as pl
 
 from schemas.column_types import (
     SpanTable,
+    Table,
     check_order,
     define_day,
     define_key,
     define_number,
     define_offset,
+    define_phrase,
+    define_quotation,
     define_reference,
     define_rule,
     define_string,
     define_term,
+    derive_from,
 )
-from schemas.text_tables import TEXT_POLICY
+from schemas.table_info import describe_table
 
 
 class Statements(SpanTable):
     """Who said what: one row for each stretch of content with one speaker."""
 
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id", "char_start", "char_end", "statement_id"),
+            package="pipeline.extract",
+            method="Cues of speech, quotation marks and the parse tell content and speaker.",
+            made_from=("sentences", "mentions"),
+            is_per_document=True,
+            rows_per_document=(0, 2000),
+        )
+
     statement_id: str = define_key("sta", "Identifier, made of the document and the spans of content and cue.")
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence in which the content begins.")
-    speaker_entity_id: str = define_reference("entities", "ent", "Who said it, where resolved.", nullable=True)
-    speaker_text: str = define_string("The speaker as named beside the cue.", nullable=True)
-    cue_text: str = define_string("The words that tell the speech, such as `said`.", nullable=True)
+    speaker_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Who said it, where resolved.", nullable=True), "entity_links.entity_id"
+    )
+    speaker_text: str = define_quotation("The speaker as named beside the cue.", span=("speaker_start", "speaker_end"))
+    cue_text: str = define_quotation("The words that tell the speech, such as `said`.", span=("cue_start", "cue_end"))
     char_start: int = define_offset("First code point of the content.")
     char_end: int = define_offset("Code point after the last.")
-    text: str = define_string(f"The content said, without the outer quotation marks. {TEXT_POLICY}", nullable=True)
+    text: str = define_quotation("The content said, without the outer quotation marks.")
     speaker_start: int = define_offset("First code point of the speaker.", nullable=True)
     speaker_end: int = define_offset("Code point after the speaker.", nullable=True)
     cue_start: int = define_offset("First code point of the cue.", nullable=True)
@@ -42,12 +60,26 @@ class Statements(SpanTable):
 class Figures(SpanTable):
     """Every number that a text states as a quantity, read as its author meant it."""
 
-    figure_id: str = define_key("fig", "Identifier, made of the document, the span and the value.")
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id", "char_start", "char_end", "figure_id"),
+            package="pipeline.extract",
+            method="Number words and digits are read with their qualifier and unit; the parse tells what they count.",
+            made_from=("sentences", "mentions", "statements", "events"),
+            is_per_document=True,
+            rows_per_document=(0, 2000),
+        )
+
+    figure_id: str = define_key(
+        "fig", "Identifier, made of the document, the span, `value`, `value_low` and `measure`."
+    )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")
     char_start: int = define_offset("First code point of the expression.")
     char_end: int = define_offset("Code point after the last.")
-    text: str = define_string(f"The whole expression: qualifier, number, unit. {TEXT_POLICY}", nullable=True)
+    text: str = define_quotation("The whole expression: qualifier, number, unit.", within="sentences")
     value: float = define_number("The stated number; null for `range` and `vague`.")
     value_low: float = define_number("Least value that the expression can mean.")
     value_high: float = define_number("Greatest value that the expression can mean.")
@@ -55,13 +87,16 @@ class Figures(SpanTable):
     unit: str = define_string(
         "ISO 4217 code, `percent`, a unit's English name, or the counted noun's lemma.", nullable=True
     )
-    unit_text: str = define_string("The unit's words in the text.", nullable=True)
-    concept: str = define_string("What is counted or measured: head and modifiers as in the text.", nullable=True)
+    unit_text: str = define_phrase("The unit's words in the text.")
+    concept: str = define_phrase("What is counted or measured: head and modifiers as in the text.")
     concept_lemma: str = define_string("The same, lemmatised.", nullable=True)
     measure: str = define_term("measure", "What kind of thing it counts or measures.")
     direction: str = define_term("direction", "Which way it changed, where the text tells a change.", nullable=True)
-    relates_to: str = define_string("Further noun phrases that the clause ties it to, joined by `; `.", nullable=True)
-    location_entity_id: str = define_reference("entities", "ent", "Where it holds, where the text says.", nullable=True)
+    relates_to: str = define_phrase("Further noun phrases that the clause ties it to, joined by `; `.")
+    location_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Where it holds, where the text says.", nullable=True),
+        "entity_links.entity_id",
+    )
     as_of_start: pl.Date = define_day("First day for which it holds.")
     as_of_end: pl.Date = define_day("Last day for which it holds.")
     statement_id: str = define_reference(
@@ -89,27 +124,49 @@ class Figures(SpanTable):
 class Events(SpanTable):
     """Who did what to whom, where, when, and whether it happened: one row for each mention of an event."""
 
-    event_id: str = define_key("eve", "Identifier, made of the document, the trigger's span and the type.")
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id", "char_start", "char_end", "event_id"),
+            package="pipeline.extract",
+            method=(
+                "Verbs and nouns of the lexicons are read with their actor, recipient, place, day and standing in "
+                "the clause."
+            ),
+            made_from=("sentences", "mentions", "statements"),
+            is_per_document=True,
+            rows_per_document=(0, 2000),
+        )
+
+    event_id: str = define_key(
+        "eve",
+        "Identifier, made of the document, the trigger's span, the type, actor and recipient as the document has them.",
+    )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")
     char_start: int = define_offset("First code point of the trigger.")
     char_end: int = define_offset("Code point after the last.")
-    text: str = define_string(f"The trigger: the verb or noun that reports the event. {TEXT_POLICY}", nullable=True)
+    text: str = define_quotation("The trigger: the verb or noun that reports the event.", within="sentences")
     event_type: str = define_term("event_type", "What kind of act.")
     event_mode: str = define_term("event_mode", "How it was done.", nullable=True)
-    actor_entity_id: str = define_reference("entities", "ent", "Who did it, where resolved.", nullable=True)
-    actor_text: str = define_string("The actor's words.", nullable=True)
-    recipient_entity_id: str = define_reference("entities", "ent", "To whom, where resolved.", nullable=True)
-    recipient_text: str = define_string("The recipient's words.", nullable=True)
-    location_entity_id: str = define_reference("entities", "ent", "Where, where resolved.", nullable=True)
-    location_text: str = define_string("The place's words.", nullable=True)
-    theme_text: str = define_string(
-        "What it is about where that is no party: what is asked, the post, the thing.", nullable=True
+    actor_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Who did it, where resolved.", nullable=True), "entity_links.entity_id"
     )
+    actor_text: str = define_phrase("The actor's words.")
+    recipient_entity_id: str = derive_from(
+        define_reference("entities", "ent", "To whom, where resolved.", nullable=True), "entity_links.entity_id"
+    )
+    recipient_text: str = define_phrase("The recipient's words.")
+    location_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Where, where resolved.", nullable=True), "entity_links.entity_id"
+    )
+    location_text: str = define_phrase("The place's words.")
+    theme_text: str = define_phrase("What it is about where that is no party: what is asked, the post, the thing.")
     date_start: pl.Date = define_day("First day on which it can have happened.")
     date_end: pl.Date = define_day("Last day on which it can have happened.")
     date_precision: str = define_term("date_precision", "How exactly the day is known.")
-    date_text: str = define_string("The words that date it.", nullable=True)
+    date_text: str = define_phrase("The words that date it.")
     status: str = define_term("status", "Whether it is told as having happened.")
     statement_id: str = define_reference(
         "statements", "sta", "The statement inside whose content it stands.", nullable=True

@@ -13,10 +13,22 @@ from schemas.column_types import (
     define_strings,
     define_term,
 )
+from schemas.table_info import describe_table
 
 
 class Actors(Table):
     """One row an actor or place as one document knows it; `entities` joins them."""
+
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id", "entity_id"),
+            package="pipeline.extract",
+            method="Actors and places are joined within the document.",
+            made_from=("sentences",),
+            is_per_document=True,
+        )
 
     entity_id: str = define_key("ent", "Identifier within the document, made of the document and the actor.")
     document_id: str = define_reference("documents", "doc", "The document.")
@@ -35,6 +47,17 @@ class Actors(Table):
 
 class Signatures(Table):
     """One row a document whose body has words: what it takes to tell whether two documents are copies."""
+
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("document_id",),
+            package="pipeline.clean",
+            method="MinHash of the words of the body.",
+            made_from=("segments",),
+            is_per_document=True,
+        )
 
     document_id: str = define_key("doc", "The document.")
     shingle_count: int = define_count("Distinct runs of five words in the body.")

@@ -14,25 +14,51 @@ from schemas.column_types import (
     define_string,
     define_strings,
     define_term,
+    derive_from,
 )
+from schemas.table_info import describe_table
 
 
 class FigureSeries(Table):
     """The same quantity as different documents give it."""
 
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("measure", "series_id"),
+            package="pipeline.reconcile",
+            method="Figures of one quantity in several documents are put together, and how they agree is told.",
+            made_from=("figures", "documents", "entities"),
+        )
+
     series_id: str = define_key("ser", "Identifier; see the codebook for what changes it.")
-    measure: str = define_term("measure", "What kind of thing is counted or measured.")
-    concept: str = define_string("What is counted or measured.", nullable=True)
-    location_entity_id: str = define_reference("entities", "ent", "Where.", nullable=True)
-    as_of_start: pl.Date = define_day("First day for which a figure of the series holds.")
-    as_of_end: pl.Date = define_day("Last day for which a figure of the series holds.")
-    value_low: float = define_number("Least value given.")
-    value_high: float = define_number("Greatest value given.")
+    measure: str = derive_from(define_term("measure", "What kind of thing is counted or measured."), "figures.measure")
+    concept: str = derive_from(
+        define_string("What is counted or measured.", policy="derived", nullable=True), "figures.concept"
+    )
+    location_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Where.", nullable=True), "figures.location_entity_id", "entities.entity_id"
+    )
+    as_of_start: pl.Date = derive_from(
+        define_day("First day for which a figure of the series holds."), "figures.as_of_start", "documents.published_on"
+    )
+    as_of_end: pl.Date = derive_from(
+        define_day("Last day for which a figure of the series holds."), "figures.as_of_end", "documents.published_on"
+    )
+    value_low: float = derive_from(define_number("Least value given."), "figures.value", "figures.value_low")
+    value_high: float = derive_from(define_number("Greatest value given."), "figures.value", "figures.value_high")
     figure_count: int = define_count("Figures in the series.")
     document_count: int = define_count("Documents that give them.")
-    publisher_count: int = define_count("Independent publishers among them; copies of one text count once.")
+    publisher_count: int = derive_from(
+        define_count("Independent publishers among them; copies of one text count once."),
+        "documents.publisher",
+        "documents.duplicate_of",
+    )
     agreement: str = define_term("series_agreement", "How the figures stand to each other.")
-    figure_ids: pl.List = define_strings("The figures, by as-of day.", references="figures")
+    figure_ids: pl.List = derive_from(
+        define_strings("The figures, by as-of day.", references="figures"), "figures.figure_id"
+    )
 
     @pa.dataframe_check
     @classmethod
@@ -44,22 +70,46 @@ class FigureSeries(Table):
 class Timeline(Table):
     """The same event as different documents, and different sentences, tell it."""
 
+    class Config(Table.Config):
+        """How the table comes about."""
+
+        metadata = describe_table(
+            sort=("date_start", "cluster_id"),
+            package="pipeline.reconcile",
+            method=(
+                "Mentions of one event in several sentences or documents are put together, and how they agree is told."
+            ),
+            made_from=("events", "documents", "entities"),
+        )
+
     cluster_id: str = define_key("clu", "Identifier; see the codebook for what changes it.")
     event_type: str = define_term("event_type", "What kind of act.")
     event_mode: str = define_term("event_mode", "How it was done.", nullable=True)
-    actor_entity_id: str = define_reference("entities", "ent", "Who did it.", nullable=True)
-    recipient_entity_id: str = define_reference("entities", "ent", "To whom.", nullable=True)
-    location_entity_id: str = define_reference("entities", "ent", "Where.", nullable=True)
+    actor_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Who did it.", nullable=True), "entity_links.entity_id"
+    )
+    recipient_entity_id: str = derive_from(
+        define_reference("entities", "ent", "To whom.", nullable=True), "entity_links.entity_id"
+    )
+    location_entity_id: str = derive_from(
+        define_reference("entities", "ent", "Where.", nullable=True), "entity_links.entity_id"
+    )
     date_start: pl.Date = define_day("First day on which it can have happened.")
     date_end: pl.Date = define_day("Last day on which it can have happened.")
     date_precision: str = define_term("date_precision", "How exactly the day is known.")
     status: str = define_term(
         "status", "What the surest telling says: asserted before denied, planned and hypothetical."
     )
-    summary: str = define_string("A plain sentence made from the fields.")
+    summary: str = derive_from(
+        define_string("A plain sentence made from the fields.", policy="derived"), "entities.name"
+    )
     event_count: int = define_count("Mentions of the event.")
     document_count: int = define_count("Documents that tell it.")
-    publisher_count: int = define_count("Independent publishers among them; copies of one text count once.")
+    publisher_count: int = derive_from(
+        define_count("Independent publishers among them; copies of one text count once."),
+        "documents.publisher",
+        "documents.duplicate_of",
+    )
     agreement: str = define_term("event_agreement", "How the tellings stand to each other.")
     conflicts: str = define_string(
         "What the tellings contradict each other in, each side with its documents; JSON.", nullable=True

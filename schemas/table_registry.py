@@ -1,17 +1,30 @@
-"""The register of tables: their order, keys and references, and how a frame is split by its schema."""
+"""The register of tables: their order, keys and references, and how a frame is split by its schema.
+
+A table and its columns are described once, in the pandera model: Parquet, CSV, codebook, metadata standards, sorting,
+licences, span checks, row counts, provenance, lineage and Dagster's pages are all made of that.
+
+A new column costs its line in the model (of free text with its policy: `define_quotation`, `define_phrase`, or
+`define_string` where it is the dataset's own) and the place where the row is made (`pipeline/document_rows.py`, or its
+stage of `reconcile`). A column of a closed list needs the list in `vocabulary.yml`.
+
+A new table costs four files: the model, in a module of this package, with `Config.metadata = describe_table(...)`; its
+line in `TABLES` below; the code that makes its rows; and its asset in `pipeline/orchestration/assets.py`.
+"""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import pandera.errors
 import polars as pl
 
-from schemas.column_types import Table
+from schemas.column_types import Table, TextPolicy
 from schemas.entity_tables import Entities, Mentions
 from schemas.extraction_tables import Events, Figures, Statements
 from schemas.internal_tables import INTERNAL_TABLES
 from schemas.reconciliation_tables import FigureSeries, Timeline
 from schemas.reject_table import Rejects
+from schemas.table_info import TableInfo
 from schemas.text_tables import Documents, Segments, Sentences
 
 SCHEMA_VERSION = "1.1.0"
@@ -28,23 +41,6 @@ TABLES: dict[str, type[Table]] = {
     "figure_series": FigureSeries,
     "timeline": Timeline,
     "rejects": Rejects,
-}
-
-# The order of rows within each table: it depends on content and position alone, never on how rows arrived.
-SORT_COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": ("external_id", "document_id"),
-    "segments": ("document_id", "segment_no"),
-    "sentences": ("document_id", "sentence_no"),
-    "entities": ("entity_id",),
-    "mentions": ("document_id", "char_start", "char_end", "mention_id"),
-    "statements": ("document_id", "char_start", "char_end", "statement_id"),
-    "figures": ("document_id", "char_start", "char_end", "figure_id"),
-    "events": ("document_id", "char_start", "char_end", "event_id"),
-    "figure_series": ("measure", "series_id"),
-    "timeline": ("date_start", "cluster_id"),
-    "rejects": ("table", "reject_id"),
-    "actors": ("document_id", "entity_id"),
-    "signatures": ("document_id",),
 }
 
 # Every model by name, those that are not published too.
@@ -64,6 +60,10 @@ class Column:
     references: str | None
     vocabulary: str | None
     unit: str | None
+    text: TextPolicy | None  # of free text: how it is published
+    span: tuple[str, str] | None  # of a quotation: the columns of its first and last offset
+    within: str | None  # of a quotation: the table whose row holds it
+    sources: tuple[str, ...]  # columns that it is made from, as `table.column`
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,13 @@ class SplitFrame:
 
 def list_columns(name: str) -> list[Column]:
     """The columns of a table, in order. Raises KeyError for a table that does not exist."""
+    return list(_read_columns(TABLE_MODELS[name]))
+
+
+@cache
+def _read_columns(model: type[Table]) -> tuple[Column, ...]:
     out = []
-    for column_name, column in TABLE_MODELS[name].to_schema().columns.items():
+    for column_name, column in model.to_schema().columns.items():
         metadata: dict[str, Any] = column.metadata or {}
         out.append(
             Column(
@@ -91,9 +96,33 @@ def list_columns(name: str) -> list[Column]:
                 references=metadata.get("references"),
                 vocabulary=metadata.get("vocabulary"),
                 unit=metadata.get("unit"),
+                text=metadata.get("text"),
+                span=metadata.get("span"),
+                within=metadata.get("within"),
+                sources=metadata.get("sources", ()),
             )
         )
-    return out
+    return tuple(out)
+
+
+def get_info(name: str) -> TableInfo:
+    """How a table is sorted and made. Raises KeyError for a table that does not exist."""
+    return cast("TableInfo", TABLE_MODELS[name].Config.metadata["table"])
+
+
+def list_document_tables() -> list[str]:
+    """The tables that are made while documents are read one by one, published or not."""
+    return [name for name in TABLE_MODELS if get_info(name).is_per_document]
+
+
+def list_text_columns(name: str, *policies: TextPolicy) -> list[Column]:
+    """The columns of a table whose text is published by one of these policies; by default those of documents' words."""
+    return [column for column in list_columns(name) if column.text in (policies or ("quoted", "phrase"))]
+
+
+def list_quotations(name: str) -> list[Column]:
+    """The columns of a table that quote the document, with the span of what they quote."""
+    return [column for column in list_columns(name) if column.span]
 
 
 def find_key(name: str) -> str:
@@ -122,7 +151,7 @@ def make_frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 def sort_rows(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows in the table's own order, which does not depend on how they arrived."""
-    return rows.sort(*SORT_COLUMNS[name], nulls_last=True, maintain_order=True)
+    return rows.sort(*get_info(name).sort, nulls_last=True, maintain_order=True)
 
 
 def split_rows(name: str, rows: pl.DataFrame) -> SplitFrame:

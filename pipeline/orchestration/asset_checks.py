@@ -1,14 +1,10 @@
 """Checks over the register of tables. What must not go out blocks the release; what was set aside is a warning."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import polars as pl
-from pydantic import Field
 
-from pipeline.base.lexicon_loader import Entry, load_lexicon
 from pipeline.orchestration.materialization_metadata import format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ParquetIOManager
 from schemas import table_registry
@@ -18,19 +14,6 @@ MAX_SHOWN = 20
 # Of the things to be found in the sentences of `probe.yml` this share must be. One of fifteen is let go: another parser
 # model may stumble over one.
 MIN_FOUND_SHARE = 0.9
-
-
-class Expectation(Entry):
-    """How many rows a table may have for each document: under `least` blocks the release, over `most` is a warning."""
-
-    least: float = Field(ge=0)
-    most: float = Field(ge=0)
-
-
-@cache
-def load_expectations() -> dict[str, Expectation]:
-    """Expectations by table, from `expectations.yml`."""
-    return {entry.id: entry for entry in load_lexicon(Path(__file__).with_name("expectations.yml"), Expectation)}
 
 
 def build_schema_check(name: str) -> dg.AssetChecksDefinition:
@@ -100,20 +83,23 @@ def build_span_check(name: str) -> dg.AssetChecksDefinition:
 
 def build_count_check(name: str) -> dg.AssetChecksDefinition:
     """A check of the number of rows for each document: too few blocks the release, too many is a warning."""
-    expected = load_expectations()[name]
+    bounds = table_registry.get_info(name).rows_per_document
+    if bounds is None:
+        raise ValueError(f"{name} has no `rows_per_document`; give the bounds in its `describe_table`")
+    least, most = bounds
 
     @dg.asset_check(
         asset=name,
         name="count",
         blocking=True,
         additional_ins={"documents": dg.AssetIn("documents")},
-        description=f"Between {expected.least:g} and {expected.most:g} rows for each document.",
+        description=f"Between {least:g} and {most:g} rows for each document.",
     )
     def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
-        rate = frame.height / documents.height if documents.height else expected.least
+        rate = frame.height / documents.height if documents.height else least
         return dg.AssetCheckResult(
-            passed=expected.least <= rate <= expected.most,
-            severity=dg.AssetCheckSeverity.ERROR if rate < expected.least else dg.AssetCheckSeverity.WARN,
+            passed=least <= rate <= most,
+            severity=dg.AssetCheckSeverity.ERROR if rate < least else dg.AssetCheckSeverity.WARN,
             metadata={"rows": frame.height, "rows for each document": round(rate, 3)},
         )
 
@@ -176,17 +162,11 @@ def _list_parents(name: str) -> list[str]:
     return sorted(found)
 
 
-SPAN_TABLES = [
-    name
-    for name in table_registry.TABLES
-    if {"char_start", "text"} <= {column.name for column in table_registry.list_columns(name)}
-]
-
 ASSET_CHECKS = [
     *(build_schema_check(name) for name in table_registry.TABLES),
     *(build_reference_check(name, _list_parents(name)) for name in table_registry.TABLES if _list_parents(name)),
-    *(build_span_check(name) for name in SPAN_TABLES),
-    *(build_count_check(name) for name in load_expectations()),
+    *(build_span_check(name) for name in table_registry.TABLES if table_registry.list_quotations(name)),
+    *(build_count_check(name) for name in table_registry.TABLES if table_registry.get_info(name).rows_per_document),
     check_reading,
     check_nothing_set_aside,
 ]

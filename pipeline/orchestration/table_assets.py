@@ -2,26 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import polars as pl
-from pydantic import ConfigDict, Field
 
-from pipeline.base.lexicon_loader import Entry, load_lexicon
 from schemas import table_registry
 
 # Who answers for the assets; a team puts its own address here.
 ASSET_OWNERS = ["team:newsledger"]
-
-
-class ColumnOrigin(Entry):
-    """One column, as table.column in `id`, and the columns that it is made from."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    sources: tuple[str, ...] = Field(alias="from")
 
 
 @cache
@@ -47,15 +36,16 @@ def build_column_schema(name: str) -> dg.TableSchema:
 @cache
 def build_column_lineage(name: str) -> dg.TableColumnLineage:
     """From which columns of other assets the columns of a table are taken or derived."""
-    dependencies = {}
-    for origin in load_lexicon(Path(__file__).with_name("lineage.yml"), ColumnOrigin):
-        table_name, _, column = origin.id.partition(".")
-        if table_name == name:
-            dependencies[column] = [
-                dg.TableColumnDep(asset_key=dg.AssetKey(source.partition(".")[0]), column_name=source.partition(".")[2])
-                for source in origin.sources
+    return dg.TableColumnLineage(
+        deps_by_column={
+            column.name: [
+                dg.TableColumnDep(asset_key=dg.AssetKey(table), column_name=source)
+                for table, _, source in (origin.partition(".") for origin in column.sources)
             ]
-    return dg.TableColumnLineage(deps_by_column=dependencies)
+            for column in table_registry.list_columns(name)
+            if column.sources
+        }
+    )
 
 
 def describe_asset(name: str) -> dict[str, Any]:

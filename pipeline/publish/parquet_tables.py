@@ -109,7 +109,7 @@ def iterate_slices(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def build_sorting_columns(name: str) -> list[pq.SortingColumn]:
     """The order of a table's rows as Parquet declares it."""
     names = [column.name for column in table_registry.list_columns(name)]
-    return [pq.SortingColumn(names.index(column), nulls_first=False) for column in table_registry.SORT_COLUMNS[name]]
+    return [pq.SortingColumn(names.index(column), nulls_first=False) for column in table_registry.get_info(name).sort]
 
 
 def _get_arrow_type(column: Column) -> Any:

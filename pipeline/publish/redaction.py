@@ -16,32 +16,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipeline.publish.run_info import TextPolicy
+from schemas import table_registry
 
 COMMENT_LABELS = ("comment", "comment_form")
-
-# Columns that repeat words of the document, by table: quoted as they stand, or (phrases) put together of its words.
-QUOTED_COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": ("title",),
-    "segments": ("text",),
-    "sentences": ("text",),
-    "mentions": ("text",),
-    "statements": ("text", "speaker_text", "cue_text"),
-    "figures": ("text",),
-    "events": ("text",),
-}
-PHRASE_COLUMNS = {
-    "figures": ("unit_text", "concept", "relates_to"),
-    "events": ("actor_text", "recipient_text", "location_text", "theme_text", "date_text"),
-}
-TEXT_COLUMNS = {name: QUOTED_COLUMNS[name] + PHRASE_COLUMNS.get(name, ()) for name in QUOTED_COLUMNS}
 
 DOCUMENT_BATCH_SIZE = 1000  # whose words are held in memory at once
 
 # Where a summary of the timeline quotes the word by which most tellings report the event.
 TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
-
-# Spans of the statements' columns.
-STATEMENT_SPANS = (("char_start", "char_end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end"))
 
 
 def redact_tables(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str, pl.DataFrame]:
@@ -61,7 +43,7 @@ def redact_tables(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dic
     )
     redacted["documents"] = _nullify_columns(redacted["documents"], ("title",), pl.col("redistribution") == "offsets")
     redacted["segments"] = _redact_segments(redacted["segments"], terms)
-    for name in ("mentions", "statements", "figures", "events"):
+    for name in _list_claim_tables():
         redacted[name] = _redact_claims(name, redacted[name], terms, visible_sentences)
     redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
     redacted["timeline"] = _redact_timeline(redacted["timeline"], redacted["events"])
@@ -91,14 +73,29 @@ def _redact_segments(segments: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFram
 def _redact_sentences(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -> pl.DataFrame:
     """The sentences, in their order, with null for the text of those that may not be shown."""
     sentences = tables["sentences"]
-    ids = [tables[name].get_column("sentence_id") for name in ("mentions", "figures", "events")]
-    ids += [_find_overlapped_sentences(tables["statements"], sentences, *span) for span in STATEMENT_SPANS]
+    ids = []
+    for name in _list_claim_tables():
+        for column in table_registry.list_quotations(name):
+            if column.within == "sentences":
+                ids.append(tables[name].get_column("sentence_id"))
+            elif column.span:
+                ids.append(_find_overlapped_sentences(tables[name], sentences, *column.span))
     carrying = pl.concat(ids).unique()
     redistribution = _look_up_redistribution(sentences, terms)
     carries = (redistribution == "full") | (
         (redistribution == "excerpt") & sentences.get_column("sentence_id").is_in(carrying.implode())
     )
     return _nullify_columns(sentences, ("text",), ~pl.lit(carries))
+
+
+def _list_claim_tables() -> list[str]:
+    """The tables whose rows repeat words of a sentence to which they refer."""
+    return [
+        name
+        for name in table_registry.TABLES
+        if table_registry.list_text_columns(name)
+        and any(column.references == "sentences" for column in table_registry.list_columns(name))
+    ]
 
 
 def _find_overlapped_sentences(statements: pl.DataFrame, sentences: pl.DataFrame, start: str, end: str) -> pl.Series:
@@ -136,7 +133,8 @@ def _redact_claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, visible_s
         rows.select("sentence_id"), visible_sentences.select("sentence_id", "text"), "sentence_id"
     ).get_column("text")
     kept = []
-    for column in TEXT_COLUMNS[name]:
+    for text_column in table_registry.list_text_columns(name):
+        column = text_column.name
         compared = pl.DataFrame({"own": sentence_texts, "asked": rows.get_column(column)})
         visible = compared.select(
             pl.col("own").str.contains(pl.col("asked"), literal=True).fill_null(False)
@@ -148,7 +146,7 @@ def _redact_claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, visible_s
             )
             found = (
                 _find_rows_in_words(queries, visible_sentences)
-                if column in PHRASE_COLUMNS.get(name, ())
+                if text_column.text == "phrase"
                 else _find_rows_in_text(queries, visible_sentences)
             )
             visible = visible | pl.arange(rows.height, eager=True).is_in(found.implode())
@@ -211,7 +209,7 @@ def _redact_timeline(timeline: pl.DataFrame, events: pl.DataFrame) -> pl.DataFra
 
 def _redact_rejects(rejects: pl.DataFrame) -> pl.DataFrame:
     """What was set aside has no row whose terms could be asked, so its records lose every text."""
-    texts = {column for columns in TEXT_COLUMNS.values() for column in columns}
+    texts = {column.name for name in table_registry.TABLES for column in table_registry.list_text_columns(name)}
 
     def strip_texts(record: str) -> str:
         fields = json.loads(record)

@@ -100,7 +100,7 @@ def _prepare_tables(tables: Mapping[str, pl.DataFrame], facts: RunInfo) -> dict[
 def _sort_if_needed(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows in the table's order; no copy where they are in it already."""
     order = rows.select(
-        pl.arg_sort_by(*table_registry.SORT_COLUMNS[name], nulls_last=True, maintain_order=True)
+        pl.arg_sort_by(*table_registry.get_info(name).sort, nulls_last=True, maintain_order=True)
     ).to_series()
     return rows if order.is_sorted() else rows[order]
 

@@ -12,19 +12,6 @@ from pipeline.intake.text_decoding import decode_text
 from pipeline.publish import parquet_tables
 from schemas import table_registry
 
-# The spans of each table: first and last offset, the column of their text, and the table whose row they stand in.
-SPAN_COLUMNS = {
-    "segments": (("char_start", "char_end", "text", None),),
-    "sentences": (("char_start", "char_end", "text", "segments"),),
-    "mentions": (("char_start", "char_end", "text", "sentences"),),
-    "figures": (("char_start", "char_end", "text", "sentences"),),
-    "events": (("char_start", "char_end", "text", "sentences"),),
-    "statements": (
-        ("char_start", "char_end", "text", None),
-        ("speaker_start", "speaker_end", "speaker_text", None),
-        ("cue_start", "cue_end", "cue_text", None),
-    ),
-}
 MAX_SHOWN = 5  # lies told of one column
 
 
@@ -32,19 +19,26 @@ def check_spans(folder: Path) -> list[str]:
     """Spans that leave their document, or the row that they stand in, or whose text has another length."""
     violations = []
     sizes = parquet_tables.read_table(folder, "documents", ["document_id", "char_count"])
-    for name, spans in SPAN_COLUMNS.items():
-        for start, end, text, parent in spans:
+    for name, text, (start, end), parent in _list_spans():
+        violations += _format_violations(
+            name, _find_outside_document(folder, name, start, end, sizes), f"{start} and {end} leave the document"
+        )
+        violations += _format_violations(
+            name, _find_wrong_lengths(folder, name, start, end, text), f"{text} is not as long as its span"
+        )
+        if parent:
             violations += _format_violations(
-                name, _find_outside_document(folder, name, start, end, sizes), f"{start} and {end} leave the document"
+                name, _find_outside_parent(folder, name, parent), f"{start} and {end} leave their row of {parent}"
             )
-            violations += _format_violations(
-                name, _find_wrong_lengths(folder, name, start, end, text), f"{text} is not as long as its span"
-            )
-            if parent:
-                violations += _format_violations(
-                    name, _find_outside_parent(folder, name, parent), f"{start} and {end} leave their row of {parent}"
-                )
     return violations
+
+
+def _list_spans() -> Iterator[tuple[str, str, tuple[str, str], str | None]]:
+    """Of each quotation in any table: table, column, the columns of its span, and the table whose row holds it."""
+    for name in table_registry.TABLES:
+        for column in table_registry.list_quotations(name):
+            if column.span:
+                yield name, column.name, column.span, column.within
 
 
 def _format_violations(name: str, keys: pl.Series, what: str) -> list[str]:
@@ -86,11 +80,10 @@ def check_sources(folder: Path, sources: Path) -> list[str]:
             row_violations, texts[key] = _compare_with_source(row, found[key])
             violations += [f"documents: {key}: {violation}" for violation in row_violations]
     violations += [f"segments: {lie}" for lie in _find_uncovered_text(folder, texts)]
-    for name, spans in SPAN_COLUMNS.items():
-        for start, end, text, _ in spans:
-            violations += _format_violations(
-                name, _find_wrong_texts(folder, name, (start, end, text), texts), f"{text} is not what the source says"
-            )
+    for name, text, (start, end), _ in _list_spans():
+        violations += _format_violations(
+            name, _find_wrong_texts(folder, name, (start, end, text), texts), f"{text} is not what the source says"
+        )
     return violations
 
 

@@ -12,10 +12,6 @@ from pipeline.base.reject_rows import make_reject_row
 from pipeline.intake.source_document import RawDocument
 from pipeline.store.chunk_store import Row, Store
 from schemas import table_registry
-from schemas.internal_tables import INTERNAL_TABLES
-
-# Made of single documents by the reading half; the other tables are made of all documents together.
-READ_TABLES = ("documents", "segments", "sentences", "mentions", "statements", "figures", "events", *INTERNAL_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +37,15 @@ def read_chunk(chunk: Chunk) -> tuple[str, int]:
     rows: dict[str, list[Row]] = {}
     rejects: dict[str, list[Row]] = {}
     documents: dict[str, str | None] = {}
+    table_names = table_registry.list_document_tables()
     for item, result in zip(chunk.items, results, strict=True):
         documents[item.cache_key] = item.document_id if result.tables.get("documents") else None
         rejects[item.cache_key] = list(result.tables.get("rejects", []))
-        for name in READ_TABLES:
+        for name in table_names:
             rows.setdefault(name, []).extend(result.tables.get(name, []))
     keys = {item.document_id: item.cache_key for item in chunk.items}
     frames = {}
-    for name in READ_TABLES:
+    for name in table_names:
         frames[name], bad = separate_rejects(name, table_registry.make_frame(name, rows[name]))
         for row in bad:
             rejects[keys[row["document_id"]]].append(row)

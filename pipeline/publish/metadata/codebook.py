@@ -6,8 +6,6 @@ import polars as pl
 
 from pipeline.publish import parquet_tables
 from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
-from pipeline.publish.metadata.provenance import load_derivations
-from pipeline.publish.redaction import TEXT_COLUMNS
 from pipeline.publish.release_diff import CHANGE_REASONS
 from schemas import table_registry
 from schemas.controlled_vocabularies import Vocabulary, load_vocabularies
@@ -24,7 +22,7 @@ TYPE_LABELS: dict[Any, str] = {
 
 
 def render_codebook(content: ReleaseContent) -> bytes:
-    """The codebook, all from the schemas, the closed lists, the derivations, the rows and the pinned quality."""
+    """The codebook, all from the schemas, the closed lists, the rows and the pinned quality."""
     return render_template(
         "codebook.md.j2",
         content=content,
@@ -34,19 +32,23 @@ def render_codebook(content: ReleaseContent) -> bytes:
             _build_vocabulary_entry(name, vocabulary, content) for name, vocabulary in load_vocabularies().items()
         ],
         reasons=CHANGE_REASONS,
-        texts=", ".join(f"`{name}.{column}`" for name, columns in TEXT_COLUMNS.items() for column in columns),
+        texts=", ".join(
+            f"`{name}.{column.name}`"
+            for name in table_registry.TABLES
+            for column in table_registry.list_text_columns(name)
+        ),
     )
 
 
 def _build_table_entry(name: str, rows: pl.DataFrame) -> dict[str, Any]:
     example = _find_fullest_row(rows)
-    derivation = next(entry for entry in load_derivations() if entry.id == name)
+    info = table_registry.get_info(name)
     return {
         "name": name,
         "description": parquet_tables.describe_table(name),
-        "how": derivation.method,
-        "sources": derivation.sources,
-        "sort": table_registry.SORT_COLUMNS[name],
+        "how": info.method,
+        "sources": info.made_from,
+        "sort": info.sort,
         "rows": rows.height,
         "columns": [_build_column_entry(column, rows, example) for column in table_registry.list_columns(name)],
     }

@@ -1,13 +1,9 @@
 """`provenance.json`: how the release came about, as W3C PROV (PROV-JSON, https://www.w3.org/submissions/prov-json/)."""
 
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
-from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.publish import csv_tables, parquet_tables
 from pipeline.publish.metadata import dataset_info
 from pipeline.publish.metadata.dataset_info import ReleaseContent, encode_json
@@ -17,20 +13,6 @@ from schemas import table_registry
 # A file that lists more inputs than this is of no use to a reader: `documents` has them all, with their hashes, and the
 # file then holds one hash over the list.
 MAX_LISTED_INPUTS = 1000
-
-
-class Derivation(Entry):
-    """How a table comes about; `id` is the table."""
-
-    sources: tuple[str, ...] = Field(alias="from")
-    package: str
-    method: str
-
-
-@cache
-def load_derivations() -> Lexicon[Derivation]:
-    """How each table comes about. Raises LexiconError where the file is wrong."""
-    return load_lexicon(Path(__file__).with_name("derivations.yml"), Derivation)
 
 
 def render_provenance(content: ReleaseContent) -> bytes:
@@ -128,15 +110,14 @@ def _to_literal(value: Any) -> Any:
 
 def _build_derivations(content: ReleaseContent) -> dict[str, Any]:
     relations = {}
-    for derivation in load_derivations():
-        load_derivations().record_hit(derivation)
-        sources = [f"nl:table/{source}" for source in derivation.sources] or ["nl:inputs"]
-        for source in sources:
-            relations[f"_:derived/{derivation.id}/{source.rpartition('/')[2].removeprefix('nl:')}"] = {
-                "prov:generatedEntity": f"nl:table/{derivation.id}",
+    for name in table_registry.TABLES:
+        info = table_registry.get_info(name)
+        for source in [f"nl:table/{table}" for table in info.made_from] or ["nl:inputs"]:
+            relations[f"_:derived/{name}/{source.rpartition('/')[2].removeprefix('nl:')}"] = {
+                "prov:generatedEntity": f"nl:table/{name}",
                 "prov:usedEntity": source,
-                "nl:room": derivation.package,
-                "nl:how": derivation.method,
+                "nl:package": info.package,
+                "nl:how": info.method,
             }
     for name in table_registry.TABLES:
         for path in (parquet_tables.get_parquet_path(Path(), name), csv_tables.get_csv_path(Path(), name)):
