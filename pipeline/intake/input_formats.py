@@ -1,189 +1,143 @@
-"""The formats of input: each file to the documents that it holds, one at a time, whatever the size of the file."""
+"""The formats of input: each file to the documents that it holds, told by its first bytes and its name."""
 
 import gzip
-import json
+import io
 import zlib
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
 
-from pipeline.intake.source_document import RawDocument, RejectedInput, SuppliedMetadata
+import zstandard
 
-# A document larger than this is refused before it is held in memory; it also bounds what a compressed file can expand
-# to at a time. News pages are under 1 MB; 64 MB leaves room for whole books.
-MAX_BYTES = 64 * 1024 * 1024
+from pipeline.base.boundary.bounded_streams import (
+    ExpansionError,
+    TooLargeError,
+    limit_expansion,
+    open_regular_file,
+    read_bounded,
+)
+from pipeline.base.boundary.input_bounds import DEFAULT_BOUNDS, InputBounds
+from pipeline.intake.content_decoding import GZIP_MAGIC, ZSTD_MAGIC, ZSTD_WINDOW
+from pipeline.intake.feed_entries import read_feed
+from pipeline.intake.format_reader import MAX_PACKINGS, InputDocuments, Origin, looks_like_html, peek_bytes
+from pipeline.intake.json_lines import read_json_lines
+from pipeline.intake.mail_messages import read_message
+from pipeline.intake.parquet_rows import read_parquet
+from pipeline.intake.source_document import RawDocument
+from pipeline.intake.web_archives import read_warc
+from pipeline.intake.zip_archives import read_zip
 
-# What of a web archive can hold an article.
-ARCHIVED_MEDIA_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
-
-GZIP_MAGIC = b"\x1f\x8b"
-
-InputDocuments = Iterator[RawDocument | RejectedInput]
+PDF_MAGIC, PARQUET_MAGIC, ZIP_MAGIC, WARC_MAGIC = b"%PDF-", b"PAR1", b"PK\x03\x04", b"WARC/"
+PACKED_SUFFIXES = (".gz", ".zst")
 
 
-def open_file(path: Path, name: str) -> InputDocuments:
-    """The documents of one file, by the ending of its name; `name` is its path relative to the input folder.
+def read_file(path: Path, name: str, bounds: InputBounds = DEFAULT_BOUNDS) -> InputDocuments:
+    """The documents of one file; `name` is its path relative to the input folder.
 
-    Raises OSError where the file cannot be opened at all.
+    Raises OSError where the file cannot be opened at all. What is wrong inside it is a `RejectedInput`.
     """
-    for suffix, reader in FORMATS.items():
-        if path.name.lower().endswith(suffix):
-            yield from reader(path, name)
-            return
-    known = ", ".join(FORMATS)
-    yield RejectedInput(name, name, "unknown_format", f"no format for this ending; known are {known}")
+    with open_regular_file(path) as stream:
+        yield from read_stream(stream, Origin(name, name, bounds, path.name))
 
 
-def _read_page(path: Path, name: str) -> InputDocuments:
-    if path.stat().st_size > MAX_BYTES:
-        yield _reject_too_large(name, name)
+def read_stream(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    """The documents of a file or of a part of one, whichever format it has."""
+    try:
+        yield from _dispatch(stream, origin)
+    except TooLargeError as error:
+        yield origin.reject("too_large", str(error))
+    except ExpansionError as error:
+        yield origin.reject("expansion", f"{error}; what came before was read")
+
+
+def _dispatch(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    head = peek_bytes(stream)
+    suffix = _find_suffix(origin.format_name)
+    if not head:
+        yield origin.reject("empty", "the file is empty")
+    elif head.startswith((GZIP_MAGIC, ZSTD_MAGIC)):
+        yield from _read_packed(stream, origin, head)
+    elif origin.format_name.lower().endswith(PACKED_SUFFIXES) and not looks_like_html(head) and origin.packings == 0:
+        yield origin.reject("corrupt", "the file is not compressed as its name says")
+    elif head.startswith(PDF_MAGIC):
+        yield _make_document(stream, origin, "application/pdf")
+    elif head.startswith(ZIP_MAGIC):
+        yield from read_zip(stream, origin, read_stream)
+    elif head.startswith(PARQUET_MAGIC) or suffix == ".parquet":
+        yield from read_parquet(stream, origin)
+    elif head.startswith(WARC_MAGIC) or suffix == ".warc":
+        yield from read_warc(stream, origin)
+    elif (reader := READERS.get(suffix)) is not None:
+        yield from reader(stream, origin)
+    elif looks_like_html(head):
+        yield _make_document(stream, origin, "text/html")
+    else:
+        yield origin.reject("unknown_format", f"no format for this ending; known are {', '.join(KNOWN_SUFFIXES)}")
+
+
+def _find_suffix(name: str) -> str:
+    name = name.lower()
+    for packed in PACKED_SUFFIXES:
+        name = name.removesuffix(packed)
+    return Path(name).suffix
+
+
+def _make_document(stream: io.BufferedReader, origin: Origin, media_type: str) -> RawDocument:
+    return RawDocument(origin.place, origin.source_path, media_type, read_bounded(stream, origin.bounds))
+
+
+def _read_text(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    yield _make_document(stream, origin, "text/html" if looks_like_html(peek_bytes(stream)) else "text/plain")
+
+
+def _read_html(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    yield _make_document(stream, origin, "text/html")
+
+
+def _read_markdown(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    yield _make_document(stream, origin, "text/html" if looks_like_html(peek_bytes(stream)) else "text/markdown")
+
+
+def _read_xml(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
+    yield from _read_html(stream, origin) if looks_like_html(peek_bytes(stream)) else read_feed(stream, origin)
+
+
+def _read_packed(stream: io.BufferedReader, origin: Origin, head: bytes) -> InputDocuments:
+    """The documents of what was compressed by gzip or zstd; a web archive in gzip is read as it is."""
+    if _find_suffix(origin.format_name) == ".warc" and head.startswith(GZIP_MAGIC):
+        yield from read_warc(stream, origin)
         return
-    media_type = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
-    yield RawDocument(name, name, media_type, path.read_bytes())
-
-
-def _read_jsonl(path: Path, name: str) -> InputDocuments:
-    with path.open("rb") as lines:
-        yield from _read_json_lines(lines, name)
-
-
-def _read_gzipped_jsonl(path: Path, name: str) -> InputDocuments:
-    with gzip.open(path, "rb") as lines:
-        try:
-            yield from _read_json_lines(lines, name)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield RejectedInput(
-                name, name, "corrupt", f"the compressed file is damaged: {error}; what came before was read"
-            )
-
-
-def _read_json_lines(lines: IO[bytes] | gzip.GzipFile, name: str) -> InputDocuments:
-    number = 0
-    while line := lines.readline(MAX_BYTES + 1):
-        number += 1
-        place = f"{name}#{number}"
-        if len(line) > MAX_BYTES:
-            yield _reject_too_large(place, name)
-            while line and not line.endswith(b"\n"):
-                line = lines.readline(MAX_BYTES)
-        elif line.strip():
-            try:
-                fields = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield RejectedInput(place, name, "not_json", f"the line is no JSON: {error}")
-                continue
-            yield _parse_record(fields, name, place)
-
-
-def _read_parquet(path: Path, name: str) -> InputDocuments:
-    import pyarrow
-    import pyarrow.parquet
-
+    if origin.packings >= MAX_PACKINGS:
+        yield origin.reject("nested_too_deeply", f"packed more than {MAX_PACKINGS} times; unpack it")
+        return
+    name = origin.format_name
+    for packed in PACKED_SUFFIXES:
+        name = name[: -len(packed)] if name.lower().endswith(packed) else name
+    if head.startswith(GZIP_MAGIC):
+        expanded = gzip.GzipFile(fileobj=stream)
+    else:
+        decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+        expanded = decompressor.stream_reader(stream, read_across_frames=True)  # type: ignore[assignment]
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            number = 0
-            for batch in file.iter_batches(batch_size=256):
-                for fields in batch.to_pylist():
-                    number += 1
-                    yield _parse_record(fields, name, f"{name}#{number}")
-    except pyarrow.ArrowException as error:
-        yield RejectedInput(name, name, "corrupt", f"the file cannot be read as Parquet: {str(error).splitlines()[0]}")
+        limited = limit_expansion(expanded, stream, origin.bounds)  # type: ignore[arg-type]
+        yield from _dispatch(limited, origin.make_inner(origin.place, name))
+    except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
+        reason = " ".join(str(error).split())[:200]
+        yield origin.reject("corrupt", f"the compressed file is damaged: {reason}; what came before was read")
 
 
-def _read_warc(path: Path, name: str) -> InputDocuments:
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    with path.open("rb") as stream:
-        if stream.read(2) != GZIP_MAGIC:
-            yield RejectedInput(name, name, "corrupt", "the file is not compressed by gzip, as a .warc.gz is")
-            return
-        stream.seek(0)
-        try:
-            number = 0
-            for entry in ArchiveIterator(stream):
-                number += 1
-                kind = entry.http_headers.get_header("Content-Type", "") if entry.http_headers else ""
-                media_type = kind.split(";")[0].strip().lower()
-                if entry.rec_type != "response" or media_type not in ARCHIVED_MEDIA_TYPES:
-                    continue  # requests, images, scripts: no articles
-                url = entry.rec_headers.get_header("WARC-Target-URI")
-                place = entry.rec_headers.get_header("WARC-Record-ID") or f"{name}#{number}"
-                content = entry.content_stream().read(MAX_BYTES + 1)
-                if len(content) > MAX_BYTES:
-                    yield _reject_too_large(place, name)
-                    continue
-                charset = kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
-                plain = media_type == "text/plain"
-                yield RawDocument(
-                    place, name, "text/plain" if plain else "text/html", content, charset, SuppliedMetadata(url=url)
-                )
-        except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
-            yield RejectedInput(name, name, "corrupt", f"the archive is damaged: {error}; what came before was read")
-
-
-def _parse_record(fields: Any, name: str, place: str) -> RawDocument | RejectedInput:
-    """The document of one JSONL line or Parquet row."""
-    if not isinstance(fields, dict):
-        return RejectedInput(place, name, "no_document", "the line is no JSON object with `text` or `html`")
-    html, text = fields.get("html"), fields.get("text")
-    body = html if html is not None else text
-    external_id = fields["id"] if isinstance(fields.get("id"), str | int) and fields["id"] != "" else place
-    if not isinstance(body, str):
-        return RejectedInput(str(external_id), name, "no_document", "it has neither `text` nor `html` as a string")
-    try:
-        content = body.encode("utf-8")
-    except UnicodeEncodeError:
-        return RejectedInput(
-            str(external_id), name, "undecodable", "the text holds half of a surrogate pair; encode it anew"
-        )
-    if len(content) > MAX_BYTES:
-        return _reject_too_large(str(external_id), name)
-    try:
-        given = SuppliedMetadata(
-            url=_get_string(fields, "url"),
-            title=_get_string(fields, "title"),
-            publisher=_get_string(fields, "publisher"),
-            published=_parse_date(fields.get("published")),
-            licence=_get_string(fields, "licence"),
-        )
-    except ValueError as error:
-        return RejectedInput(str(external_id), name, "bad_field", str(error))
-    return RawDocument(
-        str(external_id), name, "text/html" if html is not None else "text/plain", content, "utf-8", given
-    )
-
-
-def _get_string(fields: dict[str, Any], key: str) -> str | None:
-    value = fields.get(key)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"`{key}` is a {type(value).__name__}, expected a string")
-    return value
-
-
-def _parse_date(value: Any) -> date | None:
-    if value is None or value == "":
-        return None
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise ValueError(f"`published` is {str(value)[:40]!r}, expected an ISO date such as 2022-01-10") from None
-
-
-def _reject_too_large(external_id: str, name: str) -> RejectedInput:
-    return RejectedInput(external_id, name, "too_large", f"larger than {MAX_BYTES // 1024 // 1024} MiB; split it")
-
-
-# The longer endings first, so that `.jsonl.gz` is not taken for something else.
-FORMATS: dict[str, Callable[[Path, str], InputDocuments]] = {
-    ".jsonl.gz": _read_gzipped_jsonl,
-    ".warc.gz": _read_warc,
-    ".jsonl": _read_jsonl,
-    ".parquet": _read_parquet,
-    ".html": _read_page,
-    ".htm": _read_page,
-    ".txt": _read_page,
+READERS: dict[str, Callable[[io.BufferedReader, Origin], InputDocuments]] = {
+    ".txt": _read_text,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
+    ".md": _read_markdown,
+    ".jsonl": read_json_lines,
+    ".json": read_json_lines,
+    ".eml": read_message,
+    ".mhtml": read_message,
+    ".mht": read_message,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": _read_xml,
 }
+KNOWN_SUFFIXES = (*READERS, ".parquet", ".warc", ".zip", ".pdf", ".docx", "and each of them with .gz or .zst")

@@ -1,12 +1,15 @@
-"""A document: its text, made once, and what came with it. All offsets of all rooms are into `Document.text`."""
+"""A document: its text, made once, and what came with it. All offsets of all stages are into `Document.text`."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from pipeline.base.ids import make_identifier
 from pipeline.base.text_span import Span
+
+DOCX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class SuppliedMetadata:
     redistribution: str | None = None
 
 
+class Note(NamedTuple):
+    """Something that a reader of a document's rows should know, though the document was read: a row of `rejects`."""
+
+    check: str
+    failure: str
+
+
 @dataclass(frozen=True)
 class RawDocument:
     """One document as it lies in the input, not decoded yet: the unit of work and of caching.
@@ -30,7 +40,7 @@ class RawDocument:
 
     external_id: str
     source_path: str
-    media_type: str  # text/plain or text/html
+    media_type: str  # text/plain, text/html, text/markdown, application/pdf or DOCX_MEDIA_TYPE
     content: bytes
     encoding: str | None = None  # where the container tells it
     supplied: SuppliedMetadata = field(default_factory=SuppliedMetadata)
@@ -101,6 +111,7 @@ class Document:
     supplied: SuppliedMetadata
     blocks: tuple[HtmlBlock, ...] | None = None  # only of HTML
     html: str | None = None  # the decoded markup, only of HTML
+    notes: tuple[Note, ...] = ()  # what is to be told of how it was read
 
 
 class UnreadableError(Exception):

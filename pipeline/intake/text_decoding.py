@@ -1,9 +1,18 @@
-"""Bytes to text. Strict: a file that is no text in any encoding we can tell is refused, not repaired."""
+"""Bytes to text as browsers read them: labels as in the WHATWG encoding standard, and a bad byte costs one character.
+
+What a reader of the text should know (bad bytes, dropped NULs, a label that is false, mended mojibake) comes back as
+notes beside the text.
+"""
 
 import codecs
 import re
+from typing import NamedTuple
 
-from pipeline.intake.source_document import UnreadableError
+import webencodings
+
+from pipeline.intake.encoding_detection import detect_encoding, detect_unmarked_utf, is_valid_utf8
+from pipeline.intake.mojibake import mend_mojibake
+from pipeline.intake.source_document import Note, UnreadableError
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -13,40 +22,98 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # The HTML standard looks for the declaration in the first 1024 bytes.
-META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+XML_CHARSET = re.compile(
+    rb"^\s{0,9}<\?xml[^>]{0,80}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+DECLARATION_BYTES = 1024
+# What a text may hold of characters that no text needs: beyond it, it is something else (an image, a program).
+MAX_CONTROL_SHARE = 0.02
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+SAMPLE_CHARS = 100_000
+REPLACEMENT = "\ufffd"
+# Single-byte encodings, whose labels are often put on pages of UTF-8. Bytes that are valid UTF-8 are never theirs by
+# chance: that would take accented capitals each followed by a symbol.
+SINGLE_BYTE = re.compile(r"windows-125\d|windows-874|iso-8859-\d+|koi8-[ru]|macintosh|x-mac-cyrillic|ibm866")
 
 
-def decode_text(content: bytes, media_type: str, declared: str | None = None) -> tuple[str, str]:
-    """The text and the encoding's name: by byte-order mark, declaration, UTF-8, then Windows-1252.
+class DecodedText(NamedTuple):
+    """A text, the name of the encoding that it was in, and what is to be told of its decoding."""
 
-    Nothing but the byte-order mark is removed. Raises UnreadableError where the bytes hold NUL characters or cannot be
-    decoded: that is no text.
+    text: str
+    encoding: str
+    notes: tuple[Note, ...] = ()
+
+
+def decode_text(content: bytes, media_type: str, declared: str | None = None) -> DecodedText:
+    """Decode by byte-order mark, declaration (of the container, then of the page), UTF-8, and what the bytes look like.
+
+    The byte-order mark is removed, and NUL characters are. Raises UnreadableError where the bytes are no text.
     """
+    encoding, body, notes = _choose_encoding(content, media_type, declared)
+    text = _decode_with(body, encoding)
+    if _is_binary(text):
+        raise UnreadableError("binary", "the content is no text in any encoding that we can tell; convert it to UTF-8")
+    if nul_count := text.count("\x00"):
+        text = text.replace("\x00", "")
+        notes.append(Note("nul_dropped", f"{nul_count} NUL characters were dropped"))
+    # What the text itself writes as U+FFFD is not counted, where that can be told.
+    if bad := text.count(REPLACEMENT) - (body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0):
+        notes.append(Note("bad_bytes", f"{bad} places are not valid {encoding}; each is U+FFFD in the text"))
+    mended = mend_mojibake(text)
+    if mended.count:
+        notes.append(
+            Note("mojibake_mended", f"{mended.count} places held UTF-8 read as another encoding, and were mended")
+        )
+    return DecodedText(mended.text, encoding, tuple(notes))
+
+
+def _choose_encoding(content: bytes, media_type: str, declared: str | None) -> tuple[str, bytes, list[Note]]:
+    """The encoding's name, the bytes without their mark, and what is to be told of the choice."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _decode_strictly(content[len(mark) :], encoding), encoding
-    tried = [declared] if declared else []
-    if media_type == "text/html" and (match := META_CHARSET.search(content[:1024])):
-        tried.append(match.group(1).decode("ascii"))
-    for encoding in [*tried, "utf-8", "cp1252"]:
-        try:
-            name = codecs.lookup(encoding).name
-            if not codecs.lookup(encoding)._is_text_encoding:
-                continue
-            return _require_text(content.decode(name)), name
-        except (LookupError, ValueError):  # also of a name that is no name
+            return encoding, content[len(mark) :], []
+    if (encoding_found := detect_unmarked_utf(content)) is not None:
+        return encoding_found, content, []
+    labels = [declared] if declared else []
+    if media_type != "text/plain":
+        head = content[:DECLARATION_BYTES]
+        labels += [
+            match.group(1).decode("ascii") for match in (META_CHARSET.search(head), XML_CHARSET.search(head)) if match
+        ]
+    for label in labels:
+        if (known := _look_up_label(label)) is None:
             continue
-    raise UnreadableError("undecodable", "the bytes are no text in UTF-8, UTF-16 or Windows-1252; convert it to UTF-8")
+        if known == "utf-8" and not is_valid_utf8(content) and (better := detect_encoding(content, trusted=True)):
+            return better, content, [Note("false_label", f"it is labelled {known}, but the bytes are {better}")]
+        if SINGLE_BYTE.fullmatch(known) and not content.isascii() and is_valid_utf8(content):
+            return "utf-8", content, [Note("false_label", f"it is labelled {label[:40]}, but the bytes are UTF-8")]
+        return known, content, []
+    if is_valid_utf8(content):
+        return "utf-8", content, []
+    return detect_encoding(content) or "utf-8", content, []
 
 
-def _decode_strictly(content: bytes, encoding: str) -> str:
+def _look_up_label(label: str) -> str | None:
+    """The standard's name for a label, null where it knows none. A page that reads so far is in no UTF-16."""
     try:
-        return _require_text(content.decode(encoding))
-    except UnicodeDecodeError as error:
-        raise UnreadableError("undecodable", f"the byte-order mark says {encoding}, but {error.reason}") from error
+        encoding = webencodings.lookup(label)
+    except (UnicodeError, AttributeError):
+        return None
+    if encoding is None or encoding.name in ("x-user-defined", "replacement"):
+        return None
+    return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.name)
 
 
-def _require_text(text: str) -> str:
-    if "\x00" in text:
-        raise UnreadableError("binary", "the content holds NUL characters, so it is no text")
-    return text
+def _decode_with(content: bytes, encoding: str) -> str:
+    known = webencodings.lookup(encoding) if not encoding.startswith("utf-32") else None
+    codec = known.codec_info if known else codecs.lookup(encoding)
+    return str(codec.decode(content, "replace")[0])
+
+
+def _is_binary(text: str) -> bool:
+    """Whether a text holds so many control characters that it is none."""
+    sample = text[:SAMPLE_CHARS]
+    return len(CONTROL.findall(sample)) > max(1, len(sample) * MAX_CONTROL_SHARE)

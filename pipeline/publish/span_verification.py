@@ -5,10 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.intake.html_rendering import render_html
+from pipeline.intake.document_text import open_document
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument, UnreadableError
-from pipeline.intake.text_decoding import decode_text
 from pipeline.publish import parquet_tables
 from schemas import table_registry
 
@@ -90,8 +89,7 @@ def check_sources(folder: Path, sources: Path) -> list[str]:
 def _compare_with_source(row: dict[str, object], item: RawDocument) -> tuple[list[str], str]:
     """What a row of `documents` says wrongly of its source, and the source's text."""
     try:
-        text, encoding = decode_text(item.content, item.media_type, item.encoding)
-        text = render_html(text)[0] if item.media_type == "text/html" else text
+        document = open_document(item)
     except UnreadableError as error:
         return [f"its source cannot be read: {error}"], ""
     expected = {
@@ -100,12 +98,12 @@ def _compare_with_source(row: dict[str, object], item: RawDocument) -> tuple[lis
         "source_sha256": item.source_sha256,
         "source_bytes": len(item.content),
         "media_type": item.media_type,
-        "encoding": encoding,
-        "char_count": len(text),
+        "encoding": document.encoding,
+        "char_count": len(document.text),
     }
     return [
         f"{name} is {row[name]}, the source says {value}" for name, value in expected.items() if row[name] != value
-    ], text
+    ], document.text
 
 
 def _find_uncovered_text(folder: Path, texts: dict[str, str]) -> Iterator[str]:

@@ -15,13 +15,17 @@ READING_PATHS = (
     "pipeline/clean",
     "pipeline/language",
     "pipeline/extract",
+    "pipeline/document_bounds.py",
     "pipeline/document_rows.py",
     "pipeline/document_processing.py",
     "pipeline/store/reader.py",
     "schemas",
 )
 # Libraries whose version can change a row. numpy and thinc do the parser's arithmetic.
-LIBRARIES = ("spacy", "thinc", "numpy", "lxml", "trafilatura", "htmldate", "py3langid", "rapidfuzz", "datasketch")
+LIBRARIES = (
+    *("spacy", "thinc", "numpy", "lxml", "trafilatura", "htmldate", "py3langid", "rapidfuzz", "datasketch"),
+    *("webencodings", "charset-normalizer", "ftfy", "markdown-it-py", "pypdf", "python-docx", "warcio"),
+)
 
 
 def fingerprint_reading(settings: Settings) -> str:

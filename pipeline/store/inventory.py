@@ -56,16 +56,20 @@ def collect_inventory(
     """Read the documents of the inputs that the store does not hold, and give the inventory of all (see INVENTORY).
 
     The input is walked twice: once to list it, so that what is left can be told, and once more to read what is new.
-    `report` is called at the start and after each chunk. Raises FileNotFoundError and SourcesError from the walk,
+    `report` is called at the start and after each chunk. Raises FileNotFoundError from the walk,
     EngineError where the workers fail.
     """
-    rows = [_build_inventory_row(entry, store) for entry in find_documents(inputs)]
+    rows = [_build_inventory_row(entry, store) for entry in find_documents(inputs, settings.bounds)]
     missing = {row["key"] for row in rows if row.get("reused") is False}
     known = sum(row.get("reused") is True for row in rows)
     progress = Progress(known + len(missing), known, 0)
     report(progress)
     if missing:
-        items = (item for item in find_documents(inputs) if isinstance(item, RawDocument) and item.cache_key in missing)
+        items = (
+            item
+            for item in find_documents(inputs, settings.bounds)
+            if isinstance(item, RawDocument) and item.cache_key in missing
+        )
         chunks = (Chunk(group, settings, store.root, store.fingerprint) for group in _group_items(items))
         for name, count in map_ordered(read_chunk, chunks, workers=workers, engine=engine):
             store.register_chunk(name)

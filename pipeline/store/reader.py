@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import polars as pl
 
 from pipeline.base.ids import make_identifier
 from pipeline.base.reading_settings import Settings
-from pipeline.base.reject_rows import make_reject_row
 from pipeline.intake.source_document import RawDocument
 from pipeline.store.chunk_store import Row, Store
+from pipeline.store.row_checks import make_valid_frame, separate_rejects, separate_wrong_spans
 from schemas import table_registry
 
 
@@ -45,26 +42,16 @@ def read_chunk(chunk: Chunk) -> tuple[str, int]:
             rows.setdefault(name, []).extend(result.tables.get(name, []))
     keys = {item.document_id: item.cache_key for item in chunk.items}
     frames = {}
+    set_aside: list[Row] = []
     for name in table_names:
-        frames[name], bad = separate_rejects(name, table_registry.make_frame(name, rows[name]))
-        for row in bad:
-            rejects[keys[row["document_id"]]].append(row)
+        frame, mistyped = make_valid_frame(name, rows[name])
+        frames[name], refused = separate_rejects(name, frame)
+        set_aside += [*mistyped, *refused]
+    frames, misplaced = separate_wrong_spans(frames)
+    for row in [*set_aside, *misplaced]:
+        rejects[keys[row["document_id"]]].append(row)
+    kept = set(frames["documents"].get_column("document_id"))
+    documents = {key: document if document in kept else None for key, document in documents.items()}
     index = {key: {"document_id": documents[key], "rejects": rejects[key]} for key in documents}
     Store(chunk.root, chunk.fingerprint).write_chunk(chunk.name, frames, index)
     return chunk.name, len(chunk.items)
-
-
-def separate_rejects(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Row]]:
-    """A frame without the rows that its schema refuses, and those rows as rows of `rejects`."""
-    split = table_registry.split_rows(name, frame)
-    if not split.invalid.height:
-        return split.valid, []
-    findings_by_row: dict[int, list[dict[str, Any]]] = {}
-    for finding in split.findings.iter_rows(named=True):
-        findings_by_row.setdefault(finding["row"], []).append(finding)
-    rejects = []
-    for number, row in zip(sorted(findings_by_row), split.invalid.iter_rows(named=True), strict=True):
-        checks = "; ".join(finding["check"] for finding in findings_by_row[number])
-        failures = "; ".join(str(finding["failure"])[:200] for finding in findings_by_row[number])
-        rejects.append(make_reject_row(name, row.get("document_id"), checks, f"refused by the schema: {failures}", row))
-    return split.valid, rejects

@@ -64,14 +64,16 @@ def _find_style_start(tokens: TokenArrays, name: NameSpan) -> int:
     """Where a state's name begins with its style before it ("the Kingdom of Norway")."""
     first = name.first
     if first > 1 and tokens.lower[first - 1] == "of" and tokens.lower[first - 2] in load_word_set("styles"):
-        return first - 2 if tokens.is_capitalised(first - 2) else first
+        is_style = tokens.is_capitalised(first - 2) and tokens.is_in_one_sentence(first - 2, name.last)
+        return first - 2 if is_style else first
     return first
 
 
 def _match_registry(tokens: TokenArrays, start: int, longest: int) -> NameSpan | None:
     names = load_registry().names
     for size in range(min(longest, len(tokens) - start), 0, -1):
-        if registry_name := names.get(tuple(tokens.text[start : start + size])):
+        registry_name = names.get(tuple(tokens.text[start : start + size]))
+        if registry_name and tokens.is_in_one_sentence(start, start + size):
             entity_type = "group" if registry_name.form == "people" else registry_name.entity.entity_type
             return NameSpan(start, start + size, entity_type, registry_name)
     return None
@@ -86,8 +88,10 @@ def _match_capitals(tokens: TokenArrays, start: int) -> NameSpan | None:
     longest = known_names.max_words.get(text.title(), 0)
     for size in range(min(longest, len(tokens) - start), 0, -1):
         parts = tokens.text[start : start + size]
-        if all(token.isupper() for token in parts) and (
-            match := known_names.names.get(tuple(token.title() for token in parts))
+        if (
+            all(token.isupper() for token in parts)
+            and (match := known_names.names.get(tuple(token.title() for token in parts)))
+            and tokens.is_in_one_sentence(start, start + size)
         ):
             return NameSpan(start, start + size, match.entity.entity_type, match)
     return None

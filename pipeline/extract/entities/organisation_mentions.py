@@ -30,7 +30,12 @@ def find_institutions(builder: EntityIndexBuilder) -> list[InstitutionMention]:
     index, size = 0, len(tokens)
     while index < size:
         match = load_institutions().match(tokens.lower, index)
-        if match is None or index in builder.mention_by_token or not _is_phrase_head(builder, index, match[0]):
+        if (
+            match is None
+            or index in builder.mention_by_token
+            or not tokens.is_in_one_sentence(index, match[0])
+            or not _is_phrase_head(builder, index, match[0])
+        ):
             index += 1
             continue
         last, entry = match
@@ -88,7 +93,7 @@ def add_institution(
     if country is None and not named:
         return None
     first, before = institution.first, builder.mention_by_token.get(institution.first - 1)
-    if before is not None and before.form == "demonym":
+    if before is not None and before.form == "demonym" and tokens.is_in_one_sentence(before.first, institution.last):
         first = before.first
     state = load_registry().states_by_code.get(country) if country else None
     load_institutions().lexicon.record_hit(institution.entry)

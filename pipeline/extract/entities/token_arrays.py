@@ -37,6 +37,10 @@ class TokenArrays:
         """Whether the tagger holds the token for a noun, common or proper."""
         return self.pos[token] in NOUN_POS
 
+    def is_in_one_sentence(self, first: int, last: int) -> bool:
+        """Whether the tokens `[first, last)` stand in one sentence: no name runs over into the next one."""
+        return self.sentence[first] == self.sentence[last - 1]
+
     def has_possessive(self, token: int) -> bool:
         """Whether the token after this one is a possessive mark."""
         return token + 1 < len(self.text) and self.tag[token + 1] == "POS"
