@@ -12,7 +12,7 @@ from pipeline.intake.source_document import Document, Note
 
 
 def bound_metadata(metadata: DocumentMetadata, bounds: InputBounds) -> tuple[DocumentMetadata, Sequence[Note]]:
-    """The metadata as valid Unicode within the bounds, and what had to be left out: pages say anything of themselves."""
+    """The metadata as valid Unicode within the bounds, and what had to be left out."""
     changed: dict[str, Any] = {}
     notes: list[Note] = []
     for name in (field.name for field in fields(metadata)):

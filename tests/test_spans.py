@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from pipeline import document_processing
 from pipeline.base.reading_settings import Settings
 from pipeline.document_rows import TableRows
-from pipeline.intake.html_rendering import render_html
+from pipeline.intake.document_text import open_document
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
-from pipeline.intake.text_decoding import decode_text
 from schemas import table_registry
 from tests.support import SEEDS
 
@@ -150,8 +149,7 @@ def items(draw: st.DrawFn) -> list[RawDocument]:
 
 def text_of(item: RawDocument) -> str:
     """The document's text, by the first room alone."""
-    decoded, _ = decode_text(item.content, item.media_type, item.encoding)
-    return render_html(decoded)[0] if item.media_type == "text/html" else decoded
+    return open_document(item).text
 
 
 def rows_of(read: TableRows) -> Iterator[tuple[str, Row]]:

@@ -26,6 +26,7 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 BODY_KEYS = frozenset(
     {"articlebody", "body", "content", "text", "html", "bodyhtml", "bodytext", "contenthtml", "paragraphs"}
 )
+PARAGRAPH_KEYS = ("text", "html", "content", "value")
 TITLE_KEYS = ("headline", "title", "name")
 
 
@@ -106,16 +107,13 @@ def _join_prose(value: object) -> str | None:
         return value
     if not isinstance(value, list):
         return None
-    parts: list[str] = []
-    for part in value:
-        inner = (
-            next((part[key] for key in ("text", "html", "content", "value") if key in part), None)
-            if isinstance(part, dict)
-            else part
-        )
-        if isinstance(inner, str):
-            parts.append(inner)
-    return "\n\n".join(parts) or None
+    parts = [_read_paragraph(part) for part in value]
+    return "\n\n".join(part for part in parts if part) or None
+
+
+def _read_paragraph(part: object) -> str | None:
+    value = next((part[key] for key in PARAGRAPH_KEYS if key in part), None) if isinstance(part, dict) else part
+    return value if isinstance(value, str) else None
 
 
 def _make_article(source: str, item: dict[str, Any], body: str) -> CarriedArticle:

@@ -26,9 +26,12 @@ OTHER_SCRIPTS = {
     "cp1256": "windows-1256",
     "cp874": "windows-874",
 }
+# Fewer bytes that are not ASCII say nothing of the script.
+MIN_OTHER_BYTES = 12
+MIN_KANA_SHARE, MIN_DECODED_SHARE = 0.15, 0.98
 # This many bad bytes without one good character of UTF-8 say that a label of UTF-8 is false.
 MIN_BAD_BYTES = 3
-# White space and letters of English prose that stand in nearly every text of another script as well.
+# A text without so many spaces, line breaks, digits and Latin letters is too short to tell.
 MIN_NULS = 2
 
 
@@ -57,7 +60,7 @@ def detect_unmarked_utf(content: bytes) -> str | None:
         return None
     encoding = "utf-16-le" if odd else "utf-16-be"
     # One NUL in a whole page is a stray one; in UTF-16 each space and line break brings one.
-    if (even or odd) * 50 < len(sample) // 2 or len(content) % 2 or not _is_plain_text(sample, encoding):
+    if (even or odd) * 50 < len(sample) // 2 or not _is_plain_text(sample, encoding):
         return None
     return encoding
 
@@ -82,11 +85,23 @@ def detect_encoding(content: bytes, *, trusted: bool = False) -> str | None:
     sample = _cut_sample(content)
     letters = sum(byte > 0x7F or chr(byte).isalpha() for byte in sample)
     accented = sum(byte > 0x7F for byte in sample)
-    if accented > MAX_ACCENTED_SHARE * letters:
+    if accented >= MIN_OTHER_BYTES and accented > MAX_ACCENTED_SHARE * letters:
+        if (japanese := _detect_japanese(sample)) is not None:
+            return japanese
         best = from_bytes(sample, cp_isolation=list(OTHER_SCRIPTS), threshold=0.5).best()
         if best is not None and best.encoding in OTHER_SCRIPTS:
             return OTHER_SCRIPTS[best.encoding]
     return "windows-1252"
+
+
+def _detect_japanese(sample: bytes) -> str | None:
+    """A Japanese encoding, known by hiragana: no other language has any, and every Japanese sentence does."""
+    for codec, name in (("euc_jp", "euc-jp"), ("shift_jis", "shift_jis")):
+        text = sample.decode(codec, "ignore")
+        kana = sum("\u3041" <= char <= "\u3096" for char in text)
+        if kana >= MIN_KANA_SHARE * len(text) and len(text.encode(codec)) >= MIN_DECODED_SHARE * len(sample):
+            return name
+    return None
 
 
 def _cut_sample(content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import email.utils
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -140,7 +140,7 @@ def _read_text(parent: Any, tag: str, origin: Origin) -> str | None:
     return None
 
 
-def _clean(parse: Any, value: str) -> Any:
+def _clean(parse: Callable[[str], str | None], value: str) -> str | None:
     try:
         return parse(value)
     except UntrustedValueError:

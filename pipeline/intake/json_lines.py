@@ -26,7 +26,7 @@ def read_json_lines(stream: io.BufferedReader, origin: Origin) -> InputDocuments
         except UnreadableError as error:
             yield origin.reject(error.check, str(error))
             return
-        stream = io.BufferedReader(io.BytesIO(decoded.text.encode("utf-8")))  # type: ignore[arg-type]
+        stream = io.BufferedReader(io.BytesIO(decoded.text.encode("utf-8")))
         head = peek_bytes(stream)
     if _is_one_value(head.removeprefix(UTF8_MARK)):
         yield from _read_values(stream, origin)
@@ -87,6 +87,9 @@ def _read_values(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
             _, end = decoder.raw_decode(text, position)
             value = parse_json(text[position:end])
         except (ValueError, RecursionError) as error:
+            if number == 0:
+                yield from _read_lines(io.BufferedReader(io.BytesIO(content)), origin)
+                return
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             yield origin.reject("not_json", f"no JSON from character {position} on: {reason}")
             return

@@ -51,9 +51,8 @@ def _read_charset(part: EmailMessage) -> str | None:
 
 
 def _describe_message(message: EmailMessage, part: EmailMessage, origin: Origin) -> SuppliedMetadata:
-    location = _read_header(part, "Content-Location", origin) or _read_header(
-        message, "Snapshot-Content-Location", origin
-    )
+    location = _read_header(message, "Snapshot-Content-Location", origin)
+    location = location or _read_header(part, "Content-Location", origin)
     is_page = location is not None and location.lower().startswith(("http:", "https:"))
     stated = _read_header(message, "Date", origin)
     try:

@@ -36,7 +36,7 @@ class MendedText(NamedTuple):
     """A text, and in how many places it was mended."""
 
     text: str
-    count: int
+    place_count: int
 
 
 def mend_mojibake(text: str) -> MendedText:

@@ -37,7 +37,7 @@ REDISTRIBUTIONS: tuple[Redistribution, ...] = get_args(Redistribution)
 
 def choose_stricter(*values: str | None) -> str | None:
     """The strictest of some values of `redistribution`, null where none is given."""
-    return max((value for value in values if value), key=lambda value: REDISTRIBUTIONS.index(value), default=None)  # type: ignore[arg-type]
+    return max((value for value in values if value), key=lambda value: REDISTRIBUTIONS.index(value), default=None)
 
 
 class SourceEntry(BaseModel):
@@ -138,7 +138,7 @@ def find_source(path: Path, root: Path, bounds: InputBounds = DEFAULT_BOUNDS) ->
     """The entry of a file in the nearest `sources.yml` that names it: in its folder, those above it, and a few above
     the input folder. Where one of them is unusable and none names the file, what it says is in doubt.
     """
-    path, root = Path(os.path.abspath(path)), Path(os.path.abspath(root))
+    path, root = path.absolute(), root.absolute()
     found = _find_entry(path, root, bounds)
     if found.entry is None and path.is_symlink():  # what its target's entry keeps back, a link must not publish
         return _find_entry(Path(os.path.realpath(path)), Path(os.path.realpath(root)), bounds)
@@ -162,7 +162,7 @@ def _find_entry(path: Path, root: Path, bounds: InputBounds) -> SourceLookup:
 
 def list_sources_above(root: Path) -> list[Path]:
     """The `sources.yml` files in a folder and a few above it: they may describe what is read from it."""
-    folder = Path(os.path.abspath(root))
+    folder = root.absolute()
     folders = [folder, *folder.parents][: MAX_FOLDERS_ABOVE + 1]
     return [folder / SOURCES_FILENAME for folder in folders if (folder / SOURCES_FILENAME).is_file()]
 

@@ -29,9 +29,10 @@ XML_CHARSET = re.compile(
     rb"^\s{0,9}<\?xml[^>]{0,80}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
 )
 DECLARATION_BYTES = 1024
-# What a text may hold of characters that no text needs: beyond it, it is something else (an image, a program).
-MAX_CONTROL_SHARE = 0.02
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+# What a text may hold of characters that no text needs, and of bytes that could not be decoded: beyond it, it is
+# something else (an image, a program). A few are allowed however short the text.
+MAX_CONTROL_SHARE, MAX_REPLACED_SHARE, MIN_CONTROLS = 0.02, 0.2, 3
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SAMPLE_CHARS = 100_000
 REPLACEMENT = "\ufffd"
 # Single-byte encodings, whose labels are often put on pages of UTF-8. Bytes that are valid UTF-8 are never theirs by
@@ -63,9 +64,9 @@ def decode_text(content: bytes, media_type: str, declared: str | None = None) ->
     if bad := text.count(REPLACEMENT) - (body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0):
         notes.append(Note("bad_bytes", f"{bad} places are not valid {encoding}; each is U+FFFD in the text"))
     mended = mend_mojibake(text)
-    if mended.count:
+    if mended.place_count:
         notes.append(
-            Note("mojibake_mended", f"{mended.count} places held UTF-8 read as another encoding, and were mended")
+            Note("mojibake_mended", f"{mended.place_count} places held UTF-8 read as another encoding, and were mended")
         )
     return DecodedText(mended.text, encoding, tuple(notes))
 
@@ -80,12 +81,13 @@ def _choose_encoding(content: bytes, media_type: str, declared: str | None) -> t
     labels = [declared] if declared else []
     if media_type != "text/plain":
         head = content[:DECLARATION_BYTES]
-        labels += [
-            match.group(1).decode("ascii") for match in (META_CHARSET.search(head), XML_CHARSET.search(head)) if match
-        ]
+        declarations = META_CHARSET.search(head), XML_CHARSET.search(head)
+        labels += [match.group(1).decode("ascii") for match in declarations if match]
     for label in labels:
         if (known := _look_up_label(label)) is None:
             continue
+        if known.startswith("utf-16") and label is not declared:
+            known = "utf-8"  # a page whose declaration can be read as ASCII is in no UTF-16
         if known == "utf-8" and not is_valid_utf8(content) and (better := detect_encoding(content, trusted=True)):
             return better, content, [Note("false_label", f"it is labelled {known}, but the bytes are {better}")]
         if SINGLE_BYTE.fullmatch(known) and not content.isascii() and is_valid_utf8(content):
@@ -97,14 +99,14 @@ def _choose_encoding(content: bytes, media_type: str, declared: str | None) -> t
 
 
 def _look_up_label(label: str) -> str | None:
-    """The standard's name for a label, null where it knows none. A page that reads so far is in no UTF-16."""
+    """The standard's name for a label, null where it knows none."""
     try:
         encoding = webencodings.lookup(label)
     except (UnicodeError, AttributeError):
         return None
     if encoding is None or encoding.name in ("x-user-defined", "replacement"):
         return None
-    return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.name)
+    return str(encoding.name)
 
 
 def _decode_with(content: bytes, encoding: str) -> str:
@@ -114,6 +116,11 @@ def _decode_with(content: bytes, encoding: str) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether a text holds so many control characters that it is none."""
+    """Whether a text holds so many control characters, or so little that could be decoded, that it is none."""
     sample = text[:SAMPLE_CHARS]
-    return len(CONTROL.findall(sample)) > max(1, len(sample) * MAX_CONTROL_SHARE)
+    controls, replaced = len(CONTROL.findall(sample)), sample.count(REPLACEMENT)
+    if controls + replaced == len(sample) - sum(map(str.isspace, sample)):
+        return controls + replaced > 0
+    return controls > max(MIN_CONTROLS, len(sample) * MAX_CONTROL_SHARE) or replaced > max(
+        MIN_CONTROLS, len(sample) * MAX_REPLACED_SHARE
+    )

@@ -25,7 +25,7 @@ def make_valid_frame(name: str, rows: Sequence[Row]) -> tuple[pl.DataFrame, list
     """
     try:
         return table_registry.make_frame(name, list(rows)), []
-    except Exception as error:  # polars raises errors of many kinds, and panics, for a value that does not fit
+    except Exception as error:  # polars raises errors of many kinds for a value that does not fit
         if len(rows) <= 1:
             return table_registry.make_empty_frame(name), [_reject_row(name, row, error) for row in rows]
     half = len(rows) // 2
@@ -87,21 +87,19 @@ def _find_wrong_spans(name: str, frame: pl.DataFrame, frames: Mapping[str, pl.Da
     """The keys of rows with a wrong span, and what is wrong with each."""
     key = table_registry.find_key(name)
     rows = frame.select(key, "document_id", "char_start", "char_end", size=pl.col("text").str.len_chars())
-    is_wrong = pl.when(pl.col("size") != pl.col("char_end") - pl.col("char_start")).then(
-        pl.lit("its text is not as long as its span")
-    )
+    reasons = [(pl.col("size") != pl.col("char_end") - pl.col("char_start"), "its text is not as long as its span")]
     if "documents" in frames:
         rows = rows.join(frames["documents"].select("document_id", "char_count"), on="document_id", how="left")
-        is_wrong = is_wrong.when(pl.col("char_end") > pl.col("char_count")).then(pl.lit("its span leaves the document"))
+        reasons.append((pl.col("char_end") > pl.col("char_count"), "its span leaves the document"))
     parent = PARENT_TABLES.get(name)
-    if parent in frames:
+    if parent is not None and parent in frames:
         parent_key = table_registry.find_key(parent)
         bounds = frames[parent].select(parent_key, outer_start="char_start", outer_end="char_end")
         rows = rows.join(frame.select(key, parent_key), on=key).join(bounds, on=parent_key, how="left")
-        is_wrong = is_wrong.when(
-            (pl.col("char_start") < pl.col("outer_start")) | (pl.col("char_end") > pl.col("outer_end"))
-        ).then(pl.lit(f"its span leaves its row of {parent}"))
-    return rows.select(key, failure=is_wrong.otherwise(None)).drop_nulls("failure")
+        is_outside = (pl.col("char_start") < pl.col("outer_start")) | (pl.col("char_end") > pl.col("outer_end"))
+        reasons.append((is_outside, f"its span leaves its row of {parent}"))
+    told = [pl.when(is_wrong).then(pl.lit(reason)) for is_wrong, reason in reasons]
+    return rows.select(key, failure=pl.coalesce(told)).drop_nulls("failure")
 
 
 def check_table(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Row]]:

@@ -16,10 +16,9 @@ import numpy as np
 import spacy
 from spacy.language import Language
 
-from pipeline.intake.html_rendering import render_html
+from pipeline.intake.document_text import open_document
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument
-from pipeline.intake.text_decoding import decode_text
 
 SIZES = (1e-6, 1e-5, 1e-4, 1e-3)
 
@@ -29,8 +28,7 @@ def texts(folder: Path) -> list[str]:
     found = []
     for item in find_documents([folder]):
         if isinstance(item, RawDocument):
-            text = decode_text(item.content, item.media_type, item.encoding)[0]
-            found.append((render_html(text)[0] if item.media_type == "text/html" else text)[:20_000])
+            found.append(open_document(item).text[:20_000])
     return found
 
 

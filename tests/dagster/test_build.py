@@ -90,10 +90,10 @@ def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: BuildResour
 
 
 def test_a_failure_is_told_in_one_line(chosen: BuildResource) -> None:
-    (Path(chosen.inputs[0]) / "sources.yml").write_text("one.txt: {sha: 1}")
-    outcome = run(chosen)
+    asked = BuildResource(**{**chosen.model_dump(), "inputs": [f"{chosen.inputs[0]}/nowhere"]})
+    outcome = run(asked)
     assert outcome.failure is not None
-    assert "sources.yml" in outcome.failure
+    assert "nowhere" in outcome.failure
     assert "\n" not in outcome.failure
     assert "Traceback" not in outcome.failure
 

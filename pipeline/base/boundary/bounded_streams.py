@@ -56,7 +56,8 @@ class _ExpandingStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "memoryview | bytearray", /) -> int:  # type: ignore[override]
-        part = self._expanded.read(min(len(buffer), STEP_BYTES))
+        # One step at a time, so that what comes before damage is handed out before its error.
+        part = self._expanded.read1(min(len(buffer), STEP_BYTES))  # type: ignore[attr-defined]
         self._size += len(part)
         if not self._bounds.is_expansion_allowed(self._compressed.tell(), self._size):
             raise ExpansionError(

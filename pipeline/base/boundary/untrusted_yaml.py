@@ -78,7 +78,7 @@ def _check_events(text: str, bounds: InputBounds) -> None:
         if isinstance(event, yaml.AliasEvent):
             if any(anchor == event.anchor for anchor, _ in open_anchors):
                 raise UntrustedYamlError(f"the alias *{event.anchor} contains itself")
-            total += sizes.get(event.anchor, 1)
+            total += sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.ScalarEvent):
             total += 1
             if event.anchor:
