@@ -2,15 +2,16 @@
 
 import gzip
 import io
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import zstandard
 
 from pipeline.base.boundary.bounded_streams import (
+    DamagedStreamError,
     ExpansionError,
     TooLargeError,
+    find_damage,
     limit_expansion,
     open_regular_file,
     read_bounded,
@@ -43,6 +44,8 @@ def read_stream(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
     """The documents of a file or of a part of one, whichever format it has."""
     try:
         yield from _dispatch(stream, origin)
+    except DamagedStreamError:
+        return  # told by whoever opened the compressed stream
     except TooLargeError as error:
         yield origin.reject("too_large", str(error))
     except ExpansionError as error:
@@ -102,10 +105,7 @@ def _read_xml(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
 
 
 def _read_packed(stream: io.BufferedReader, origin: Origin, head: bytes) -> InputDocuments:
-    """The documents of what was compressed by gzip or zstd; a web archive in gzip is read as it is."""
-    if _find_suffix(origin.format_name) == ".warc" and head.startswith(GZIP_MAGIC):
-        yield from read_warc(stream, origin)
-        return
+    """The documents of what was compressed by gzip or zstd, up to where it is cut or damaged."""
     if origin.packings >= MAX_PACKINGS:
         yield origin.reject("nested_too_deeply", f"packed more than {MAX_PACKINGS} times; unpack it")
         return
@@ -117,12 +117,10 @@ def _read_packed(stream: io.BufferedReader, origin: Origin, head: bytes) -> Inpu
     else:
         decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
         expanded = decompressor.stream_reader(stream, read_across_frames=True)  # type: ignore[assignment]
-    try:
-        limited = limit_expansion(expanded, stream, origin.bounds)  # type: ignore[arg-type]
-        yield from _dispatch(limited, origin.make_inner(origin.place, name))
-    except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
-        reason = " ".join(str(error).split())[:200]
-        yield origin.reject("corrupt", f"the compressed file is damaged: {reason}; what came before was read")
+    limited = limit_expansion(expanded, stream, origin.bounds)  # type: ignore[arg-type]
+    yield from read_stream(limited, origin.make_inner(origin.place, name))
+    if (damage := find_damage(limited)) is not None:
+        yield origin.reject("corrupt", f"the compressed file is damaged: {damage}; what came before was read")
 
 
 READERS: dict[str, Callable[[io.BufferedReader, Origin], InputDocuments]] = {

@@ -4,7 +4,7 @@ import io
 import json
 import re
 
-from pipeline.base.boundary.bounded_streams import STEP_BYTES, format_size_limit, read_bounded
+from pipeline.base.boundary.bounded_streams import STEP_BYTES, find_damage, format_size_limit, read_bounded
 from pipeline.base.boundary.untrusted_values import UntrustedValueError, parse_json
 from pipeline.intake.encoding_detection import detect_unmarked_utf, is_valid_utf8
 from pipeline.intake.format_reader import InputDocuments, Origin, peek_bytes
@@ -68,6 +68,8 @@ def _read_lines(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
         try:
             fields = parse_json(line)
         except UntrustedValueError as error:
+            if find_damage(stream) is not None:
+                return  # the line is cut; whoever opened the compressed stream tells of it
             yield origin.reject("not_json", f"the line is no JSON: {error}", place)
             continue
         yield from parse_record(fields, origin, place)

@@ -19,6 +19,8 @@ MEDIA_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
 # Records that hold pages: as a server sent them, as they were fetched by other means, as text drawn from them.
 PAGE_RECORDS = frozenset({"response", "resource", "conversion"})
 
+RECORD_END = b"\r\n\r\n"
+
 
 class _RecordError(ValueError):
     """A record that cannot be read; the archive goes on after it."""
@@ -46,9 +48,14 @@ def read_warc(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
         return
     if number == 0:
         yield origin.reject("corrupt", "the archive holds no record")
+    elif _is_cut(stream):
+        yield origin.reject("cut", f"the archive is cut after its record {number}; what came before was read")
 
 
 def _read_record(record: Any, origin: Origin, place: str) -> Iterator[RawDocument | RejectedInput]:
+    if not record.rec_type:
+        yield origin.reject("cut", "the record's head is cut", place)
+        return
     http = record.http_headers
     content_type = (http if http else record.rec_headers).get_header("Content-Type") or ""
     media_type = content_type.split(";")[0].strip().lower()
@@ -106,6 +113,14 @@ def _read_content(record: Any, bounds: InputBounds) -> bytes:
         raise
     except (ContentEncodingError, ChunkedDataException) as error:
         raise _RecordError(" ".join(f"{type(error).__name__}: {error}".split())[:200]) from error
+
+
+def _is_cut(stream: io.BufferedReader) -> bool:
+    """Whether a file ends without the two empty lines that follow a record; of a compressed one its reader tells."""
+    if not stream.seekable():
+        return False
+    stream.seek(max(stream.seek(0, io.SEEK_END) - len(RECORD_END), 0))
+    return stream.read() != RECORD_END
 
 
 def _count_missing_bytes(record: Any) -> int:

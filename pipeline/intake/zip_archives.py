@@ -6,7 +6,13 @@ import zlib
 from collections.abc import Callable
 from typing import IO
 
-from pipeline.base.boundary.bounded_streams import ExpansionError, TooLargeError, limit_expansion, read_bounded
+from pipeline.base.boundary.bounded_streams import (
+    ExpansionError,
+    TooLargeError,
+    find_damage,
+    limit_expansion,
+    read_bounded,
+)
 from pipeline.intake.file_walk import decode_filename
 from pipeline.intake.format_reader import MAX_PACKINGS, InputDocuments, Origin
 from pipeline.intake.source_document import DOCX_MEDIA_TYPE, RawDocument
@@ -88,5 +94,7 @@ def _read_member(
         with archive.open(member) as expanded:
             limited = limit_expansion(expanded, _CompressedSize(member.compress_size), inner.bounds)  # type: ignore[arg-type]
             yield from read_stream(limited, inner)
+            if (damage := find_damage(limited)) is not None:
+                yield inner.reject("corrupt", f"the file in the archive is damaged: {damage}")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
         yield inner.reject("corrupt", f"the file in the archive is damaged: {' '.join(str(error).split())[:200]}")

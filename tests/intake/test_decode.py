@@ -73,7 +73,9 @@ def test_a_bad_byte_costs_one_character_and_is_told(bad: bytes, expected: str) -
 
 
 def test_one_bad_byte_of_a_page_labelled_utf_8_stays_one() -> None:
-    text, encoding, notes = checks(b"<meta charset=utf-8><p>The talks \x96 the third round \x97 end today.", "text/html")
+    text, encoding, notes = checks(
+        b"<meta charset=utf-8><p>The talks \x96 the third round \x97 end today.", "text/html"
+    )
     assert (text.count("\ufffd"), encoding, notes) == (2, "utf-8", ["bad_bytes"])
 
 

@@ -1,18 +1,29 @@
 """Streams from outside: regular files alone, and compressed ones only as far as they expand within bounds."""
 
+import gzip
 import io
 import os
 import stat
+import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
+
+import zstandard
 
 from pipeline.base.boundary.input_bounds import InputBounds
 
 STEP_BYTES = 1024 * 1024
+# What decompressors raise for input that is cut or damaged.
+DAMAGE_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile, zstandard.ZstdError)
 
 
 class ExpansionError(ValueError):
     """Compressed input that expands more than the bound allows."""
+
+
+class DamagedStreamError(ValueError):
+    """Compressed input that is cut or damaged; only a part of the document could be read."""
 
 
 class TooLargeError(ValueError):
@@ -29,7 +40,8 @@ def open_regular_file(path: Path) -> io.BufferedReader:
 
 
 def read_bounded(stream: IO[bytes], bounds: InputBounds) -> bytes:
-    """All bytes of a stream, read step by step. Raises TooLargeError beyond the bound of a document."""
+    """All bytes of a stream, read step by step. Raises TooLargeError beyond the bound of a document, and
+    DamagedStreamError where the stream was cut."""
     parts: list[bytes] = []
     size = 0
     while part := stream.read(STEP_BYTES):
@@ -37,7 +49,15 @@ def read_bounded(stream: IO[bytes], bounds: InputBounds) -> bytes:
         if size > bounds.max_bytes:
             raise TooLargeError(format_size_limit(bounds))
         parts.append(part)
+    if (damage := find_damage(stream)) is not None:
+        raise DamagedStreamError(damage)
     return b"".join(parts)
+
+
+def find_damage(stream: IO[bytes]) -> str | None:
+    """What was wrong with the compressed stream that ended so early, null where it ended well."""
+    raw = getattr(stream, "raw", None)
+    return raw.damage if isinstance(raw, _ExpandingStream) else None
 
 
 def format_size_limit(bounds: InputBounds) -> str:
@@ -51,13 +71,20 @@ class _ExpandingStream(io.RawIOBase):
     def __init__(self, expanded: IO[bytes], compressed: IO[bytes], bounds: InputBounds) -> None:
         self._expanded, self._compressed, self._bounds = expanded, compressed, bounds
         self._size = 0
+        self.damage: str | None = None
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._size
+
     def readinto(self, buffer: "memoryview | bytearray", /) -> int:  # type: ignore[override]
-        # One step at a time, so that what comes before damage is handed out before its error.
-        part = self._expanded.read1(min(len(buffer), STEP_BYTES))  # type: ignore[attr-defined]
+        try:
+            part = self._expanded.read1(min(len(buffer), STEP_BYTES)) if self.damage is None else b""  # type: ignore[attr-defined]
+        except DAMAGE_ERRORS as error:
+            # The stream ends here, so that what came before is read; whoever opened it tells of the damage.
+            self.damage, part = " ".join(str(error).split())[:200], b""
         self._size += len(part)
         if not self._bounds.is_expansion_allowed(self._compressed.tell(), self._size):
             raise ExpansionError(
