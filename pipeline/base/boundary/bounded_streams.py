@@ -41,7 +41,8 @@ def open_regular_file(path: Path) -> io.BufferedReader:
 
 def read_bounded(stream: IO[bytes], bounds: InputBounds) -> bytes:
     """All bytes of a stream, read step by step. Raises TooLargeError beyond the bound of a document, and
-    DamagedStreamError where the stream was cut."""
+    DamagedStreamError where the stream was cut.
+    """
     parts: list[bytes] = []
     size = 0
     while part := stream.read(STEP_BYTES):
