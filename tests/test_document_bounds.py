@@ -10,6 +10,7 @@ from pipeline import document_processing
 from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
+from pipeline.language import document_parser
 
 STORY = "Police in Holmvik arrested 12 people on Tuesday, the interior ministry said."
 
@@ -33,7 +34,7 @@ def test_a_document_without_a_body_says_so(text: str) -> None:
 
 
 def test_a_document_that_the_parser_stumbles_over_does_not_take_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    parse = document_processing.parse_documents
+    parse = document_parser.parse_documents
 
     def stumble(documents: Any, name: str) -> Any:
         if any("bad" in text for text, _ in documents):

@@ -4,8 +4,10 @@ import gzip
 import io
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pyarrow as pa
@@ -46,7 +48,7 @@ def test_values_are_typed_or_refused() -> None:
     assert (parse_string(" a ", 9), parse_string(b"caf\xc3\xa9", 9), parse_string("  ", 9)) == ("a", "café", None)
     assert parse_day("2024-06-04T23:00:00+09:00") == date(2024, 6, 4)
     assert parse_identifier(7.0) == "7"
-    for parse, value in [
+    cases: list[tuple[Callable[[Any], object], object]] = [
         (parse_day, "2024-02-31"),
         (parse_day, "20240604junk"),
         (parse_day, "2024-06-04junk"),
@@ -55,7 +57,8 @@ def test_values_are_typed_or_refused() -> None:
         (parse_identifier, float("nan")),
         (parse_json, "[" * 100_000),
         (parse_json, b"\xff"),
-    ]:
+    ]
+    for parse, value in cases:
         with pytest.raises(UntrustedValueError) as caught:
             parse(value)
         assert "\n" not in str(caught.value)

@@ -91,7 +91,7 @@ def test_a_folder_or_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypat
             raise PermissionError(13, "Permission denied")
         return open_(path, *arguments)
 
-    monkeypatch.setattr(file_walk.os, "scandir", refuse_scan)
+    monkeypatch.setattr(os, "scandir", refuse_scan)
     monkeypatch.setattr(os, "open", refuse_open)
     assert checks_of(tmp_path) == {"closed": "unreadable", "b.txt": "unreadable"}
     assert list(texts_of(tmp_path)) == ["c.txt"]

@@ -8,7 +8,8 @@ from pipeline.intake.source_document import RawDocument
 from pipeline.store.chunk_store import Store
 from pipeline.store.fingerprints import fingerprint_reading
 from pipeline.store.inventory import Progress, collect_inventory
-from pipeline.store.reader import Chunk, read_chunk, separate_rejects
+from pipeline.store.reader import Chunk, read_chunk
+from pipeline.store.row_checks import separate_rejects
 from schemas import table_registry
 
 
