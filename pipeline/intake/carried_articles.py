@@ -7,6 +7,7 @@ and the carried article is several times as long.
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 from typing import Any, NamedTuple
 
 import lxml.html
@@ -19,6 +20,7 @@ MAX_SHOWN_CHARS = 1500
 MIN_CARRIED_CHARS = 200
 MIN_RATIO = 2
 MAX_SCRIPTS = 60
+MAX_HIDDEN = 20
 MAX_SCRIPT_CHARS = 5_000_000
 MAX_VALUES = 200_000
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
@@ -68,7 +70,7 @@ def _find_in_script_data(root: Any) -> Iterator[CarriedArticle]:
 
 
 def _find_in_hidden_markup(root: Any) -> Iterator[CarriedArticle]:
-    for element in root.iter("noscript", "template"):
+    for element in islice(root.iter("noscript", "template"), MAX_HIDDEN):
         inner = "".join(
             [escape(element.text or "")] + [lxml.html.tostring(child, encoding="unicode") for child in element]
         )

@@ -90,8 +90,13 @@ def _guard_reading(
     file: InputFile, read: Callable[[], Iterator[RawDocument | RejectedInput]]
 ) -> Iterator[RawDocument | RejectedInput]:
     """What a file gives, whatever goes wrong while it is read: the file is then set aside from there on."""
+    is_silent = True
     try:
-        yield from read()
+        for found in read():
+            is_silent = False
+            yield found
+        if is_silent:
+            yield RejectedInput(file.name, file.name, "no_document", "nothing in the file is an article")
     except OSError as error:
         reason = f"the file cannot be read: {error.strerror or error}"
         yield RejectedInput(file.name, file.name, "unreadable", reason)
