@@ -72,7 +72,7 @@ def parse_xml(content: bytes) -> Any:
 
 def local_name(element: Any) -> str:
     """An element's name without its namespace, in lower case."""
-    return lxml.etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def read_entries(root: Any, max_chars: int) -> Iterator[FeedEntry]:

@@ -1,10 +1,14 @@
 """PDF and DOCX to text, by pypdf and python-docx: an extra, since most news comes as text or HTML."""
 
 import io
+import logging
 
 from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.boundary.untrusted_values import make_valid_text
 from pipeline.intake.source_document import UnreadableError
+
+# What is wrong with a file is told in `rejects`, not by the library on the terminal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 INSTALL_LINE = "install the extra with pip install 'newsledger[documents]', or convert the file to text or HTML"
 MAX_PDF_PAGES = 2000

@@ -1,6 +1,7 @@
 """Web archives (WARC): pages that a server answered well, whatever they were compressed with."""
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,9 @@ from pipeline.intake.source_document import RawDocument, RejectedInput, Supplied
 MEDIA_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
 # Records that hold pages: as a server sent them, as they were fetched by other means, as text drawn from them.
 PAGE_RECORDS = frozenset({"response", "resource", "conversion"})
+
+# What is wrong with an archive is told in `rejects`, not by the library on the terminal.
+logging.getLogger("warcio").setLevel(logging.CRITICAL)
 
 RECORD_END = b"\r\n\r\n"
 
