@@ -4,7 +4,15 @@ import dagster as dg
 
 from pipeline.orchestration import assets
 from pipeline.orchestration.asset_checks import ASSET_CHECKS
-from pipeline.orchestration.automation import build_job, daily, failures, inbox, rebuild_job
+from pipeline.orchestration.automation import (
+    build_job,
+    daily,
+    failures,
+    fetch_job,
+    hourly_fetch,
+    inbox,
+    rebuild_job,
+)
 from pipeline.orchestration.resources import BuildResource, ParquetIOManager
 
 
@@ -14,8 +22,8 @@ def defs() -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_modules([assets]),
         asset_checks=ASSET_CHECKS,
-        jobs=[build_job, rebuild_job],
-        schedules=[daily],
+        jobs=[build_job, rebuild_job, fetch_job],
+        schedules=[daily, hourly_fetch],
         sensors=[inbox, failures],
         # One process for all steps: the tables pass by file, and reading documents has a pool of its own.
         executor=dg.in_process_executor,

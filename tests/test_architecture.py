@@ -12,6 +12,7 @@ ROOMS = [
     "schemas",
     "pipeline.base",
     "pipeline.intake",
+    "pipeline.fetch",
     "pipeline.clean",
     "pipeline.language",
     "pipeline.extract",

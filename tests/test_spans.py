@@ -147,6 +147,10 @@ def items(draw: st.DrawFn) -> list[RawDocument]:
     return made
 
 
+# What may be told of a text that was read: that it has no body, a day past the calendar, or how its bytes or its page were read.
+NOTES = {"no_body", "bad_field", "nul_dropped", "bad_bytes", "false_label", "mojibake_mended", "carried_article"}
+
+
 def text_of(item: RawDocument) -> str:
     """The document's text, by the first room alone."""
     return open_document(item).text
@@ -223,7 +227,8 @@ def test_every_row_of_any_text_is_in_its_place(made: list[RawDocument], assume_c
     how = Settings(assume_clean=assume_clean)
     together = document_processing.process_documents(made, how)
     for item, read in zip(made, together, strict=True):
-        assert "rejects" not in read.tables, read.tables["rejects"]
+        told = {row["check"] for row in read.tables.get("rejects", [])}
+        assert told <= NOTES, read.tables["rejects"]
         body = text_of(item)
         check_spans(body, read)
         check_references(read)

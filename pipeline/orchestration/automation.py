@@ -12,6 +12,8 @@ from pipeline.orchestration.staleness import find_pending_version
 
 CRON_SCHEDULE = "0 5 * * *"
 TIME_ZONE = "UTC"
+# Polling: when, how many seconds between two requests to a host, and how many pages in one round at the most.
+FETCH_CRON_SCHEDULE, FETCH_DELAY, MAX_FETCHED_PAGES = "30 * * * *", 2.0, 200
 
 build_job = dg.define_asset_job(
     "build",
@@ -27,6 +29,43 @@ rebuild_job = dg.define_asset_job(
     config={"resources": {"build": {"config": {"rebuild": True}}}},
     executor_def=dg.in_process_executor,
 )
+
+
+@dg.op(description="Polls the feeds that NEWSLEDGER_FEEDS lists; new pages land in the first input folder.")
+def poll(context: dg.OpExecutionContext) -> None:
+    """Fetch what is new; the sensor of the input folder then asks for a build."""
+    from pipeline.fetch.feed_links import read_address_list
+    from pipeline.fetch.feed_polling import poll_feeds
+    from pipeline.fetch.http_client import PoliteClient
+
+    feeds = os.environ.get("NEWSLEDGER_FEEDS")
+    if not feeds:
+        raise dg.Failure("NEWSLEDGER_FEEDS names no file of feeds, so there is nothing to poll", allow_retries=False)
+    client = PoliteClient(agent="newsledger", delay=FETCH_DELAY)
+    result = poll_feeds(
+        read_address_list(Path(feeds)), Path(BuildResource().inputs[0]), client, max_pages=MAX_FETCHED_PAGES
+    )
+    for address, reason in result.problems:
+        context.log.warning(f"{address}: {reason}")
+    context.log.info(f"{result.page_count} new pages")
+
+
+@dg.job(description="Poll feeds and sitemaps once: the only job that goes out.", executor_def=dg.in_process_executor)
+def fetch_job() -> None:
+    """One round of polling."""
+    poll()
+
+
+@dg.schedule(
+    job=fetch_job,
+    cron_schedule=FETCH_CRON_SCHEDULE,
+    execution_timezone=TIME_ZONE,
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Every hour, once it is switched on: polls the feeds that NEWSLEDGER_FEEDS lists.",
+)
+def hourly_fetch() -> dg.RunRequest:
+    """Ask for a round of polling."""
+    return dg.RunRequest()
 
 
 @dg.schedule(
