@@ -147,7 +147,7 @@ def items(draw: st.DrawFn) -> list[RawDocument]:
     return made
 
 
-# What may be told of a text that was read: that it has no body, a day past the calendar, or how its bytes or its page were read.
+# What may be told of a text that was read: that it has no body, that its day is past the calendar, or how it was read.
 NOTES = {"no_body", "bad_field", "nul_dropped", "bad_bytes", "false_label", "mojibake_mended", "carried_article"}
 
 

@@ -30,9 +30,9 @@ def list_links(content: bytes) -> list[str]:
     """The addresses that a feed or sitemap lists, in its order, each once. Raises ImportError without feedparser."""
     root = parse_xml(content)
     if root is not None and local_name(root) in SITEMAP_ROOTS:
-        links = (element.text or "" for element in root.iter() if local_name(element) == "loc")
+        links = [element.text or "" for element in root.iter() if local_name(element) == "loc"]
     else:
-        links = _list_feed_links(content)
+        links = list(_list_feed_links(content))
     limit = DEFAULT_BOUNDS.max_field_chars
     usable = (link.strip() for link in links)
     chosen = dict.fromkeys(link for link in usable if link.startswith(("http://", "https://")) and len(link) <= limit)

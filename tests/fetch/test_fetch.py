@@ -1,6 +1,7 @@
 """Fetching against a server of our own on 127.0.0.1: polite, once each, and nowhere that is not public."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from pipeline.fetch import http_client
 from pipeline.fetch.feed_polling import PollResult, poll_feeds
 from pipeline.fetch.http_client import FetchError, PoliteClient
 from tests.intake.support import PAGE, STORY, find, texts_of
@@ -155,7 +155,7 @@ def test_without_a_readable_robots_file_nothing_is_fetched(site: Site, tmp_path:
 
 def test_two_requests_to_one_host_are_apart(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(http_client.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     site.add("/robots.txt", "User-agent: *\nCrawl-delay: 7\n")
     PoliteClient("newsledger-test", delay=3, allow_private=True).fetch(site.address + "/one")
     assert [round(pause) for pause in pauses] == [7]
