@@ -83,7 +83,10 @@ def list_loaded_lexicons() -> list[Lexicon[Any]]:
 
 
 def _read_entries(path: Path, model: type[E]) -> list[E]:
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_get_yaml_loader())
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_get_yaml_loader())
+    except (yaml.YAMLError, ValueError) as error:
+        raise LexiconError(f"{path.name}: not readable as YAML: {' '.join(str(error).split())[:200]}") from error
     if not isinstance(raw, list):
         raise LexiconError(f"{path.name}: a lexicon is a list of entries, this is a {type(raw).__name__}")
     entries: list[E] = []

@@ -31,6 +31,8 @@ def test_entries_come_in_the_order_of_the_file_and_count_their_hits(tmp_path: Pa
         ("- {id: a, word: one}\n- {id: a, word: two}", "twice"),
         ("a: one", "list"),
         ("- just text", "entry 0"),
+        ("- {id: a", "YAML"),
+        ("- {id: a, word: 2024-02-31}", "YAML"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, content: str, told: str) -> None:
