@@ -63,8 +63,9 @@ def build(
 ) -> int:
     """Read documents and publish the dataset.
 
-    INPUT is a file or a folder, by default seeds/: text, HTML, Markdown, JSONL, Parquet, WARC, mail, feeds, ZIP archives
-    of these, and any of them compressed. The folder of the release must be absent, empty, or an earlier release.
+    INPUT is a file or a folder, by default seeds/: text, HTML, Markdown, JSONL, Parquet, WARC, mail, feeds, ZIP
+    archives of these, and any of them compressed. The folder of the release must be absent, empty, or an earlier
+    release.
 
     Exit status: 0 published; 1 failed, and nothing was published; 2 bad arguments; 3 published, with documents or rows
     set aside in the table rejects.
