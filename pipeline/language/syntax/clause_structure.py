@@ -34,15 +34,21 @@ def find_clause_head(tree: DependencyTree, token: int) -> int:
 
 
 def find_phrase_span(tree: DependencyTree, token: int) -> tuple[int, int]:
-    """The tokens `[first, last)` from the first to the last word below a token: a noun phrase or a clause."""
-    first = last = token
-    queue = [token]
-    for one in queue:
-        own = tree.children[one]
-        queue += own
-        if own:
-            first, last = min(first, own[0]), max(last, own[-1])
-    return first, last + 1
+    """The tokens `[first, last)` from the first to the last word below a token; worked out once a token."""
+    key = ("find_phrase_span", token)
+    if key not in tree.memo:
+        below = list_subtree(tree, token)
+        tree.memo[key] = (min(below), max(below) + 1)
+    found: tuple[int, int] = tree.memo[key]
+    return found
+
+
+def list_subtree(tree: DependencyTree, token: int) -> list[int]:
+    """A token and all that hangs below it, level by level."""
+    found = [token]
+    for one in found:
+        found += tree.children[one]
+    return found
 
 
 def is_passive(tree: DependencyTree, verb: int) -> bool:

@@ -34,7 +34,7 @@ def list_content_holders(tree: DependencyTree, token: int) -> list[ContentHolder
             found += _find_credited_source(tree, token)
         embedding = find_embedding(tree, token)
         if embedding is not None and _holds_content(tree, token, embedding):
-            found.append(_build_holder(tree, embedding.governor))
+            found.append(_build_holder(tree, embedding))
         if tree.head[token] == token:
             break
         token = embedding.governor if embedding is not None else tree.head[token]
@@ -61,8 +61,36 @@ def _holds_content(tree: DependencyTree, token: int, embedding: Embedding) -> bo
     return embedding.form in CONTENT or silent or find_signature(tree, embedding, token) is not None
 
 
-def _build_holder(tree: DependencyTree, predicate: int) -> ContentHolder:
-    return ContentHolder(predicate, read_predicate(tree, predicate).agent, is_telling(tree, predicate))
+def _build_holder(tree: DependencyTree, embedding: Embedding) -> ContentHolder:
+    predicate, words = embedding.governor, get_syntax_words("repliers")
+    replied = embedding.form == "clause" and tree.lemma[predicate] in words
+    tells = read_factuality(tree, predicate).status is Status.ASSERTED if replied else is_telling(tree, predicate)
+    return ContentHolder(predicate, read_predicate(tree, predicate).agent, tells)
+
+
+def is_withheld_by(tree: DependencyTree, token: int, predicate: int) -> bool:
+    """Whether a predicate withholds or contradicts the clause of a token: `denied that`, `refused to say whether`.
+
+    Nobody else tells the clause in between; a question that is asked, or an opinion denied, is not withheld.
+    """
+    embedding = find_embedding(tree, token)
+    if embedding is None or embedding.form not in CONTENT:
+        return False
+    for holder in list_content_holders(tree, token):
+        if holder.head == predicate:
+            return not holder.tells and _is_withholding(tree, predicate)
+        if holder.tells and is_verb(tree, holder.head):
+            return False
+    return False
+
+
+def _is_withholding(tree: DependencyTree, predicate: int) -> bool:
+    lemma = tree.lemma[predicate]
+    if lemma in get_syntax_words("askers"):
+        return False
+    if lemma in get_syntax_words("silent"):
+        return True
+    return lemma not in get_syntax_words("opinions") and read_factuality(tree, predicate).status is Status.DENIED
 
 
 def _find_credited_source(tree: DependencyTree, verb: int) -> list[ContentHolder]:

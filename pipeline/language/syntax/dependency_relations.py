@@ -14,6 +14,7 @@ from pipeline.language.syntax.syntax_words import get_syntax_words
 ACTIVE_SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
+EXPLETIVE = frozenset({"expl"})
 OBJECT = frozenset({"dobj"})
 DATIVE = frozenset({"dative"})
 PREPOSITIONAL = frozenset({"pobj", "pcomp"})
@@ -38,6 +39,11 @@ class Oblique(NamedTuple):
 def get_relation(tree: DependencyTree, token: int) -> Relation:
     """How a token hangs on its head, as a typed value; for the extract packages, which name no label."""
     return RELATIONS.get(tree.label[token], Relation.OTHER)
+
+
+def list_dependents(tree: DependencyTree, token: int, *relations: Relation) -> list[int]:
+    """The tokens that hang on a token by one of these relations, in order; for callers that name no label."""
+    return [child for child in tree.children[token] if RELATIONS.get(tree.label[child]) in relations]
 
 
 def is_verb(tree: DependencyTree, token: int) -> bool:
@@ -95,6 +101,11 @@ def find_subject(tree: DependencyTree, verb: int) -> int | None:
     if len(before) > 1 and relative and relative[-1] == before[-1]:
         return next(subject for subject in reversed(before) if subject != relative[-1])
     return before[-1] if before else next(iter(own), None)
+
+
+def has_subject(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb has a subject of its own, be it an empty `it` or `there`."""
+    return tree.find_child(verb, SUBJECTS | EXPLETIVE) is not None
 
 
 def find_direct_object(tree: DependencyTree, verb: int) -> int | None:

@@ -41,7 +41,8 @@ def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
     """`PELL, Norland — Soldiers shot a farmer`: a place before a dash read as the subject of the first clause."""
     if first + 2 >= len(tree) or tree.pos[first] not in NOUNS:
         return
-    dash = next((at for at in range(first + 1, min(first + DATELINE, len(tree))) if tree.lower[at] in DASHES), None)
+    places = range(first + 1, min(first + DATELINE, len(tree)))
+    dash = next((at for at in places if tree.lower[at] in DASHES and tree.tag[at] != "HYPH"), None)  # not `ex-wife`
     if dash is None or any(tree.pos[at] in VERBS or tree.starts[at] for at in range(first + 1, dash)):
         return
     for token in range(first, dash):

@@ -13,6 +13,7 @@ from pipeline.language.syntax.dependency_relations import (
     is_infinitive,
     is_noun,
     is_verb,
+    list_auxiliaries,
     list_obliques,
     list_predicatives,
 )
@@ -58,7 +59,7 @@ def find_understood_subject(tree: DependencyTree, verb: int, depth: int = DEPTH)
         return None
     match tree.label[verb]:
         case "conj" if is_verb(tree, head):
-            return find_logical_subject(tree, head, depth)
+            return find_logical_subject(tree, tree.head[head] if _is_past_clause(tree, verb) else head, depth)
         case "xcomp" | "ccomp" | "oprd" | "acomp" | "attr" if is_verb(tree, head) or tree.pos[head] in ("ADJ", "AUX"):
             return find_controller(tree, head, depth)
         case "advcl" if is_verb(tree, head) or tree.pos[head] in ("AUX", "ADJ"):
@@ -80,6 +81,14 @@ def find_understood_subject(tree: DependencyTree, verb: int, depth: int = DEPTH)
         case "pobj" | "dobj" | "nsubj" | "appos":
             return find_nominal_agent(tree, verb, depth - 1)
     return None
+
+
+def _is_past_clause(tree: DependencyTree, verb: int) -> bool:
+    """`said he would resign and warned of war`: a past form joined to a verb that a modal governs goes with `said`."""
+    head = tree.head[verb]
+    if tree.label[head] != "ccomp" or tree.tag[verb] != "VBD" or list_auxiliaries(tree, verb):
+        return False
+    return any(tree.tag[helper] == "MD" for helper in list_auxiliaries(tree, head))
 
 
 def _find_gerund_subject(tree: DependencyTree, verb: int, depth: int) -> int | None:
