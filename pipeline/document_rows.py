@@ -8,6 +8,7 @@ from pipeline.base.ids import make_identifier
 from pipeline.base.text_span import Span
 from pipeline.clean.body_signature import compute_signature
 from pipeline.clean.labelled_document import CleanDocument
+from pipeline.extract.attribution.silent_speakers import find_innermost_statement
 from pipeline.extract.records import EntityIndex, Event, Figure, PublicationDate, Statement
 from pipeline.intake.source_document import Document
 from pipeline.language.parsed_document import ParsedDocument
@@ -178,9 +179,8 @@ class _RowBuilder:
         )
 
     def find_statement_id(self, span: Span) -> str | None:
-        """The innermost statement whose content holds a span: of several, the shortest."""
-        holding = [s for s in self.statements if s.content.contains(span)]
-        innermost = min(holding, key=lambda s: s.content.end - s.content.start, default=None)
+        """The id of the innermost statement whose content holds a span and whose speaker tells it."""
+        innermost = find_innermost_statement(self.parsed, self.statements, span)
         return self.make_statement_id(innermost) if innermost else None
 
     def make_statement_row(self, statement: Statement) -> Row:

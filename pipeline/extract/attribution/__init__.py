@@ -1,1 +1,1 @@
-"""Speech: quotations, the words that tell of saying, and who says it."""
+"""Attribution: quotations, cues of speech and attitude, and who says what."""

@@ -1,4 +1,4 @@
-"""What the rooms of speech hand on: a claim in tokens, before it becomes rows."""
+"""An attribution in tokens, before it becomes rows of `statements`."""
 
 from dataclasses import dataclass, replace
 
@@ -7,10 +7,10 @@ TokenRange = tuple[int, int]  # half-open, into the Doc
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue with the one who speaks and the pieces of what is said, in the order of the text.
+    """A cue with its speaker and the pieces of what is said, in the order of the text.
 
-    `frame` tells how the cue governs the pieces. `head` is the token by which the cast knows the speaker: for a
-    relative pronoun the head of its antecedent. `rule` decided where it is not the cue's entry.
+    `frame` names the way in which the cue governs the pieces. `speaker_head` is the token by which the entity index
+    knows the speaker: for a relative pronoun the head of its antecedent. `rule` decided where it is not the cue's entry.
     """
 
     cue: TokenRange
@@ -21,7 +21,7 @@ class Attribution:
     rule: str | None = None
 
     def with_content(self, *pieces: TokenRange) -> "Attribution":
-        """The same cue and speaker with other content; pieces that overlap become one."""
+        """Copy this attribution with other content; pieces that overlap are joined."""
         joined: list[TokenRange] = []
         for first, last in sorted(pieces):
             if joined and first < joined[-1][1]:

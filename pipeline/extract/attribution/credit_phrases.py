@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from pipeline.extract.attribution.attribution_record import Attribution
 from pipeline.extract.attribution.content_bounds import find_following_clause, trim_range
 from pipeline.extract.attribution.cue_lexicon import (
@@ -18,77 +16,90 @@ from pipeline.extract.attribution.speaker_phrases import find_speaker_phrase
 from pipeline.extract.attribution.verbal_cues import find_verb_attribution
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.clause_structure import find_phrase_span
+from pipeline.language.syntax.dependency_relations import get_relation, is_noun, list_dependents
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
+from pipeline.language.syntax.grammatical_relations import Relation
 
-MODIFIER_LABELS = frozenset({"compound", "poss", "nmod", "amod"})
+MODIFIERS = frozenset({Relation.COMPOUND, Relation.POSSESSOR, Relation.ADJECTIVE})
+GOVERNED = frozenset({Relation.PREPOSITIONAL_OBJECT, Relation.OBJECT})
 MIN_CLAUSE_LENGTH = 3  # words before the phrase that make a clause of their own
 
 
 def find_phrase_attributions(parsed: ParsedDocument, quoted: frozenset[int]) -> Iterator[Attribution]:
-    """What fixed phrases outside quotations credit to somebody, in the order of the text."""
-    lexicon = load_credit_phrases()
-    openers = {entry.words[0] for entry in lexicon}
-    for token in parsed.doc:
-        if token.text == "In" and token.i not in quoted and (counted := _find_survey_attribution(parsed, token)):
-            yield counted
-        if token.lower_ in openers and token.i not in quoted:
-            entry = next((entry for entry in lexicon if _is_phrase_at(parsed.doc, token.i, entry)), None)
-            if entry and (found := _find_credited_attribution(parsed, token, entry)):
-                lexicon.record_hit(entry)
-                yield replace(found, rule=lexicon.make_rule_id(entry))
+    """Find what fixed phrases outside quotations credit to somebody, in the order of the text."""
+    tree, lexicon = get_tree(parsed.doc), load_credit_phrases()
+    openers = {entry.words[0] for entry in lexicon} | {"in"}
+    for token in (at for at, word in enumerate(tree.lower) if word in openers and at not in quoted):
+        if found := _find_survey_attribution(parsed, tree, token):
+            yield found
+        entry = next((entry for entry in lexicon if _is_phrase_at(tree, token, entry)), None)
+        if entry and (credited := _find_credited_attribution(parsed, tree, token, entry)):
+            lexicon.record_hit(entry)
+            yield replace(credited, rule=lexicon.make_rule_id(entry))
 
 
-def _find_survey_attribution(parsed: ParsedDocument, token: Token) -> Attribution | None:
-    """What a sentence tells that opens with a survey: "In a recent poll, most farmers backed the plan"."""
-    sentence = parsed.find_sentence(token.i)
-    survey = next((child for child in token.rights if child.dep_ == "pobj"), None)
-    document = find_document_noun(survey) if survey is not None else None
-    if token.i != sentence.first or survey is None or document is None or not document.reports_data:
+def _find_survey_attribution(parsed: ParsedDocument, tree: DependencyTree, token: int) -> Attribution | None:
+    """What a sentence says that opens with a survey: "In a recent poll, most farmers backed the plan"."""
+    sentence = parsed.find_sentence(token)
+    if tree.lower[token] != "in" or token != sentence.first:
         return None
-    speaker, named = find_speaker_phrase(survey)
-    piece = trim_range(token.doc, survey.right_edge.i + 1, sentence.last)
-    return (
-        Attribution((token.i, token.i + 1), speaker, named, (piece,), "phrase", cite_document_noun(document))
-        if piece[1] - piece[0] > MIN_CLAUSE_LENGTH
-        else None
-    )
-
-
-def _is_phrase_at(doc: Doc, first: int, entry: CreditPhrase) -> bool:
-    return tuple(token.lower_ for token in doc[first : first + len(entry.words)]) == entry.words
-
-
-def _find_credited_attribution(parsed: ParsedDocument, token: Token, entry: CreditPhrase) -> Attribution | None:
-    doc, sentence, last = token.doc, parsed.find_sentence(token.i), token.i + len(entry.words)
-    nouns = [t for t in doc[last : sentence.last] if t.dep_ in ("pobj", "dobj") or t.pos_ == "PROPN"]
-    who = next((t for t in nouns if t.dep_ not in MODIFIER_LABELS), None)
-    if who is None or (entry.requires_speaker and not _can_speak(who)):
+    survey = next(iter(list_dependents(tree, token, Relation.PREPOSITIONAL_OBJECT)), None)
+    document = find_document_noun(tree, survey) if survey is not None else None
+    if survey is None or document is None or not document.reports_data:
         return None
-    (first, end), named = find_speaker_phrase(who)
+    speaker, head = find_speaker_phrase(tree, survey)
+    piece = trim_range(tree, find_phrase_span(tree, survey)[1], sentence.last)
+    long_enough = piece[1] - piece[0] > MIN_CLAUSE_LENGTH
+    if not long_enough:
+        return None
+    return Attribution((token, token + 1), speaker, head, (piece,), "phrase", cite_document_noun(document))
+
+
+def _is_phrase_at(tree: DependencyTree, first: int, entry: CreditPhrase) -> bool:
+    return tuple(tree.lower[first : first + len(entry.words)]) == entry.words
+
+
+def _find_credited_attribution(
+    parsed: ParsedDocument, tree: DependencyTree, token: int, entry: CreditPhrase
+) -> Attribution | None:
+    sentence, last = parsed.find_sentence(token), token + len(entry.words)
+    who = next((at for at in range(last, sentence.last) if _is_named(tree, at)), None)
+    if who is None or (entry.requires_speaker and not _can_speak(tree, who)):
+        return None
+    (first, end), head = find_speaker_phrase(tree, who)
     speaker = (max(first, last), end)
-    end = max(who.right_edge.i + 1, end)
-    comma = next((t.i for t in doc[end - 1 : sentence.last] if t.text == ","), sentence.last)
-    if token.dep_ == "advcl" and (relayed := find_cue(token.head)) and "clause" in relayed.frames:
+    end = max(find_phrase_span(tree, who)[1], end)
+    comma = next((at for at in range(end - 1, sentence.last) if tree.lower[at] == ","), sentence.last)
+    above = tree.head[token] if get_relation(tree, token) is Relation.ADVERBIAL_CLAUSE else token
+    cue = find_cue(tree, above)
+    if above != token and cue is not None and "clause" in cue.frames:
         # "The agency reported, citing the mayor": what the one relays is what the other says.
-        told = find_verb_attribution(parsed, token.head, relayed)
-        return Attribution((token.i, last), speaker, named, told.content_ranges, "phrase") if told else None
-    before = trim_range(doc, _find_credited_start(doc, sentence.first, token.i), token.i)
-    after = trim_range(doc, comma, sentence.last)
-    pieces = [before] if before[1] - before[0] > MIN_CLAUSE_LENGTH else [after]
-    pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    return Attribution((token.i, last), speaker, named, tuple(pieces), "phrase") if pieces else None
+        relayed = find_verb_attribution(parsed, above, cue)
+        return Attribution((token, last), speaker, head, relayed.content_ranges, "phrase") if relayed else None
+    before = trim_range(tree, _find_credited_start(tree, sentence.first, token), token)
+    after = trim_range(tree, comma, sentence.last)
+    piece = before if before[1] - before[0] > MIN_CLAUSE_LENGTH else after
+    return Attribution((token, last), speaker, head, (piece,), "phrase") if piece[0] < piece[1] else None
 
 
-def _can_speak(noun: Token) -> bool:
+def _is_named(tree: DependencyTree, token: int) -> bool:
+    """Whether a token heads the noun phrase that a fixed phrase governs."""
+    relation = get_relation(tree, token)
+    return (relation in GOVERNED and is_noun(tree, token)) or (tree.pos[token] == "PROPN" and relation not in MODIFIERS)
+
+
+def _can_speak(tree: DependencyTree, noun: int) -> bool:
     """Whether a noun is somebody or a document: "citing the mayor" credits him, "citing the cold" nobody."""
-    named = noun.ent_type_ in ("PERSON", "ORG", "NORP") and noun.pos_ == "PROPN"
-    return named or find_document_noun(noun) is not None or load_nominal_heads().get(noun.lower_) is not None
+    named = tree.entity[noun] in ("PERSON", "ORG", "NORP") and tree.pos[noun] == "PROPN"
+    return named or find_document_noun(tree, noun) is not None or load_nominal_heads().get(tree.lower[noun]) is not None
 
 
-def _find_credited_start(doc: Doc, first: int, last: int) -> int:
+def _find_credited_start(tree: DependencyTree, first: int, last: int) -> int:
     """Where the credited clause begins: past a colon, and past an opening clause in which somebody else speaks."""
-    first = next((t.i + 1 for t in reversed(doc[first:last]) if t.text in (":", ";")), first)
-    opener = doc[first]
-    if opener.dep_ == "mark" and find_cue(opener.head):
-        clause = next((c for c in opener.head.rights if c.dep_ == "ccomp"), None)
-        return find_following_clause(opener.head, clause)[1] if clause is not None else first
+    first = next((at + 1 for at in range(last - 1, first - 1, -1) if tree.lower[at] in (":", ";")), first)
+    verb = tree.head[first]
+    if get_relation(tree, first) is Relation.MARKER and find_cue(tree, verb):
+        clause = next((child for child in list_dependents(tree, verb, Relation.CLAUSE) if child > verb), None)
+        return find_following_clause(tree, verb, clause)[1] if clause is not None else first
     return first

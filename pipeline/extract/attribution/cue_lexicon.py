@@ -1,20 +1,21 @@
-"""The words that tell of speech: verbs, nouns and adjectives with what they govern, and fixed phrases."""
+"""Cues: verbs, nouns and adjectives of speech, judgement and intention with what they govern, and fixed phrases."""
 
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from spacy.tokens import Token
-
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.language.syntax.dependency_relations import get_relation
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicons" / "en"
 E = TypeVar("E", bound=Entry)
-Frame = Literal["quote", "clause", "infinitive", "command", "object", "as", "finding"]
+Frame = Literal["quote", "clause", "infinitive", "command", "object", "as", "finding", "amount"]
 
 
 class Cue(Entry):
-    """A word that tells of speech, judgement, attitude or intention; the lemma is the id where none is given."""
+    """A word of speech, judgement, attitude or intention; its lemma is the id where no other is given."""
 
     lemma: str | None = None
     particle: str | None = None
@@ -28,20 +29,29 @@ class Cue(Entry):
 
 
 class CreditPhrase(Entry):
-    """Fixed words that credit a clause to whoever is named after them; `somebody` where they may name a thing too."""
+    """Fixed words that credit a clause to the speaker named after them.
+
+    `requires_speaker` marks words that a mere thing may follow too ("citing the cold"): then nobody is credited.
+    """
 
     words: tuple[str, ...]
     requires_speaker: bool = False
 
 
 class DocumentNoun(Entry):
-    """A kind of document that speaks for its author; the id is the lemma. What one that counts tells stands "in" it."""
+    """A kind of document that speaks for its author; the id is the lemma.
+
+    `reports_data` marks surveys, whose findings a sentence may open with ("In a recent poll, most farmers ...").
+    """
 
     reports_data: bool = False
 
 
 class StimulusVerb(Entry):
-    """A verb whose subject is not whose attitude its object is, but may be what it is about; the id is the lemma."""
+    """A verb whose subject stirs an attitude that others hold: "the plan drew criticism". The id is the lemma.
+
+    `subject_is_target` marks verbs whose subject is what the attitude is about ("the plan won praise").
+    """
 
     subject_is_target: bool = False
 
@@ -54,46 +64,60 @@ PHRASES_PATH, DOCUMENTS_PATH, STIMULUS_VERBS_PATH = (
 )
 
 
+PATHS = {"VERB": VERBS_PATH, "AUX": VERBS_PATH, "NOUN": NOUNS_PATH, "ADJ": ADJECTIVES_PATH}
+
+
 @cache
 def _load_cue_index(path: Path) -> tuple[Lexicon[Cue], dict[tuple[str, str | None], Cue]]:
     lexicon = load_lexicon(path, Cue)
     return lexicon, {(cue.headword, cue.particle): cue for cue in lexicon}
 
 
+@cache
+def _load_headwords(path: Path) -> frozenset[str]:
+    return frozenset(cue.headword for cue in load_lexicon(path, Cue))
+
+
 def load_credit_phrases() -> Lexicon[CreditPhrase]:
-    """The fixed phrases."""
+    """Load the fixed phrases."""
     return load_lexicon(PHRASES_PATH, CreditPhrase)
 
 
-def find_cue(token: Token) -> Cue | None:
-    """The entry of a word by its part of speech and lemma, with its particle where it has one."""
-    path = {"VERB": VERBS_PATH, "AUX": VERBS_PATH, "NOUN": NOUNS_PATH, "ADJ": ADJECTIVES_PATH}.get(token.pos_)
+def find_cue(tree: DependencyTree, token: int) -> Cue | None:
+    """Look up a word by its part of speech and lemma, with its particle where it has one."""
+    path = PATHS.get(tree.pos[token])
     if path is None:
         return None
     _, known = _load_cue_index(path)
-    lemma = token.lemma_.lower()
-    particle = next((child.lower_ for child in token.rights if child.dep_ == "prt" or child.lower_ == "it"), None)
+    lemma = tree.lemma[token]
+    if lemma not in _load_headwords(path):
+        return None
+    particle = next((tree.lower[child] for child in tree.children[token] if _is_particle(tree, token, child)), None)
     return known.get((lemma, particle)) or known.get((lemma, None))
 
 
+def _is_particle(tree: DependencyTree, token: int, child: int) -> bool:
+    return child > token and (tree.lower[child] == "it" or get_relation(tree, child) is Relation.PARTICLE)
+
+
 def cite_document_noun(noun: DocumentNoun) -> str:
-    """The entry of a document, as a statement cites it."""
+    """Give the rule id of a document's entry."""
     return load_lexicon(DOCUMENTS_PATH, DocumentNoun).make_rule_id(noun)
 
 
-def find_document_noun(token: Token) -> DocumentNoun | None:
-    """The entry of a document that speaks for its author; a body's name ("The Daily Post") is none."""
-    return _find_entry(token, DOCUMENTS_PATH, DocumentNoun) if token.ent_type_ != "ORG" else None
+def find_document_noun(tree: DependencyTree, token: int) -> DocumentNoun | None:
+    """Look up a document that speaks for its author; the name of an organisation ("The Daily Post") is none."""
+    return _find_entry(tree, token, DOCUMENTS_PATH, DocumentNoun) if tree.entity[token] != "ORG" else None
 
 
-def find_stimulus_verb(token: Token) -> StimulusVerb | None:
-    """The entry of a verb that stirs, meets or receives what others feel and say."""
-    return _find_entry(token, STIMULUS_VERBS_PATH, StimulusVerb)
+def find_stimulus_verb(tree: DependencyTree, token: int) -> StimulusVerb | None:
+    """Look up a verb that stirs, meets or receives what others feel and say."""
+    return _find_entry(tree, token, STIMULUS_VERBS_PATH, StimulusVerb)
 
 
-def _find_entry(token: Token, path: Path, model: type[E]) -> E | None:
+def _find_entry(tree: DependencyTree, token: int, path: Path, model: type[E]) -> E | None:
     lexicon, known = _load_by_lemma(path, model)
-    entry = known.get(token.lemma_.lower())
+    entry = known.get(tree.lemma[token])
     if entry:
         lexicon.record_hit(entry)
     return entry
@@ -105,16 +129,12 @@ def _load_by_lemma(path: Path, model: type[E]) -> tuple[Lexicon[E], dict[str, E]
     return lexicon, {entry.id: entry for entry in lexicon}
 
 
-def cite_cue(token: Token) -> str | None:
-    """The entry of a word, as a statement cites it; none where the lexicon does not have the word."""
-    cue = find_cue(token)
-    return _load_cue_index(_find_cue_path(token))[0].make_rule_id(cue) if cue is not None else None
+def cite_cue(tree: DependencyTree, token: int) -> str | None:
+    """Give the rule id of a word's entry, None where the lexicon does not have the word."""
+    cue = find_cue(tree, token)
+    return _load_cue_index(PATHS[tree.pos[token]])[0].make_rule_id(cue) if cue is not None else None
 
 
-def _find_cue_path(token: Token) -> Path:
-    return {"NOUN": NOUNS_PATH, "ADJ": ADJECTIVES_PATH}.get(token.pos_, VERBS_PATH)
-
-
-def record_cue_hit(token: Token, cue: Cue) -> None:
+def record_cue_hit(tree: DependencyTree, token: int, cue: Cue) -> None:
     """Count that an entry decided something."""
-    _load_cue_index(_find_cue_path(token))[0].record_hit(cue)
+    _load_cue_index(PATHS.get(tree.pos[token], VERBS_PATH))[0].record_hit(cue)

@@ -1,25 +1,26 @@
-"""Claims inside claims: what to keep of them."""
+"""Attributions inside the content of others: which of them are rows of their own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from collections.abc import Collection, Sequence
 
 from pipeline.extract.attribution.attribution_record import Attribution
-from pipeline.extract.attribution.content_bounds import has_subject
 from pipeline.extract.attribution.cue_lexicon import find_cue
-from pipeline.extract.attribution.speaker_phrases import find_subject
+from pipeline.language.syntax.dependency_relations import find_subject, get_relation
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
 SPEECH_FRAMES = frozenset({"quote", "clause", "interrupted", "following", "phrase"})
-INDEPENDENT_FRAMES = frozenset(
-    {"quote", "phrase"}
-)  # quotations inside quotations, and what a phrase credits, stand by themselves
+# Quotations inside quotations, and what a phrase credits, stand by themselves.
+INDEPENDENT_FRAMES = frozenset({"quote", "phrase"})
 
 
-def drop_nested_attributions(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The claims without the judgements and intentions that are part of what somebody else says.
+def drop_nested_attributions(
+    tree: DependencyTree, attributions: Sequence[Attribution], withheld: Collection[Attribution]
+) -> list[Attribution]:
+    """Drop what is withheld, and the judgements and intentions that are part of what somebody else says.
 
     Speech inside speech is kept where a name or a noun tells whose it is: the one who relays and the one relayed.
+    Inside what somebody withholds ("did not comment on reports that ...") only nouns keep their content.
     """
     covering: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
@@ -27,26 +28,28 @@ def drop_nested_attributions(doc: Doc, attributions: Sequence[Attribution]) -> l
             for place in range(first, last):
                 covering[place].append(attribution)
     return [
-        claim for claim in attributions if not any(_is_hidden(doc, outer, claim) for outer in covering[claim.cue[0]])
+        inner
+        for inner in attributions
+        if inner not in withheld
+        and not any(_is_hidden(tree, outer, inner, outer in withheld) for outer in covering[inner.cue[0]])
     ]
 
 
-def _is_hidden(doc: Doc, outer: Attribution, attribution: Attribution) -> bool:
-    verb = doc[attribution.cue[0]]
-    if outer is attribution or attribution.frame in INDEPENDENT_FRAMES:
+def _is_hidden(tree: DependencyTree, outer: Attribution, inner: Attribution, withheld: bool) -> bool:
+    verb = inner.cue[0]
+    if outer is inner or inner.frame in INDEPENDENT_FRAMES:
         return False
-    if outer.frame == "infinitive" and verb.dep_ == "xcomp" and verb.head.i == outer.cue[0]:
-        return True  # who declines to say has not said
-    if attribution.frame not in SPEECH_FRAMES:
-        return True
-    return not _is_relayed(doc, attribution)
+    if withheld:
+        return inner.frame != "nominal"
+    governed = get_relation(tree, verb) is Relation.OPEN_CLAUSE and tree.head[verb] == outer.cue[0]
+    if outer.frame == "infinitive" and governed:
+        return True  # who wants to say has not said
+    return inner.frame not in SPEECH_FRAMES or not _is_relayed(tree, verb)
 
 
-def _is_relayed(doc: Doc, attribution: Attribution) -> bool:
-    verb = doc[attribution.cue[0]]
-    cue = find_cue(verb)
-    subject = find_subject(verb)
-    told = cue is not None and "quote" in cue.frames and "clause" in cue.frames
-    if not told or not has_subject(verb) or subject is None:
+def _is_relayed(tree: DependencyTree, verb: int) -> bool:
+    cue = find_cue(tree, verb)
+    subject = find_subject(tree, verb)
+    if cue is None or subject is None or not {"quote", "clause"} <= set(cue.frames):
         return False
-    return subject.pos_ in ("PROPN", "NOUN") and subject.ent_type_ != "PERCENT"  # a share of those asked is nobody
+    return tree.pos[subject] in ("PROPN", "NOUN") and tree.entity[subject] != "PERCENT"  # a share of those asked

@@ -1,73 +1,98 @@
-"""Nouns and adjectives that tell of speech, attitude or intention, and what they govern."""
-
-from spacy.tokens import Token
+"""Nouns and adjectives as cues of speech, attitude or intention, and what they govern."""
 
 from pipeline.extract.attribution.attribution_record import Attribution, TokenRange
-from pipeline.extract.attribution.content_bounds import VERB_POS, build_attribution, find_prepositional_content
+from pipeline.extract.attribution.content_bounds import build_attribution, find_prepositional_content
 from pipeline.extract.attribution.cue_lexicon import Cue, find_stimulus_verb
 from pipeline.extract.attribution.speaker_phrases import (
     EMPTY_SUBJECTS,
     find_nominal_source,
+    find_speaker,
     find_speaker_phrase,
-    find_subject,
 )
+from pipeline.language.syntax.clause_structure import find_phrase_span
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_infinitive,
+    is_verb,
+    list_dependents,
+    list_markers,
+    list_obliques,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
-CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl", "xcomp", "advcl"})
-OBJECT_LABELS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp"})  # what a clause has that lacks no object
+CLAUSES = frozenset(
+    {
+        Relation.NOUN_CLAUSE,
+        Relation.CLAUSE,
+        Relation.RELATIVE_CLAUSE,
+        Relation.OPEN_CLAUSE,
+        Relation.ADVERBIAL_CLAUSE,
+    }
+)
+# What hangs on the verb of a clause that lacks no object.
+COMPLEMENTS = (Relation.OBJECT, Relation.PREDICATIVE, Relation.OPEN_CLAUSE, Relation.CLAUSE)
 SOURCE_PREPOSITIONS = frozenset({"from", "of", "by"})
 
 
-def find_noun_attribution(word: Token, cue: Cue) -> Attribution | None:
-    """The claim of a noun or an adjective.
+def find_noun_attribution(tree: DependencyTree, word: int, cue: Cue) -> Attribution | None:
+    """Build the attribution of a noun or an adjective, None where it governs nothing.
 
-    What only a preposition ties to it wants somebody whose it is, or a verb that stirs it in others.
+    Content behind a preposition counts only if somebody owns the noun, or a verb stirs it in others.
     """
-    who = find_subject(word.head) if word.pos_ == "ADJ" else find_nominal_source(word)
-    if word.pos_ == "ADJ" and who is not None and who.lower_ in EMPTY_SUBJECTS:
+    adjective, head = tree.pos[word] == "ADJ", tree.head[word]
+    who = find_speaker(tree, head) if adjective else find_nominal_source(tree, word)
+    if adjective and who is not None and tree.lower[who] in EMPTY_SUBJECTS:
         return None  # it is clear to nobody
-    stimulus_verb = find_stimulus_verb(word.head) if word.dep_ == "dobj" else None
-    if stimulus_verb is not None and stimulus_verb.subject_is_target and (met := _find_stimulus_attribution(word, cue)):
-        return met
-    if pieces := _find_clause_content(word, cue):
-        return build_attribution(word, who, pieces, "nominal")
-    if who is None and stimulus_verb is None:
+    stimulus = find_stimulus_verb(tree, head) if get_relation(tree, word) is Relation.OBJECT else None
+    if stimulus is not None and stimulus.subject_is_target and (found := _find_stimulus_attribution(tree, word, cue)):
+        return found
+    if pieces := _find_clause_content(tree, word, cue):
+        return build_attribution(tree, word, who, pieces, "nominal")
+    if who is None and stimulus is None:
         return None
-    return build_attribution(word, who, _find_noun_content(word, cue), "nominal")
+    return build_attribution(tree, word, who, _find_noun_content(tree, word, cue), "nominal")
 
 
-def _find_noun_content(word: Token, cue: Cue) -> list[TokenRange]:
+def _find_noun_content(tree: DependencyTree, word: int, cue: Cue) -> list[TokenRange]:
     """What a preposition ties to a noun, or to the verb that has it for its object ("took aim at the plan")."""
-    own = find_prepositional_content(word, cue)
-    return own or (find_prepositional_content(word.head, cue, word.i) if word.dep_ == "dobj" else [])
+    own = find_prepositional_content(tree, word, cue)
+    if own or get_relation(tree, word) is not Relation.OBJECT:
+        return own
+    return find_prepositional_content(tree, tree.head[word], cue, word)
 
 
-def _find_stimulus_attribution(word: Token, cue: Cue) -> Attribution | None:
+def _find_stimulus_attribution(tree: DependencyTree, word: int, cue: Cue) -> Attribution | None:
     """What somebody says or feels of the subject that meets with it ("the plan won praise from the mayor")."""
-    subject = find_subject(word.head)
-    after = (child for child in (*word.rights, *word.head.rights) if child.i > word.i)
-    source = next((child for child in after if child.lower_ in SOURCE_PREPOSITIONS), None)
-    who = next((child for child in source.rights if child.dep_ == "pobj"), None) if source is not None else None
-    if subject is None or source is None or who is None or "object" not in cue.frames:
+    verb = tree.head[word]
+    subject = find_subject(tree, verb)
+    behind = (found for token in (word, verb) for found in list_obliques(tree, token) if found.preposition > word)
+    source = next((found for found in behind if found.word in SOURCE_PREPOSITIONS), None)
+    if subject is None or source is None or "object" not in cue.frames:
         return None
-    if source.lower_ == "of" and who.pos_ != "PROPN":
+    if source.word == "of" and tree.pos[source.object] != "PROPN":
         return None  # criticism of the plan is not the plan's
-    return build_attribution(word, who, [find_speaker_phrase(subject)[0]], "nominal")
+    return build_attribution(tree, word, source.object, [find_speaker_phrase(tree, subject)[0]], "nominal")
 
 
-def _find_clause_content(word: Token, cue: Cue) -> list[TokenRange]:
-    beside = [c for c in word.head.rights if c.left_edge.i == word.i + 1] if word.pos_ == "ADJ" else []
-    for child in (*word.rights, *beside):
-        if child.dep_ in CLAUSE_LABELS and child.pos_ in VERB_POS:
-            marks = {grand.lower_ for grand in child.lefts if grand.dep_ in ("mark", "aux")}
-            told = "that" in marks or _is_bare_clause(word, child)
-            if (told and "clause" in cue.frames) or ("to" in marks and "infinitive" in cue.frames):
-                return [(child.left_edge.i, child.right_edge.i + 1)]
+def _find_clause_content(tree: DependencyTree, word: int, cue: Cue) -> list[TokenRange]:
+    below = [child for child in tree.children[word] if child > word]
+    if tree.pos[word] == "ADJ":
+        below += [child for child in tree.children[tree.head[word]] if find_phrase_span(tree, child)[0] == word + 1]
+    for child in below:
+        if get_relation(tree, child) in CLAUSES and (is_verb(tree, child) or tree.pos[child] == "AUX"):
+            finite = any(tree.lower[mark] == "that" for mark in list_markers(tree, child))
+            finite = finite or _is_bare_clause(tree, word, child)
+            if (finite and "clause" in cue.frames) or (is_infinitive(tree, child) and "infinitive" in cue.frames):
+                return [find_phrase_span(tree, child)]
     return []
 
 
-def _is_bare_clause(word: Token, clause: Token) -> bool:
+def _is_bare_clause(tree: DependencyTree, word: int, clause: int) -> bool:
     """Whether a clause follows at once and lacks nothing: "reports he took bribes", but not "the reports he made"."""
-    subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.left_edge.i != word.i + 1 or subject.tag_ in ("WDT", "WP"):
+    subject = find_subject(tree, clause)
+    if subject is None or find_phrase_span(tree, subject)[0] != word + 1 or tree.tag[subject] in ("WDT", "WP"):
         return False
-    return word.pos_ == "ADJ" or any(child.dep_ in OBJECT_LABELS for child in clause.rights)
+    behind = (child for child in list_dependents(tree, clause, *COMPLEMENTS) if child > clause)
+    return tree.pos[word] == "ADJ" or any(behind)

@@ -1,117 +1,168 @@
-"""Cues between the words said or after them: "The bridge, she said, is safe", "The bridge is safe, said the mayor"."""
-
-from spacy.tokens import Doc, Token
+"""Cues between or behind the words said: "The bridge, she said, is safe", "The bridge is safe, said the mayor"."""
 
 from pipeline.extract.attribution.attribution_record import TokenRange
-from pipeline.extract.attribution.content_bounds import FINITE_TAGS, NOMINAL_POS, SUBJECT_LABELS, VERB_POS, has_subject
 from pipeline.extract.attribution.cue_lexicon import find_cue
+from pipeline.language.syntax.clause_structure import find_phrase_span, list_subtree
+from pipeline.language.syntax.dependency_relations import (
+    FINITE_TAGS,
+    NOMINAL,
+    find_subject,
+    get_relation,
+    has_subject,
+    list_dependents,
+    list_markers,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
-SPEAKER_POS = NOMINAL_POS | {"DET", "ADJ", "ADP", "PART", "NUM"}
-ASIDE_LABELS = frozenset({"advmod", "agent", "npadvmod", "prep", "dobj", "dative", "prt"})  # of a cue between commas
-SETTING_PREPOSITIONS = frozenset(
-    {"after", "at", "before", "during", "in", "on", "to"}
-)  # of saying: when, where and whom
+SPEAKER_POS = NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM"}
+VERB_POS = frozenset({"VERB", "AUX"})
+# What may follow a cue between commas: "she said on Monday, ...", "she told the council, ...".
+ASIDES = frozenset(
+    {
+        Relation.ADVERB,
+        Relation.AGENT_PREPOSITION,
+        Relation.NOUN_ADVERBIAL,
+        Relation.PREPOSITION,
+        Relation.OBJECT,
+        Relation.INDIRECT_OBJECT,
+        Relation.PARTICLE,
+    }
+)
+# Prepositions of when, where and to whom something was said.
+SETTING_PREPOSITIONS = frozenset({"after", "at", "before", "during", "in", "on", "to"})
 COMMAS = frozenset({",", "—", "–", "-", "--"})
 MAX_THAT_DISTANCE = 10  # words between a cue and its `that`: whom it was told, where and when
-OPENER_LABELS = frozenset({"nsubj", "nsubjpass", "det", "poss", "compound", "amod", "expl", "nummod", "advmod"})
-OWN_OBJECT_LABELS = frozenset(
-    {"dobj", "xcomp"}
-)  # what a cue governs itself, so that what follows is no clause hung elsewhere
+# What the first word of a clause may be to its head.
+CLAUSE_OPENERS = frozenset(
+    {
+        Relation.SUBJECT,
+        Relation.PASSIVE_SUBJECT,
+        Relation.DETERMINER,
+        Relation.POSSESSOR,
+        Relation.COMPOUND,
+        Relation.ADJECTIVE,
+        Relation.EXPLETIVE,
+        Relation.NUMBER,
+        Relation.ADVERB,
+    }
+)
 
 
-def find_interrupted_content(verb: Token, first: int, last: int) -> list[TokenRange]:
-    """What a cue between commas interrupts or closes ("The bridge, she said, is safe") in the sentence `[first, last)`.
+def find_interrupted_content(tree: DependencyTree, verb: int, first: int, last: int) -> list[TokenRange]:
+    """Find what a cue between commas interrupts or closes in a sentence: "The bridge, she said, is safe".
 
     Also what an `as` clause credits ("As she said, the bridge is safe"). Empty where the cue does not stand so.
     """
-    doc = verb.doc
-    subject = next((child for child in verb.children if child.dep_ in SUBJECT_LABELS), None)
-    credits = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
-    if not credits and (
-        subject is None or any(c.dep_ == "mark" and c.i >= subject.left_edge.i - 2 for c in verb.lefts)
-    ):
+    subject = find_subject(tree, verb)
+    credited = any(tree.lower[mark] == "as" for mark in list_markers(tree, verb))
+    if not credited and (subject is None or _is_marked(tree, verb, subject)):
         return []
-    if subject is not None and subject.tag_ in ("WP", "WDT"):
+    if subject is not None and tree.tag[subject] in ("WP", "WDT"):
         return []
-    start, end = verb.left_edge.i, verb.i + 1
-    if subject is not None and not credits:
-        start = min(subject.left_edge.i, verb.i)
-    if subject is not None:
-        end = max(end, subject.right_edge.i + 1)
-    for child in verb.rights:
-        if child.left_edge.i == end and child.dep_ in ASIDE_LABELS:
-            end = child.right_edge.i + 1
-    while end < last and doc[end].ent_type_ in ("DATE", "TIME"):
+    start, end = _find_insertion(tree, verb, subject, credited)
+    while end < last and tree.entity[end] in ("DATE", "TIME"):
         end += 1
-    opens, closes = doc[start - 1].text in COMMAS and start - first >= 2, end < last and doc[end].text in COMMAS
-    if credits and start - first <= 1 and closes:
+    closes = end < last and tree.lower[end] in COMMAS
+    if credited and start - first <= 1 and closes:
         return [(end, last)]
-    if (
-        not opens
-        or doc[start - 1].tag_ == "HYPH"
-        or not (closes or (end >= last - 1 and (credits or verb.dep_ == "parataxis")))
-    ):
+    opens = start - first >= 2 and tree.lower[start - 1] in COMMAS and tree.tag[start - 1] != "HYPH"
+    final = end >= last - 1 and (credited or get_relation(tree, verb) is Relation.PARATAXIS)
+    if not opens or not (closes or final):
         return []
-    if _is_writer_resuming(doc, end + 1, last):
-        return [(first, start)] if credits else []
-    clause = _has_finite_verb(doc, first, start) or _has_finite_verb(doc, end, last)
+    if _is_writer_resuming(tree, end + 1, last):
+        closed = credited or (tree.tag[end + 1] == "CC" and has_finite_verb(tree, first, start))
+        return [(first, start)] if closed else []
+    clause = has_finite_verb(tree, first, start) or has_finite_verb(tree, end, last)
     return [(first, start), (end, last)] if clause else []
 
 
-def find_closed_content(verb: Token, first: int, last: int) -> list[TokenRange]:
-    """What a cue with its subject closes after a comma ("The bridge is safe, she said"), where the parser is blind."""
-    doc = verb.doc
-    stops = (t for t in reversed(doc[first : verb.i]) if t.pos_ in VERB_POS or (t.text in COMMAS and t.tag_ != "HYPH"))
-    start = next((t.i for t in stops), first)
-    subject = doc[start + 1 : verb.i]
-    if doc[start].text not in COMMAS or len(subject) == 0 or subject[-1].pos_ not in NOMINAL_POS:
+def _is_marked(tree: DependencyTree, verb: int, subject: int) -> bool:
+    """Whether a conjunction right before its subject makes the cue's clause a subordinate one."""
+    start = find_phrase_span(tree, subject)[0]
+    return any(mark >= start - 2 for mark in list_dependents(tree, verb, Relation.MARKER) if mark < verb)
+
+
+def _find_insertion(tree: DependencyTree, verb: int, subject: int | None, credited: bool) -> TokenRange:
+    """The bounds of a cue with its subject, its hearer, and the place and time of saying."""
+    start, end = find_phrase_span(tree, verb)[0], verb + 1
+    if subject is not None:
+        before, behind = find_phrase_span(tree, subject)
+        start = start if credited else min(before, verb)
+        end = max(end, behind)
+    for child in tree.children[verb]:
+        span = find_phrase_span(tree, child)
+        if child > verb and span[0] == end and get_relation(tree, child) in ASIDES:
+            end = span[1]
+    return start, end
+
+
+def find_closed_content(tree: DependencyTree, verb: int, first: int, last: int) -> list[TokenRange]:
+    """Find what a cue closes with its subject before it ("The bridge is safe, she said"), whatever the parse."""
+    places = range(verb - 1, first - 1, -1)
+    start = next((at for at in places if tree.pos[at] in VERB_POS or _is_comma(tree, at)), first)
+    subject = range(start + 1, verb)
+    if tree.lower[start] not in COMMAS or not subject or tree.pos[verb - 1] not in NOMINAL:
         return []
-    if any(t.pos_ not in SPEAKER_POS for t in subject) or not _has_finite_verb(doc, first, start):
+    if any(tree.pos[at] not in SPEAKER_POS for at in subject) or not has_finite_verb(tree, first, start):
         return []
-    asides = {t.i for child in verb.rights if child.lower_ in SETTING_PREPOSITIONS for t in child.subtree}
-    rest = [t for t in doc[verb.i + 1 : last] if not t.is_punct and not t.is_space]
-    return [(first, start)] if all(t.ent_type_ in ("DATE", "TIME") or t.i in asides for t in rest) else []
+    settings = [child for child in tree.children[verb] if child > verb and tree.lower[child] in SETTING_PREPOSITIONS]
+    asides = {below for child in settings for below in list_subtree(tree, child)}
+    rest = (at for at in range(verb + 1, last) if tree.pos[at] not in ("PUNCT", "SPACE"))
+    return [(first, start)] if all(tree.entity[at] in ("DATE", "TIME") or at in asides for at in rest) else []
 
 
-def find_inverted_content(verb: Token, first: int) -> tuple[TokenRange, Token] | None:
-    """What a cue closes with its subject after it ("The bridge is safe, said the mayor"), and that subject."""
-    doc = verb.doc
-    if verb.i < first + 2 or verb.i + 1 >= len(doc) or doc[verb.i - 1].text != "," or verb.dep_ == "conj":
+def _is_comma(tree: DependencyTree, token: int) -> bool:
+    return tree.lower[token] in COMMAS and tree.tag[token] != "HYPH"
+
+
+def find_inverted_content(tree: DependencyTree, verb: int, first: int) -> tuple[TokenRange, int] | None:
+    """Find what a cue closes with its subject behind it ("The bridge is safe, said the mayor"), and that subject."""
+    if verb < first + 2 or verb + 1 >= len(tree) or tree.lower[verb - 1] != ",":
         return None
-    if verb.tag_ not in ("VBD", "VBZ") or any(child.dep_ in SUBJECT_LABELS for child in verb.lefts):
+    subject = find_subject(tree, verb)
+    if get_relation(tree, verb) is Relation.CONJUNCT or tree.tag[verb] not in ("VBD", "VBZ"):
         return None
-    head = doc[verb.i + 1]
-    while head.dep_ == "compound" or (head.pos_ in SPEAKER_POS - NOMINAL_POS and head.head.i > head.i):
-        head = head.head
-    named = head.pos_ in NOMINAL_POS and head.tag_ not in ("WP", "WDT") and head.lower_ != "it"
-    return ((first, verb.i - 1), head) if named and _has_finite_verb(doc, first, verb.i) else None
+    if subject is not None and subject < verb:
+        return None
+    head = verb + 1
+    while get_relation(tree, head) is Relation.COMPOUND or _determines(tree, head):
+        head = tree.head[head]
+    named = tree.pos[head] in NOMINAL and tree.tag[head] not in ("WP", "WDT") and tree.lower[head] != "it"
+    return ((first, verb - 1), head) if named and has_finite_verb(tree, first, verb) else None
 
 
-def find_following_content(verb: Token, last: int) -> list[TokenRange]:
-    """The words after a cue up to its sentence's end, where they hold a clause that the parser hung elsewhere."""
-    doc = verb.doc
-    rest = doc[verb.i + 1 : last]
-    thats = (token for token in rest[:MAX_THAT_DISTANCE] if token.lower_ == "that")
-    that = next((token.i for token in thats if token.tag_ == "IN" or token.dep_ == "advmod"), None)
-    first = that if that is not None else verb.i + 1
-    plain = (
-        verb.tag_ in FINITE_TAGS
-        and has_subject(verb)
-        and not any(child.dep_ in OWN_OBJECT_LABELS for child in verb.rights)
-    )
-    opens = that is not None or (plain and len(rest) > 1 and rest[0].dep_ in OPENER_LABELS)
-    return [(first, last)] if opens and _has_finite_verb(doc, first, last) else []
+def _determines(tree: DependencyTree, token: int) -> bool:
+    return tree.pos[token] in SPEAKER_POS - NOMINAL and tree.head[token] > token
 
 
-def _is_writer_resuming(doc: Doc, place: int, last: int) -> bool:
+def find_following_content(tree: DependencyTree, verb: int, last: int) -> list[TokenRange]:
+    """Find the words after a cue up to its sentence's end that hold a clause which the parser hung elsewhere."""
+    behind = range(verb + 1, min(last, verb + 1 + MAX_THAT_DISTANCE))
+    that = next((at for at in behind if tree.lower[at] == "that" and _opens_clause(tree, at)), None)
+    first = that if that is not None else verb + 1
+    opens = that is not None
+    if not opens and verb + 2 < last and tree.tag[verb] in FINITE_TAGS and has_subject(tree, verb):
+        owned = list_dependents(tree, verb, Relation.OBJECT, Relation.OPEN_CLAUSE)
+        opens = get_relation(tree, verb + 1) in CLAUSE_OPENERS and not any(child > verb for child in owned)
+    return [(first, last)] if opens and has_finite_verb(tree, first, last) else []
+
+
+def _opens_clause(tree: DependencyTree, that: int) -> bool:
+    return tree.tag[that] == "IN" or get_relation(tree, that) is Relation.ADVERB
+
+
+def _is_writer_resuming(tree: DependencyTree, place: int, last: int) -> bool:
     """Whether what follows an interrupting cue is the writer's: a participle, a relative clause, a further cue."""
     if place >= last:
         return False
-    opener = doc[place]
-    if opener.tag_ == "CC" and place + 1 < last:
-        return doc[place + 1].pos_ in VERB_POS and find_cue(doc[place + 1]) is not None
-    return opener.tag_ in ("VBG", "WDT", "WP") and opener.lower_ != "including"
+    if tree.tag[place] == "CC":
+        finite = next((at for at in range(place + 1, last) if tree.tag[at] in FINITE_TAGS), None)
+        cue = find_cue(tree, finite) if finite is not None else None
+        return cue is not None and ("quote" in cue.frames or finite == place + 1)
+    return tree.tag[place] in ("VBG", "WDT", "WP") and tree.lower[place] != "including"
 
 
-def _has_finite_verb(doc: Doc, first: int, last: int) -> bool:
-    return any(token.tag_ in FINITE_TAGS for token in doc[first:last])
+def has_finite_verb(tree: DependencyTree, first: int, last: int) -> bool:
+    """Whether one of the tokens `[first, last)` is a finite verb or a modal."""
+    return any(tag in FINITE_TAGS for tag in tree.tag[first:last])

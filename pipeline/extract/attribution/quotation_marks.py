@@ -1,17 +1,16 @@
-"""Stretches between quotation marks, whatever the style, also where a mark is missing or stands the wrong way round.
+"""Quotations: the text between quotation marks of any style, also where a mark is missing or turned round.
 
-Marks are paired within a paragraph. A quotation that its paragraph leaves open and the next one opens again goes on
-there; another one left open ends before whoever says it, with its sentence, or with the paragraph that it began.
+Marks are paired within a paragraph. A quotation left open ends before the cue and speaker that follow it; else with the
+paragraph if it opens one, since the next paragraph may carry it on; else with its sentence.
 """
 
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.base.text_span import Span
 from pipeline.extract.attribution.cue_lexicon import find_cue
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 
 # Double marks of English and of the languages whose marks get copied into it; two single ones are one double.
 DOUBLE_MARK = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
@@ -35,7 +34,7 @@ class Quotation:
 
 
 def find_quotations(parsed: ParsedDocument) -> tuple[Quotation, ...]:
-    """The outermost quotations of a document, in the order of the text; none crosses a paragraph."""
+    """Find the outermost quotations of a document, in the order of the text; none crosses a paragraph."""
     found: list[Quotation] = []
     for paragraph in _list_paragraphs(parsed):
         pairs = _pair_double_marks(parsed.text, paragraph) or _pair_single_marks(parsed.text, paragraph)
@@ -83,7 +82,7 @@ def _pair_double_marks(text: str, paragraph: Span) -> list[tuple[Span, Span, boo
 
 
 def _pair_single_marks(text: str, paragraph: Span) -> list[tuple[Span, Span, bool]]:
-    """Single marks are read only where a paragraph has no double ones: there they would be inner quotations."""
+    """Pair single marks; called only for paragraphs without double marks, where single ones are no inner quotations."""
     pairs: list[tuple[Span, Span, bool]] = []
     for mark in SINGLE_OPENING.finditer(text, *paragraph):
         if pairs and mark.start() < pairs[-1][0].end:
@@ -120,9 +119,9 @@ def _get_adjacent_characters(text: str, mark: re.Match[str], paragraph: Span) ->
 
 
 def _close_quotation(parsed: ParsedDocument, paragraph: Span, outer: Span, inner: Span) -> tuple[Span, Span]:
-    """Where an open quotation ends: before whoever says it, or in the paragraph that it began, or with its sentence."""
+    """Decide where an open quotation ends: before its cue and speaker, with its paragraph, or with its sentence."""
     first, last = _find_token_range(parsed, inner.stripped(parsed.text)) if inner.stripped(parsed.text) else (0, 0)
-    comma = next((place for place in range(first, last) if _has_cue_after(parsed.doc, place)), None)
+    comma = next((place for place in range(first, last) if _has_cue_after(get_tree(parsed.doc), place)), None)
     if comma is not None:
         end = parsed.token_starts[comma] + 1
     elif outer.start == paragraph.start:
@@ -133,17 +132,17 @@ def _close_quotation(parsed: ParsedDocument, paragraph: Span, outer: Span, inner
     return Span(outer.start, end), Span(inner.start, end)
 
 
-def _has_cue_after(doc: Doc, comma: int) -> bool:
+def _has_cue_after(tree: DependencyTree, comma: int) -> bool:
     """Whether a comma is followed by a cue and a name, or by a name and a cue."""
-    if doc[comma].text != "," or comma + 2 >= len(doc):
+    if tree.lower[comma] != "," or comma + 2 >= len(tree):
         return False
     place = comma + 1
-    while place + 1 < len(doc) and doc[place].pos_ in SPEAKER_POS:
+    while place + 1 < len(tree) and tree.pos[place] in SPEAKER_POS:
         place += 1
-    cue = find_cue(doc[place])
-    if cue is None or "quote" not in cue.frames or doc[place].tag_ not in ("VBD", "VBZ"):
+    cue = find_cue(tree, place)
+    if cue is None or "quote" not in cue.frames or tree.tag[place] not in ("VBD", "VBZ"):
         return False
-    return place > comma + 1 or doc[place + 1].pos_ in SPEAKER_POS
+    return place > comma + 1 or tree.pos[place + 1] in SPEAKER_POS
 
 
 def _find_token_range(parsed: ParsedDocument, inner: Span) -> tuple[int, int]:

@@ -1,39 +1,52 @@
-"""What is said and stands before its cue: the pronoun or the noun that a relative clause or a participle hangs on."""
-
-from spacy.tokens import Token
+"""Content that stands before its cue: a relative pronoun, or the noun that a relative clause or participle modifies."""
 
 from pipeline.extract.attribution.attribution_record import TokenRange
+from pipeline.language.syntax.clause_structure import find_object_gap, find_phrase_span
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_noun,
+    list_dependents,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
 RELATIVE_TAGS = frozenset({"WDT", "WP"})
-SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass"})
-NOMINAL_POS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def find_gap_object(verb: Token) -> TokenRange | None:
-    """The object of a verb that stands before it: "the plan which she backs", "the plan she backs".
+def find_gap_object(tree: DependencyTree, verb: int) -> TokenRange | None:
+    """Find the object of a verb in its relative clause: "the plan which she backs", "the plan she backs".
 
-    A relative pronoun, where there is one and it is not the subject; else the noun that the clause hangs on.
+    A relative pronoun where there is one that is not the subject; else the noun that the clause modifies.
     """
-    if verb.dep_ != "relcl" or verb.head.pos_ not in NOMINAL_POS:
+    if get_relation(tree, verb) is not Relation.RELATIVE_CLAUSE or not is_noun(tree, tree.head[verb]):
         return None
-    subjects = {child.i for child in verb.lefts if child.dep_ in SUBJECT_LABELS}
-    pronoun = next((child for child in verb.lefts if child.tag_ in RELATIVE_TAGS), None)
+    subject = find_subject(tree, verb)
+    pronoun = _find_relative_pronoun(tree, verb, verb)
     if pronoun is not None:
-        return (pronoun.i, pronoun.i + 1) if subjects - {pronoun.i} else None
-    if not subjects or any(child.tag_ == "WRB" or child.dep_ == "prep" for child in verb.lefts):
+        return (pronoun, pronoun + 1) if subject not in (None, pronoun) else None
+    if find_object_gap(tree, verb) is None or list_dependents(tree, verb, Relation.OBJECT):
         return None
-    return find_modified_noun(verb)
+    return find_modified_noun(tree, verb)
 
 
-def find_gap_subject(verb: Token, clause: Token) -> list[TokenRange]:
-    """The relative pronoun before a cue that is the subject of the clause after it ("which she said would close")."""
-    own = next((child for child in clause.lefts if child.i < verb.i and child.tag_ in RELATIVE_TAGS), None)
+def find_gap_subject(tree: DependencyTree, verb: int, clause: int) -> list[TokenRange]:
+    """Find the relative pronoun before a cue that is the subject of the clause after it ("which she said would close").
+
+    Without a pronoun it is the noun that the cue's clause modifies.
+    """
+    own = _find_relative_pronoun(tree, clause, verb)
     if own is not None:
-        return [(own.i, own.i + 1)]
-    gap = find_gap_object(verb) if not any(child.dep_ in SUBJECT_LABELS for child in clause.lefts) else None
+        return [(own, own + 1)]
+    gap = find_gap_object(tree, verb) if find_subject(tree, clause) is None else None
     return [gap] if gap is not None else []
 
 
-def find_modified_noun(verb: Token) -> TokenRange:
-    """The noun that a clause or a participle hangs on, with what stands before the clause."""
-    return verb.head.left_edge.i, max(verb.head.i + 1, verb.left_edge.i)
+def _find_relative_pronoun(tree: DependencyTree, verb: int, before: int) -> int | None:
+    return next((child for child in tree.children[verb] if child < before and tree.tag[child] in RELATIVE_TAGS), None)
+
+
+def find_modified_noun(tree: DependencyTree, verb: int) -> TokenRange:
+    """Give the noun that a relative clause or participle modifies, with the words before the clause."""
+    noun = tree.head[verb]
+    return find_phrase_span(tree, noun)[0], max(noun + 1, find_phrase_span(tree, verb)[0])

@@ -1,154 +1,204 @@
-"""Who speaks: the noun phrase beside a cue, cut to its name, and the token by which the cast knows it."""
-
-from spacy.tokens import Token
+"""Who speaks: the noun phrase beside a cue, cut to its name, and the token by which the entity index knows it."""
 
 from pipeline.extract.attribution.attribution_record import TokenRange
 from pipeline.extract.attribution.cue_lexicon import find_cue, find_stimulus_verb
+from pipeline.language.syntax.clause_structure import find_phrase_span, is_passive, list_subtree, resolve_relative
+from pipeline.language.syntax.dependency_relations import (
+    find_governor,
+    find_possessor,
+    find_preposition,
+    find_prepositional_object,
+    find_subject,
+    get_relation,
+    is_noun,
+    is_verb,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.understood_subjects import find_passive_agent
 
-MAX_HOPS = 6
-SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
-DEPENDENT_VERB_LABELS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep", "acomp", "dep"})
-GERUND_HEAD_LABELS = frozenset({"dobj", "pobj", "attr"})  # nouns by which a gerund hangs on ("has a history of saying")
-EMPTY_SUBJECTS = frozenset({"it", "that", "this"})  # subjects of what is hard, easy or time to say
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
-NOMINAL_POS = frozenset({"NOUN", "PROPN", "PRON"})
+EMPTY_SUBJECTS = frozenset({"it", "that", "this", "there"})  # subjects of what is hard, easy or time to say
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-DATELINE_DASHES = frozenset({"—", "–", "--"})  # what parts a place and an agency from the first words of an article
-RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+DATELINE_DASHES = frozenset({"—", "–", "--"})  # part a place and an agency from the first words of an article
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 # What may stand right of a head and belong to the name: "a spokesman for the ministry", "Smith, the mayor" may not.
-NAME_PART_LABELS = frozenset({"compound", "flat", "nummod", "amod", "nmod", "case", "det", "poss", "punct"})
+NAME_PARTS = frozenset(
+    {
+        Relation.COMPOUND,
+        Relation.NUMBER,
+        Relation.CASE,
+        Relation.DETERMINER,
+        Relation.POSSESSOR,
+        Relation.PUNCTUATION,
+    }
+)
+CLAUSES = frozenset({Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE, Relation.ADVERBIAL_CLAUSE})
+BEHIND_NAME = frozenset({Relation.PREPOSITION, Relation.ADJECTIVE})  # "a source in the port", "sources close to her"
+LISTED = frozenset({Relation.COORDINATOR, Relation.CONJUNCT})
 
 
-def find_subject(verb: Token, hops: int = MAX_HOPS) -> Token | None:
-    """The subject of a verb: its own, or that of the verb it is joined to or hangs from, over so many steps at most."""
-    start = before = verb
-    for hop in range(hops):
-        if own := _find_own_subject(verb):
-            empty = own.lower_ in EMPTY_SUBJECTS and (before.dep_ == "acomp" or verb.lemma_ == "be")
-            return None if empty and before.i != verb.i else own
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL_POS:
-            return _find_author(verb.head, hops - hop - 1) if verb.dep_ == "acl" else verb.head
-        if verb.dep_ not in DEPENDENT_VERB_LABELS and not (verb.dep_ in GERUND_HEAD_LABELS and before.dep_ == "prep"):
-            return _find_preceding_noun(start)
-        before, verb = verb, verb.head
-        while verb.dep_ == "ccomp" and verb.head.i < verb.i and before.dep_ != "ccomp" and find_cue(verb.head):
-            verb = verb.head
-    return None
-
-
-def _find_own_subject(verb: Token) -> Token | None:
-    """The subject that hangs on a verb itself; what stands after an infinitive or a gerund is none.
-
-    Of two the relative pronoun is an object, and the place before the first words of an article is neither.
-    """
-    own = [child for child in verb.children if child.dep_ in SUBJECT_LABELS]
-    own = [child for child in own if child.i < verb.i] or (own if verb.tag_ not in ("VBG", "VB") else [])
-    return next((child for child in reversed(own) if child.lower_ not in RELATIVE_PRONOUNS), own[0] if own else None)
-
-
-def _find_preceding_noun(verb: Token) -> Token | None:
-    """The noun right before a finite verb to which the parser gave no subject."""
-    if verb.tag_ not in FINITE_TAGS:
+def find_speaker(tree: DependencyTree, verb: int) -> int | None:
+    """Find who says what a verb tells: its own subject, a relative pronoun too, or whoever the clause leaves out."""
+    own = find_subject(tree, verb)
+    if own is not None and (own < verb or tree.tag[verb] not in ("VBG", "VB")):
+        return own
+    main = _find_joined_cue(tree, verb)
+    if main is not None:
+        return find_speaker(tree, main)
+    found = read_predicate(tree, verb).agent
+    if found is None:
+        found = _find_noun_before(tree, verb) if tree.tag[verb] in FINITE_TAGS else None
+    if found is None and (tree.tag[verb] not in FINITE_TAGS or get_relation(tree, verb) is Relation.OTHER):
+        found = _find_subject_above(tree, verb)
+    if found is None or _is_empty(tree, found):
         return None
-    place = verb.i - 1
-    while place > 0 and verb.doc[place].pos_ in ("ADV", "AUX", "PART"):
-        place -= 1
-    noun = verb.doc[max(place, 0)]
-    return noun if noun.pos_ in NOMINAL_POS and noun.i != verb.i else None
+    if get_relation(tree, verb) is Relation.NOUN_CLAUSE:
+        found = _find_author(tree, found)
+    return _find_pronoun_for(tree, verb, found)
 
 
-def _find_antecedent(clause: Token) -> Token:
-    """What a relative clause is about: of an office and its place ("the ministry in Oslo, which said") the office."""
-    noun = clause.head
-    if noun.pos_ not in NOMINAL_POS:  # the parser hung the clause on a preposition or a verb: its noun stands before it
-        nearest = (token for token in reversed(noun.doc[noun.i : clause.left_edge.i]) if token.pos_ in NOMINAL_POS)
-        noun = next(nearest, noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at") and noun.ent_type_ in PLACE_TYPES:
-        office = noun.head.head
-        return office if office.pos_ in ("NOUN", "PROPN") else noun
-    return noun
+def _find_joined_cue(tree: DependencyTree, verb: int) -> int | None:
+    """`said the mill was old, adding that it leaked`: a participle behind a cue's clause goes with the cue."""
+    clause = tree.head[verb]
+    if get_relation(tree, verb) is not Relation.ADVERBIAL_CLAUSE or tree.tag[verb] != "VBG":
+        return None
+    main = tree.head[clause]
+    governed = get_relation(tree, clause) is Relation.CLAUSE and main < clause
+    return main if governed and find_cue(tree, main) is not None else None
 
 
-def _find_author(noun: Token, hops: int) -> Token:
-    """Who speaks by a noun that something hangs on ("sent a letter saying"): whoever does something with it."""
-    if noun.dep_ in ("dobj", "pobj"):
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        subject = find_subject(verb, hops) if verb.pos_ == "VERB" else None
-        if subject is not None and subject.dep_ == "nsubj":
-            return subject
-    return noun
-
-
-def find_speaker_phrase(head: Token) -> tuple[TokenRange, int]:
-    """The tokens of a speaker's name and the token of it to look up: relative pronouns stand for their antecedent."""
-    if head.lower_ in RELATIVE_PRONOUNS and head.head.dep_ == "relcl":
-        return (head.i, head.i + 1), _find_antecedent(head.head).i
-    first, last = head.left_edge.i, head.i + 1
-    named = head.i
-    for child in head.rights:
-        if child.i < last:
-            continue
-        if (child.dep_ == "prep" and child.i == last) or child.dep_ in ("cc", "conj"):
-            last = _find_modifier_end(child)
-        elif child.dep_ == "appos":
-            last = _find_modifier_end(child)
-            if head.pos_ != "PROPN" and child.pos_ == "PROPN":
-                named = child.i
-        elif child.dep_ not in NAME_PART_LABELS:
-            break
-    doc = head.doc
-    while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == head.i + 1 and _is_name_after_title(doc[last]))):
-        last += 1
-    while last > head.i + 1 and doc[last - 1].ent_type_ in ("DATE", "TIME"):
-        last -= 1
-    while last > head.i + 1 and doc[last - 1].is_punct and doc[last - 1].text != ")":
-        last -= 1
-    if last < len(doc) and doc[last].text == ")" and any(token.text == "(" for token in doc[first:last]):
-        last += 1
-    first = next((token.i + 1 for token in reversed(doc[first : head.i]) if token.text in DATELINE_DASHES), first)
-    while first < head.i and (doc[first].is_punct or doc[first].is_space):
-        first += 1
-    return (first, last), named
-
-
-def _is_name_after_title(token: Token) -> bool:
-    """Whether a name follows its title without a comma."""
-    return token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
-
-
-def _find_modifier_end(child: Token) -> int:
-    """The end of a modifier without its relative clauses."""
-    cut = [grand.left_edge.i for grand in child.subtree if grand.dep_ in ("relcl", "acl", "advcl")]
-    cut = [place for place in cut if place > child.i]
-    return min([child.right_edge.i + 1, *cut])
-
-
-def find_agent(verb: Token) -> Token | None:
-    """Who does what a passive verb tells: the noun after its `by`."""
-    for child in verb.rights:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+def _find_subject_above(tree: DependencyTree, verb: int) -> int | None:
+    """The subject of the closest verb above an infinitive or gerund ("has a history of saying")."""
+    for above in tree.iterate_ancestors(verb):
+        if is_verb(tree, above) or tree.pos[above] == "AUX":
+            return find_subject(tree, above)
     return None
 
 
-def find_nominal_source(noun: Token) -> Token | None:
-    """Whose claim, wish or view a noun is: its possessor, who stands after `by`, or the subject of its verb.
+def _is_empty(tree: DependencyTree, subject: int) -> bool:
+    """Whether a subject is the `it` or `that` of what is hard, easy or time to say."""
+    return tree.lower[subject] in EMPTY_SUBJECTS and tree.lemma[tree.head[subject]] in ("be", "go")
+
+
+def _find_pronoun_for(tree: DependencyTree, verb: int, noun: int) -> int:
+    """The relative pronoun by which a clause around a verb names a noun, else the noun."""
+    for above in tree.iterate_ancestors(verb):
+        subject = find_subject(tree, above) if is_verb(tree, above) else None
+        if subject is not None and subject != noun and resolve_relative(tree, subject) == noun:
+            return subject
+        if above == noun:
+            break
+    return noun
+
+
+def _find_noun_before(tree: DependencyTree, verb: int) -> int | None:
+    """The noun right before a finite verb to which the parser gave no subject."""
+    place = verb - 1
+    while place > 0 and tree.pos[place] in ("ADV", "AUX", "PART"):
+        place -= 1
+    return place if place >= 0 and not tree.starts[verb] and is_noun(tree, place) else None
+
+
+def _find_author(tree: DependencyTree, noun: int) -> int:
+    """Who speaks by a noun that a participle modifies ("sent a letter saying"): whoever does something with it."""
+    above = find_governor(tree, noun)
+    if (
+        above is None
+        or not is_verb(tree, above)
+        or get_relation(tree, noun)
+        not in (
+            Relation.OBJECT,
+            Relation.PREPOSITIONAL_OBJECT,
+        )
+    ):
+        return noun
+    agent = read_predicate(tree, above).agent
+    return agent if agent is not None and agent != noun else noun
+
+
+def find_speaker_phrase(tree: DependencyTree, head: int) -> tuple[TokenRange, int]:
+    """Give the tokens of a speaker's name and the token to look up; a relative pronoun stands for its antecedent."""
+    antecedent = resolve_relative(tree, head)
+    if antecedent != head:
+        return (head, head + 1), _find_office(tree, antecedent)
+    first, last = find_phrase_span(tree, head)[0], head + 1
+    named = head
+    for child in tree.children[head]:
+        if child < last:
+            continue
+        relation = get_relation(tree, child)
+        if (relation in BEHIND_NAME and child == last) or relation in LISTED:
+            last = _find_modifier_end(tree, child)
+        elif relation is Relation.APPOSITION:
+            last = _find_modifier_end(tree, child)
+            if tree.pos[head] != "PROPN" and tree.pos[child] == "PROPN":
+                named = child
+        elif relation not in NAME_PARTS:
+            break
+    return _adjust_bounds(tree, head, first, last), named
+
+
+def _adjust_bounds(tree: DependencyTree, head: int, first: int, last: int) -> TokenRange:
+    """Take in a name after its title, and leave out dates, datelines and marks at the ends."""
+    while last < len(tree) and (_continues_name(tree, last) or (last == head + 1 and _is_name_after_title(tree, last))):
+        last += 1
+    while last > head + 1 and tree.entity[last - 1] in ("DATE", "TIME"):
+        last -= 1
+    while last > head + 1 and tree.pos[last - 1] == "PUNCT" and tree.lower[last - 1] != ")":
+        last -= 1
+    if last < len(tree) and tree.lower[last] == ")" and "(" in tree.lower[first:last]:
+        last += 1
+    first = next((at + 1 for at in range(head - 1, first - 1, -1) if tree.lower[at] in DATELINE_DASHES), first)
+    while first < head and tree.pos[first] in ("PUNCT", "SPACE"):
+        first += 1
+    return first, last
+
+
+def _find_office(tree: DependencyTree, noun: int) -> int:
+    """Of an office and its place ("the ministry in Oslo, which said") the office speaks."""
+    if tree.entity[noun] in PLACE_TYPES and find_preposition(tree, noun) in ("in", "at"):
+        office = find_governor(tree, noun)
+        return office if office is not None and is_noun(tree, office) else noun
+    return noun
+
+
+def _continues_name(tree: DependencyTree, token: int) -> bool:
+    return tree.entity[token] != "" and tree.entity[token] == tree.entity[token - 1] and not tree.starts[token]
+
+
+def _is_name_after_title(tree: DependencyTree, token: int) -> bool:
+    """Whether a name follows its title without a comma."""
+    return tree.entity[token] == "PERSON" and tree.pos[token] == "PROPN"
+
+
+def _find_modifier_end(tree: DependencyTree, child: int) -> int:
+    """The end of a modifier without its relative clauses."""
+    last = find_phrase_span(tree, child)[1]
+    inner = (below for below in list_subtree(tree, child) if get_relation(tree, below) in CLAUSES)
+    return min([last, *(start for below in inner if (start := find_phrase_span(tree, below)[0]) > child)])
+
+
+def find_nominal_source(tree: DependencyTree, noun: int) -> int | None:
+    """Find whose claim, wish or view a noun is: its possessor, who stands after `by` or `from`, or its verb's subject.
 
     The subject owns what it has or gives, what it is ("is a critic of the plan") and what it does something with ("left
     in hope of a deal"), but not what it stirs in others.
     """
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
-            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-    verb = noun.head
-    if noun.dep_ == "attr" and verb.lemma_ == "be":
-        subject = find_subject(verb) if any(child.lower_ in ("a", "an") for child in noun.children) else None
-        return subject if subject is not None and subject.lower_ not in EMPTY_SUBJECTS | {"there"} else None
-    if noun.dep_ == "pobj" and verb.lower_ in ("in", "with"):
-        verb = verb.head
-    elif noun.dep_ not in ("dobj", "attr") or find_stimulus_verb(verb):
+    owner = find_possessor(tree, noun)
+    if owner is None:
+        owner = find_prepositional_object(tree, noun, "by", "from")
+    if owner is not None:
+        return owner
+    verb, relation = tree.head[noun], get_relation(tree, noun)
+    if relation is Relation.PREDICATIVE and tree.lemma[verb] == "be":
+        indefinite = any(tree.lower[child] in ("a", "an") for child in tree.children[noun])
+        subject = find_speaker(tree, verb) if indefinite else None
+        return subject if subject is not None and tree.lower[subject] not in EMPTY_SUBJECTS else None
+    if relation is Relation.PREPOSITIONAL_OBJECT and tree.lower[verb] in ("in", "with"):
+        verb = tree.head[verb]
+    elif relation not in (Relation.OBJECT, Relation.PREDICATIVE) or find_stimulus_verb(tree, verb):
         return None
-    subject = find_subject(verb) if verb.pos_ in ("VERB", "AUX") else None
-    return subject if subject is not None and subject.dep_ == "nsubj" else None
+    if not is_verb(tree, verb):
+        return None
+    return find_passive_agent(tree, verb) if is_passive(tree, verb) else find_speaker(tree, verb)

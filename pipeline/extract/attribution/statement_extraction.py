@@ -1,4 +1,4 @@
-"""Who said what: claims with their speakers, as rows of content."""
+"""Statements of a document: who said what, one record for each piece of content."""
 
 from bisect import bisect_right
 from itertools import takewhile
@@ -12,10 +12,11 @@ from pipeline.extract.attribution.quotation_marks import Quotation
 from pipeline.extract.attribution.speaker_resolution import find_stated_on, resolve_speaker_key
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.dependency_tree import get_tree
 
 
 def extract_statements(analysis: DocumentAnalysis) -> tuple[Statement, ...]:
-    """The statements of a document, in the order of their content; pieces of one share its cue and speaker."""
+    """Extract the statements of a document, in the order of their content; pieces of one share its cue and speaker."""
     parsed = analysis.parsed
     quoted = quotation_marks.find_quotations(parsed)
     rows: dict[tuple[Span, Span | None], Statement] = {}
@@ -26,12 +27,12 @@ def extract_statements(analysis: DocumentAnalysis) -> tuple[Statement, ...]:
 
 
 def _sort_by_content(row: Statement) -> tuple[Span, int]:
-    """By content; of two who say the same, the one named later is relayed by the other and comes first."""
+    """Sort by content; of two who say the same, the one named later is relayed by the other and comes first."""
     return row.content, -row.cue.start if row.cue else 0
 
 
 def find_attributions(parsed: ParsedDocument, quoted: tuple[Quotation, ...]) -> list[Attribution]:
-    """The claims of a document, in tokens; within a transcript its lines are the only ones."""
+    """Find the attributions of a document, in tokens; within a transcript its lines are the only ones."""
     lines = transcript_lines.find_transcript_lines(parsed)
     spoken = frozenset(i for line in lines for first, last in line.content_ranges for i in range(first - 1, last))
     free = [quotation for quotation in quoted if quotation.first not in spoken and quotation.last - 1 not in spoken]
@@ -48,7 +49,8 @@ def _build_statements(
     parsed = analysis.parsed
     speaker = parsed.get_span(*attribution.speaker) if attribution.speaker else None
     key, day = resolve_speaker_key(analysis, attribution), find_stated_on(analysis, attribution)
-    rule = attribution.rule or cite_cue(parsed.doc[attribution.cue[0]]) or "quotation_attachment/unlisted_cue"
+    cited = cite_cue(get_tree(parsed.doc), attribution.cue[0])
+    rule = attribution.rule or cited or "quotation_attachment/unlisted_cue"
     found = []
     for first, last in attribution.content_ranges:
         content, kind = _bound_content(parsed, parsed.get_span(first, last), quoted)
@@ -58,7 +60,7 @@ def _build_statements(
 
 
 def _find_first_index(quoted: tuple[Quotation, ...], span: Span) -> int:
-    """The place of the first quotation that does not end before a span; none overlaps another."""
+    """Give the index of the first quotation that does not end before a span; quotations do not overlap."""
     return bisect_right(quoted, span.start, key=lambda quotation: quotation.outer.end)
 
 

@@ -1,15 +1,12 @@
-"""Verbs that tell of speech, attitude or intention, and what they govern."""
+"""Verbs as cues of speech, attitude or intention, and what they govern."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
 
 from pipeline.extract.attribution import relative_gaps
 from pipeline.extract.attribution.attribution_record import Attribution, TokenRange
 from pipeline.extract.attribution.content_bounds import (
     MAX_CLAUSE_LENGTH,
-    VERB_POS,
     build_attribution,
     find_following_clause,
     find_preceding_clause,
@@ -17,6 +14,7 @@ from pipeline.extract.attribution.content_bounds import (
 )
 from pipeline.extract.attribution.cue_lexicon import Cue
 from pipeline.extract.attribution.object_content import (
+    find_estimate,
     find_fronted_object,
     find_judged_object,
     find_object_content,
@@ -28,175 +26,193 @@ from pipeline.extract.attribution.parenthetical_cues import (
     find_interrupted_content,
     find_inverted_content,
 )
-from pipeline.extract.attribution.passive_content import find_passive_content, is_passive
-from pipeline.extract.attribution.speaker_phrases import find_agent, find_subject
+from pipeline.extract.attribution.passive_content import find_passive_content
+from pipeline.extract.attribution.speaker_phrases import find_speaker
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.clause_structure import find_phrase_span, is_passive
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_infinitive,
+    list_dependents,
+    list_markers,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.understood_subjects import find_passive_agent
 
-CLAUSE_OPENER_LABELS = frozenset({"mark", "advmod"})
+VERB_POS = frozenset({"VERB", "AUX"})
 
 
-def find_verb_attribution(parsed: ParsedDocument, verb: Token, cue: Cue) -> Attribution | None:
-    """The claim of a verb: the clause it interrupts or governs, its infinitive, its object."""
+def find_verb_attribution(parsed: ParsedDocument, verb: int, cue: Cue) -> Attribution | None:
+    """Build the attribution of a verb: the clause it interrupts or governs, its infinitive, its object."""
+    tree = get_tree(parsed.doc)
     spoken = "quote" in cue.frames and "clause" in cue.frames
-    if spoken and (inserted := _find_inserted_attribution(parsed, verb)):
+    if spoken and (inserted := _find_inserted_attribution(parsed, tree, verb)):
         return inserted
-    frame, pieces = _find_governed_content(verb, cue)
+    frame, pieces = _find_governed_content(tree, verb, cue)
     if not pieces and spoken:
-        frame, pieces = "following", find_following_content(verb, _find_window(parsed, verb)[1])
-    if not is_passive(verb):
-        return build_attribution(verb, find_subject(verb), pieces, frame)
-    agent = find_agent(verb)
+        frame, pieces = "following", find_following_content(tree, verb, _find_window(parsed, verb)[1])
+    if not is_passive(tree, verb):
+        return build_attribution(tree, verb, find_speaker(tree, verb), pieces, frame)
+    agent = find_passive_agent(tree, verb)
     if agent is None and frame != "passive" and "quote" not in cue.frames:
         return None
-    return build_attribution(verb, agent, pieces, frame)
+    return build_attribution(tree, verb, agent, pieces, frame)
 
 
-def _find_window(parsed: ParsedDocument, verb: Token) -> TokenRange:
-    """The sentence of a verb, or of one that is longer than prose has them what stands around the verb."""
-    sentence = parsed.find_sentence(verb.i)
-    return max(sentence.first, verb.i - MAX_CLAUSE_LENGTH), min(sentence.last, verb.i + MAX_CLAUSE_LENGTH)
+def _find_window(parsed: ParsedDocument, verb: int) -> TokenRange:
+    """The sentence of a verb; of one longer than prose has them, the words around the verb."""
+    sentence = parsed.find_sentence(verb)
+    return max(sentence.first, verb - MAX_CLAUSE_LENGTH), min(sentence.last, verb + MAX_CLAUSE_LENGTH)
 
 
-def _find_inserted_attribution(parsed: ParsedDocument, verb: Token) -> Attribution | None:
-    """The claim of a verb that stands between the words said, or closes them."""
+def _find_inserted_attribution(parsed: ParsedDocument, tree: DependencyTree, verb: int) -> Attribution | None:
+    """The attribution of a verb that stands between the words said, or closes them."""
     first, last = _find_window(parsed, verb)
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if around := find_interrupted_content(verb, first, last):
-        return build_attribution(verb, subject or find_agent(verb), around, "interrupted")
-    if said := find_closed_content(verb, first, last):
-        beside = subject if subject is not None and subject.i < verb.i else verb.nbor(-1)
-        return build_attribution(verb, beside, said, "interrupted")
-    told = find_inverted_content(verb, first)
-    return build_attribution(verb, told[1], [told[0]], "interrupted") if told else None
+    subject = find_subject(tree, verb)
+    if around := find_interrupted_content(tree, verb, first, last):
+        who = find_passive_agent(tree, verb) if subject is None or is_passive(tree, verb) else subject
+        return build_attribution(tree, verb, who, around, "interrupted")
+    if closed := find_closed_content(tree, verb, first, last):
+        beside = subject if subject is not None and subject < verb else verb - 1
+        return build_attribution(tree, verb, beside, closed, "interrupted")
+    inverted = find_inverted_content(tree, verb, first)
+    return build_attribution(tree, verb, inverted[1], [inverted[0]], "interrupted") if inverted else None
 
 
 @dataclass(frozen=True)
 class _VerbComplements:
     """What hangs on a verb: a finite clause, an infinitive or gerund after it, its object."""
 
-    verb: Token
+    tree: DependencyTree
+    verb: int
     cue: Cue
-    clause: Token | None
-    open_clause: Token | None
-    direct_object: Token | None
+    clause: int | None
+    open_clause: int | None
+    direct_object: int | None
 
     @classmethod
-    def from_verb(cls, verb: Token, cue: Cue) -> "_VerbComplements":
-        clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-        clause = clauses[-1] if clauses else None
-        opened = next((c for c in verb.rights if c.dep_ == "xcomp" and c.pos_ in VERB_POS), None)
-        direct = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    def from_verb(cls, tree: DependencyTree, verb: int, cue: Cue) -> "_VerbComplements":
+        clause = next(reversed(list_dependents(tree, verb, Relation.CLAUSE)), None)
+        opened = next((c for c in list_dependents(tree, verb, Relation.OPEN_CLAUSE) if _follows(tree, verb, c)), None)
+        direct = next((child for child in list_dependents(tree, verb, Relation.OBJECT) if child > verb), None)
         if direct is None and "object" in cue.frames:
             # "called Ana Silva a friend": the parser gave both nouns the same part.
-            both = [child for child in verb.rights if child.dep_ in ("dative", "oprd")]
+            both = list_dependents(tree, verb, Relation.INDIRECT_OBJECT, Relation.PREDICATIVE)
+            both = [child for child in both if child > verb]
             direct = both[0] if len(both) > 1 else None
-        if clause is not None and clause.i < verb.i:
+        if clause is not None and clause < verb:
             intended = opened is not None and "infinitive" in cue.frames
             if intended or (direct is not None and "object" in cue.frames):
                 clause = None  # what follows the cue is said, not what goes before
-        return cls(verb, cue, clause, opened, direct)
+        return cls(tree, verb, cue, clause, opened, direct)
 
 
-def _find_governed_content(verb: Token, cue: Cue) -> tuple[str, list[TokenRange]]:
+def _follows(tree: DependencyTree, verb: int, clause: int) -> bool:
+    return clause > verb and tree.pos[clause] in VERB_POS
+
+
+def _find_governed_content(tree: DependencyTree, verb: int, cue: Cue) -> tuple[str, list[TokenRange]]:
     """The frame by which a cue governs what is said, and the pieces of that."""
-    complements = _VerbComplements.from_verb(verb, cue)
-    for frame, told in CLAUSE_FINDERS:
-        if pieces := told(complements):
+    complements = _VerbComplements.from_verb(tree, verb, cue)
+    for frame, find_content in CLAUSE_FINDERS:
+        if pieces := find_content(complements):
             return frame, pieces
-    if is_passive(verb):
-        return "passive", find_passive_content(verb, cue)
-    for frame, told in PHRASE_FINDERS:
-        if pieces := told(complements):
+    if is_passive(tree, verb):
+        return "passive", find_passive_content(tree, verb, cue)
+    for frame, find_content in PHRASE_FINDERS:
+        if pieces := find_content(complements):
             return frame, pieces
-    return "prepositional", find_prepositional_content(verb, cue)
+    return "prepositional", find_prepositional_content(tree, verb, cue)
 
 
 def _find_infinitive_with_clause(complements: _VerbComplements) -> list[TokenRange]:
     """An infinitive with the clause that the parser hung beside it."""
     opened, clause = complements.open_clause, complements.clause
-    if opened is None or clause is None or "infinitive" not in complements.cue.frames:
+    if opened is None or clause is None or "infinitive" not in complements.cue.frames or opened > clause:
         return []
-    return [(opened.left_edge.i, clause.right_edge.i + 1)] if complements.verb.i < opened.i < clause.i else []
+    return [(find_phrase_span(complements.tree, opened)[0], find_phrase_span(complements.tree, clause)[1])]
 
 
 def _find_small_clause(complements: _VerbComplements) -> list[TokenRange]:
     """An object with its predicate, or somebody with what he is to do, that the parser took for a clause."""
-    clause, takes = complements.clause, complements.cue.frames
-    if clause is None or clause.i < complements.verb.i or "clause" in takes:
+    tree, clause, frames = complements.tree, complements.clause, complements.cue.frames
+    if clause is None or clause < complements.verb or "clause" in frames:
         return []
-    commanded = "command" in takes and any(child.tag_ == "TO" for child in clause.lefts)
-    if not commanded and "object" not in takes:
+    commanded = "command" in frames and is_infinitive(tree, clause)
+    if not commanded and "object" not in frames:
         return []
-    return [(max(clause.left_edge.i, complements.verb.i + 1), clause.right_edge.i + 1)]
+    first, last = find_phrase_span(tree, clause)
+    return [(max(first, complements.verb + 1), last)]
 
 
 def _find_finite_clause(complements: _VerbComplements) -> list[TokenRange]:
     """A finite clause, after the cue or before it."""
-    if complements.clause is None or not {"clause", "quote"} & set(complements.cue.frames):
+    tree, verb, clause = complements.tree, complements.verb, complements.clause
+    if clause is None or not {"clause", "quote"} & set(complements.cue.frames):
         return []
-    if complements.clause.i < complements.verb.i:
-        return find_preceding_clause(complements.verb, complements.clause)
-    return [
-        *relative_gaps.find_gap_subject(complements.verb, complements.clause),
-        find_following_clause(complements.verb, complements.clause),
-    ]
+    if clause < verb:
+        return find_preceding_clause(tree, verb, clause)
+    return [*relative_gaps.find_gap_subject(tree, verb, clause), find_following_clause(tree, verb, clause)]
 
 
 def _find_question(complements: _VerbComplements) -> list[TokenRange]:
     """A clause that the parser took for an adverbial ("asked them if it was safe"), or a question's bare `when`."""
+    tree, verb = complements.tree, complements.verb
     if complements.clause is not None or complements.open_clause is not None or "clause" not in complements.cue.frames:
         return []
-    for child in complements.verb.rights:
-        if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether"):
-            return [(child.left_edge.i, child.right_edge.i + 1)]
-        subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None)
-        if (
-            child.dep_ == "advcl"
-            and subject is not None
-            and not any(c.dep_ in CLAUSE_OPENER_LABELS for c in child.lefts)
-        ):
-            return [(subject.left_edge.i, child.right_edge.i + 1)]
-        if child.tag_ == "WRB" and child.i == complements.verb.i + 1 and child.left_edge.i == child.right_edge.i:
-            return [(child.i, child.i + 1)]
+    for child in tree.children[verb]:
+        if child < verb:
+            continue
+        first, last = find_phrase_span(tree, child)
+        if get_relation(tree, child) is Relation.ADVERBIAL_CLAUSE:
+            if tree.lower[first] in ("if", "whether"):
+                return [(first, last)]
+            subject = find_subject(tree, child)
+            openers = [*list_markers(tree, child), *list_dependents(tree, child, Relation.ADVERB)]
+            if subject is not None and subject < child and not any(opener < child for opener in openers):
+                return [(find_phrase_span(tree, subject)[0], last)]
+        if tree.tag[child] == "WRB" and child == verb + 1 and last - first == 1:
+            return [(first, last)]
     return []
 
 
 def _find_infinitive(complements: _VerbComplements) -> list[TokenRange]:
     """What somebody wants to do, or calls on others to do."""
-    opened, verb, takes = complements.open_clause, complements.verb, complements.cue.frames
-    if opened is None or "infinitive" not in takes:
+    tree, verb, opened = complements.tree, complements.verb, complements.open_clause
+    if opened is None or "infinitive" not in complements.cue.frames:
         return []
-    called = find_prepositional_content(verb, complements.cue)
-    if called and called[0][0] < opened.i:
-        return [(called[0][0], opened.right_edge.i + 1)]
-    if complements.direct_object is not None and "object" in takes:
+    first, last = find_phrase_span(tree, opened)
+    called = find_prepositional_content(tree, verb, complements.cue)
+    if called and called[0][0] < opened:
+        return [(called[0][0], last)]
+    if complements.direct_object is not None and "object" in complements.cue.frames:
         return []
-    return [(max(opened.left_edge.i, verb.i + 1), opened.right_edge.i + 1)]
+    return [(max(first, verb + 1), last)]
 
 
 def _find_command(complements: _VerbComplements) -> list[TokenRange]:
     """Somebody with what he is to do."""
-    opened, direct = complements.open_clause, complements.direct_object
-    if opened is None or direct is None or opened.i < direct.i or "command" not in complements.cue.frames:
+    tree, opened, direct = complements.tree, complements.open_clause, complements.direct_object
+    if opened is None or direct is None or opened < direct or "command" not in complements.cue.frames:
         return []
-    return [(direct.left_edge.i, opened.right_edge.i + 1)]
+    return [(find_phrase_span(tree, direct)[0], find_phrase_span(tree, opened)[1])]
 
 
 def _find_object(complements: _VerbComplements) -> list[TokenRange]:
     """The object, in one of the ways that the cue takes it."""
-    verb, cue, direct = complements.verb, complements.cue, complements.direct_object
+    tree, verb, cue, direct = complements.tree, complements.verb, complements.cue, complements.direct_object
     if direct is None:
-        gerund = (
-            complements.open_clause
-            if complements.open_clause is not None and complements.open_clause.tag_ == "VBG"
-            else None
-        )
-        return find_object_content(verb, cue, gerund) or find_fronted_object(verb, cue)
+        opened = complements.open_clause
+        gerund = opened if opened is not None and tree.tag[opened] == "VBG" else None
+        return find_object_content(tree, verb, cue, gerund) or find_fronted_object(tree, verb, cue)
     return (
-        find_judged_object(verb, cue, direct)
-        or find_survey_finding(verb, cue, direct)
-        or find_object_content(verb, cue, direct)
-        or find_fronted_object(verb, cue)
+        find_estimate(tree, verb, cue, direct)
+        or find_judged_object(tree, verb, cue, direct)
+        or find_survey_finding(tree, verb, cue, direct)
+        or find_object_content(tree, verb, cue, direct)
+        or find_fronted_object(tree, verb, cue)
     )
 
 
