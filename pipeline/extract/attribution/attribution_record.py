@@ -10,7 +10,8 @@ class Attribution:
     """A cue with its speaker and the pieces of what is said, in the order of the text.
 
     `frame` names the way in which the cue governs the pieces. `speaker_head` is the token by which the entity index
-    knows the speaker: for a relative pronoun the head of its antecedent. `rule` decided where it is not the cue's entry.
+    knows the speaker: for a relative pronoun the head of its antecedent. `rule` is
+    what decided, None for the cue's entry.
     """
 
     cue: TokenRange
