@@ -11,6 +11,7 @@ from pipeline.extract.attribution.speaker_phrases import (
 )
 from pipeline.language.syntax.clause_structure import find_phrase_span
 from pipeline.language.syntax.dependency_relations import (
+    find_possessor,
     find_subject,
     get_relation,
     is_infinitive,
@@ -20,7 +21,9 @@ from pipeline.language.syntax.dependency_relations import (
     list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.signatures import Status
 
 CLAUSES = frozenset(
     {
@@ -84,9 +87,17 @@ def _find_clause_content(tree: DependencyTree, word: int, cue: Cue) -> list[Toke
         if get_relation(tree, child) in CLAUSES and (is_verb(tree, child) or tree.pos[child] == "AUX"):
             finite = any(tree.lower[mark] == "that" for mark in list_markers(tree, child))
             finite = finite or _is_bare_clause(tree, word, child)
-            if (finite and "clause" in cue.frames) or (is_infinitive(tree, child) and "infinitive" in cue.frames):
+            if finite and "clause" in cue.frames:
+                return [find_phrase_span(tree, child)]
+            if is_infinitive(tree, child) and "infinitive" in cue.frames and not _is_to_come(tree, word):
                 return [find_phrase_span(tree, child)]
     return []
+
+
+def _is_to_come(tree: DependencyTree, noun: int) -> bool:
+    """Whether nobody has formed the intention yet: "is ready to take a decision to sell"."""
+    new = tree.pos[noun] == "NOUN" and find_possessor(tree, noun) is None
+    return new and read_factuality(tree, noun).status in (Status.HYPOTHETICAL, Status.PLANNED)
 
 
 def _is_bare_clause(tree: DependencyTree, word: int, clause: int) -> bool:
