@@ -30,8 +30,9 @@ def trim_range(tree: DependencyTree, first: int, last: int) -> TokenRange:
         first += 1
     while first < last and (tree.pos[last - 1] == "SPACE" or tree.lower[last - 1] in EDGE_MARKS):
         last -= 1
-    if last - first > 1 and tree.lower[first] == "that":
-        first += int(get_relation(tree, first) in OPENERS or tree.tag[first] == "IN")
+    opens = first < last and (get_relation(tree, first) in OPENERS or tree.tag[first] == "IN")
+    if last - first > 1 and tree.lower[first] == "that" and opens:
+        first += 1 + int(tree.lower[first + 1] == ",")
     return first, last
 
 

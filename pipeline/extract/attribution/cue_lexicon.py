@@ -107,7 +107,8 @@ def cite_document_noun(noun: DocumentNoun) -> str:
 
 def find_document_noun(tree: DependencyTree, token: int) -> DocumentNoun | None:
     """Look up a document that speaks for its author; the name of an organisation ("The Daily Post") is none."""
-    return _find_entry(tree, token, DOCUMENTS_PATH, DocumentNoun) if tree.entity[token] != "ORG" else None
+    other = tree.entity[token] == "ORG" or tree.tag[token].startswith("VB")
+    return _find_entry(tree, token, DOCUMENTS_PATH, DocumentNoun) if not other else None
 
 
 def find_stimulus_verb(tree: DependencyTree, token: int) -> StimulusVerb | None:

@@ -1,8 +1,9 @@
 """Content that stands before its cue: a relative pronoun, or the noun that a relative clause or participle modifies."""
 
 from pipeline.extract.attribution.attribution_record import TokenRange
-from pipeline.language.syntax.clause_structure import find_object_gap, find_phrase_span
+from pipeline.language.syntax.clause_structure import find_object_gap, find_phrase_span, resolve_relative
 from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
     find_subject,
     get_relation,
     is_noun,
@@ -23,6 +24,9 @@ def find_gap_object(tree: DependencyTree, verb: int) -> TokenRange | None:
         return None
     subject = find_subject(tree, verb)
     pronoun = _find_relative_pronoun(tree, verb, verb)
+    if pronoun is None:
+        fronted = find_direct_object(tree, verb)
+        pronoun = fronted if fronted is not None and resolve_relative(tree, fronted) != fronted else None
     if pronoun is not None:
         return (pronoun, pronoun + 1) if subject not in (None, pronoun) else None
     if find_object_gap(tree, verb) is None or list_dependents(tree, verb, Relation.OBJECT):

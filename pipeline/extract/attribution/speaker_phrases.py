@@ -2,7 +2,13 @@
 
 from pipeline.extract.attribution.attribution_record import TokenRange
 from pipeline.extract.attribution.cue_lexicon import find_cue, find_stimulus_verb
-from pipeline.language.syntax.clause_structure import find_phrase_span, is_passive, list_subtree, resolve_relative
+from pipeline.language.syntax.clause_structure import (
+    find_antecedent,
+    find_phrase_span,
+    is_passive,
+    list_subtree,
+    resolve_relative,
+)
 from pipeline.language.syntax.dependency_relations import (
     find_governor,
     find_possessor,
@@ -47,6 +53,8 @@ def find_speaker(tree: DependencyTree, verb: int) -> int | None:
     if main is not None:
         return find_speaker(tree, main)
     found = read_predicate(tree, verb).agent
+    if found is None and get_relation(tree, verb) is Relation.NOUN_CLAUSE:
+        found = find_antecedent(tree, verb)
     if found is None:
         found = _find_noun_before(tree, verb) if tree.tag[verb] in FINITE_TAGS else None
     if found is None and (tree.tag[verb] not in FINITE_TAGS or get_relation(tree, verb) is Relation.OTHER):
@@ -84,7 +92,7 @@ def _is_empty(tree: DependencyTree, subject: int) -> bool:
 def _find_pronoun_for(tree: DependencyTree, verb: int, noun: int) -> int:
     """The relative pronoun by which a clause around a verb names a noun, else the noun."""
     for above in tree.iterate_ancestors(verb):
-        subject = find_subject(tree, above) if is_verb(tree, above) else None
+        subject = find_subject(tree, above)
         if subject is not None and subject != noun and resolve_relative(tree, subject) == noun:
             return subject
         if above == noun:

@@ -53,12 +53,18 @@ def find_verb_attribution(parsed: ParsedDocument, verb: int, cue: Cue) -> Attrib
     frame, pieces = _find_governed_content(tree, verb, cue)
     if not pieces and spoken:
         frame, pieces = "following", find_following_content(tree, verb, _find_window(parsed, verb)[1])
-    if not is_passive(tree, verb):
+    if not _is_passive_cue(tree, verb):
         return build_attribution(tree, verb, find_speaker(tree, verb), pieces, frame)
     agent = find_passive_agent(tree, verb)
     if agent is None and frame != "passive" and "quote" not in cue.frames:
         return None
     return build_attribution(tree, verb, agent, pieces, frame)
+
+
+def _is_passive_cue(tree: DependencyTree, verb: int) -> bool:
+    """Whether a cue is passive; a past form behind its noun is none ("a group of nuns called for a truce")."""
+    past = tree.tag[verb] == "VBD" and get_relation(tree, verb) is Relation.NOUN_CLAUSE
+    return is_passive(tree, verb) and (not past or find_passive_agent(tree, verb) is not None)
 
 
 def _find_window(parsed: ParsedDocument, verb: int) -> TokenRange:
@@ -119,7 +125,7 @@ def _find_governed_content(tree: DependencyTree, verb: int, cue: Cue) -> tuple[s
     for frame, find_content in CLAUSE_FINDERS:
         if pieces := find_content(complements):
             return frame, pieces
-    if is_passive(tree, verb):
+    if _is_passive_cue(tree, verb):
         return "passive", find_passive_content(tree, verb, cue)
     for frame, find_content in PHRASE_FINDERS:
         if pieces := find_content(complements):

@@ -14,6 +14,7 @@ OBJECTS = frozenset({"dobj", "dative"})
 PASSIVE_HELPER = frozenset({"auxpass"})
 BEFORE = frozenset({"det", "amod", "poss", "nummod"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 DASHES = frozenset({"-", "--", "—", "–"})
 # How many tokens a dateline has at most, its dash among them.
 DATELINE = 10
@@ -116,6 +117,8 @@ def promote_main_verb(tree: "DependencyTree", verb: int) -> None:
         return
     if has_child(tree, participle, frozenset({"aux", "auxpass", "dobj", "mark"})) or tree.tag[verb] != "VBD":
         return
+    if tree.lower[thing] in NOMINATIVE:
+        return  # Dorn saying he was ill
     if not subject < participle < thing < verb or not is_right_behind(tree, participle, thing):
         return
     tree.attach(thing, participle, "dobj")
