@@ -30,7 +30,7 @@ def said(text: str) -> Said:
         ),
         (
             "“The bridge will close.\n\n“We have no choice,” Ana Silva said.",
-            [("Ana Silva", "said", "We have no choice")],
+            [("Ana Silva", "said", "The bridge will close"), ("Ana Silva", "said", "We have no choice")],
         ),
         (
             "Ana Silva wrote:\n\n“The bridge will close.",
@@ -208,8 +208,36 @@ def test_findings_and_sources(text: str, expected: Said) -> None:
         ),
         ("It is hard to say whether the bridge is safe.", [(None, "say", "whether the bridge is safe")]),
         (
-            "The mayor declined to say whether the bridge was safe.",
-            [("The mayor", "declined", "to say whether the bridge was safe")],
+            "The ferry is late, the mayor said, but the pilot said it had sunk.",
+            [("the mayor", "said", "The ferry is late"), ("the pilot", "said", "it had sunk")],
+        ),
+        (
+            "The mayor said the bridge was old, adding that it leaked.",
+            [("The mayor", "said", "the bridge was old"), ("The mayor", "adding", "it leaked")],
+        ),
+        (
+            "The mayor, who toured the port and praised the crew, left.",
+            [("who", "praised", "the crew")],
+        ),
+        (
+            "Sources close to the mayor said the bridge would close.",
+            [("Sources close to the mayor", "said", "the bridge would close")],
+        ),
+        (
+            "A group of nuns called for a truce on Monday.",
+            [("A group of nuns", "called", "a truce")],
+        ),
+        ("Both unions say the pit is unsafe.", [("Both unions", "say", "the pit is unsafe")]),
+        (
+            "The harbour office said, citing the pilot, that the ferry had sunk.",
+            [("the pilot", "citing", "the ferry had sunk"), ("The harbour office", "said", "the ferry had sunk")],
+        ),
+        (
+            "The harbour office said that, according to the pilot, the ferry had sunk.",
+            [
+                ("The harbour office", "said", "according to the pilot, the ferry had sunk"),
+                ("the pilot", "according to", "the ferry had sunk"),
+            ],
         ),
     ],
 )
@@ -244,6 +272,89 @@ def test_who_speaks(text: str, expected: Said) -> None:
 def test_quotations_carry_on(text: str, expected: list[str]) -> None:
     assert [row["text"].rstrip(".”") for row in read_text(text)["statements"]] == [t.rstrip(".”") for t in expected]
     assert {row["speaker_text"] for row in read_text(text)["statements"]} == {"Ana Silva"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor declined to say whether the bridge was safe.", []),
+        ("The mayor denied that the bridge had closed.", []),
+        ("The mayor denied reports that the bridge had closed.", []),
+        ("The mayor could not confirm that the bridge had closed.", []),
+        ("Neither union said that the pit was unsafe.", []),
+        (
+            "The mayor did not comment on reports that the bridge had closed.",
+            [(None, "reports", "the bridge had closed")],
+        ),
+        (
+            "The port had no comment on claims that its crane had fallen.",
+            [(None, "claims", "its crane had fallen")],
+        ),
+        ("“The bridge is not safe,” the mayor denied.", [("the mayor", "denied", "The bridge is not safe")]),
+        ("The mayor responded that the bridge was safe.", [("The mayor", "responded", "the bridge was safe")]),
+        ("The mayor asked whether the bridge was safe.", [("The mayor", "asked", "whether the bridge was safe")]),
+        ("The mayor does not think the bridge is safe.", [("The mayor", "think", "the bridge is safe")]),
+        ("The mayor rejected the plan.", [("The mayor", "rejected", "the plan")]),
+    ],
+)
+def test_who_tells_nothing_is_no_speaker(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nurses put the toll at 20.", [("Nurses", "put", "the toll at 20")]),
+        ("Brokers valued the mill at $30 million.", [("Brokers", "valued", "the mill at $30 million")]),
+        ("The toll was put at 20 by nurses.", [("nurses", "put", "The toll"), ("nurses", "put", "at 20")]),
+        ("Nurses put the lamp at the door.", []),
+    ],
+)
+def test_estimates(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police: Gang leader held after raid in Sarn", [("Police", ":", "Gang leader held after raid in Sarn")]),
+        ("Editor’s note: The bridge has closed", []),
+        ("Weather: Storm closed the bridge", []),
+        ("Police: Who closed the old bridge?", []),
+    ],
+)
+def test_headlines_name_their_speaker(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+def names_of_speakers(text: str) -> list[tuple[str, str | None]]:
+    tables = read_text(text)
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    return [(row["text"], names.get(row["speaker_entity_id"])) for row in tables["statements"]]
+
+
+def test_pronouns_and_offices_speak_for_whom_they_stand() -> None:
+    text = (
+        "Prime Minister Emma Johnson met union leader Carl Webb in Boston on Monday.\n\n"
+        "“We settled nothing,” Webb told reporters. “She left early.”\n\n"
+        "Johnson was content. “It was a good talk,” she said.\n\n"
+        "Asked about a strike, the prime minister smiled. “Perhaps not,” she said."
+    )
+    assert [row for row in names_of_speakers(text) if row[1]] == [
+        ("We settled nothing", "Carl Webb"),
+        ("She left early", "Carl Webb"),
+        ("It was a good talk", "Emma Johnson"),
+        ("Perhaps not", "Emma Johnson"),
+    ]
+
+
+def test_a_quotation_over_several_paragraphs_has_one_speaker() -> None:
+    text = (
+        "Emma Johnson runs the port of Boston.\n\n“The pier is lost.\n\n“The crane is lost.\n\n"
+        "“We start again,” she said."
+    )
+    expected = ["The pier is lost", "The crane is lost", "We start again"]
+    assert names_of_speakers(text) == [(content, "Emma Johnson") for content in expected]
 
 
 def test_mixed_speech_keeps_the_marks_inside() -> None:
@@ -302,6 +413,35 @@ def test_figures_point_to_the_statement_around_them() -> None:
     tables = read_text("The mayor said that 40 houses had burned. The town has 900 houses.")
     (row,) = tables["statements"]
     assert [figure["statement_id"] for figure in tables["figures"]] == [row["statement_id"], None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor said nurses had told her that 30 people had died.", "nurses"),
+        ("State radio said that 30 people had died.", "State radio"),
+        ("Nurses put the toll at 30.", "Nurses"),
+        ("The mayor did not comment on reports that 30 people had died.", None),
+        ("The mayor denied that 30 people had died.", None),
+        ("The mayor said she would not comment on claims that 30 people had died.", None),
+        ("“I do not believe that 30 people died,” said the mayor.", None),
+        ("The mayor asked whether 30 people had died.", None),
+        ("The mayor does not think that 30 people died.", None),
+        ("Nobody said that 30 people had died.", None),
+    ],
+)
+def test_figures_point_to_the_innermost_speaker_who_tells_them(text: str, speaker: str | None) -> None:
+    tables = read_text(text)
+    speakers = {row["statement_id"]: row["speaker_text"] for row in tables["statements"]}
+    (figure,) = tables["figures"]
+    assert speakers.get(figure["statement_id"]) == speaker
+
+
+def test_events_do_not_point_to_who_denies_them() -> None:
+    tables = read_text("The army denied that its planes had bombed the village of Orrin. The mayor said it had.")
+    statements = {row["statement_id"]: row["speaker_text"] for row in tables["statements"]}
+    bombed = [row for row in tables["events"] if row["text"] == "bombed"]
+    assert all(statements.get(row["statement_id"]) is None for row in bombed)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.attribution.attribution_record import Attribution
+from pipeline.extract.attribution.attribution_record import Attribution, TokenRange
 from pipeline.extract.attribution.content_bounds import find_following_clause, trim_range
 from pipeline.extract.attribution.cue_lexicon import (
     CreditPhrase,
@@ -23,6 +23,7 @@ from pipeline.language.syntax.grammatical_relations import Relation
 
 MODIFIERS = frozenset({Relation.COMPOUND, Relation.POSSESSOR, Relation.ADJECTIVE})
 GOVERNED = frozenset({Relation.PREPOSITIONAL_OBJECT, Relation.OBJECT})
+MAX_OPENING = 2  # tokens of a clause before a phrase inserted into it: `that,`
 MIN_CLAUSE_LENGTH = 3  # words before the phrase that make a clause of their own
 
 
@@ -71,16 +72,31 @@ def _find_credited_attribution(
     speaker = (max(first, last), end)
     end = max(find_phrase_span(tree, who)[1], end)
     comma = next((at for at in range(end - 1, sentence.last) if tree.lower[at] == ","), sentence.last)
-    above = tree.head[token] if get_relation(tree, token) is Relation.ADVERBIAL_CLAUSE else token
-    cue = find_cue(tree, above)
-    if above != token and cue is not None and "clause" in cue.frames:
-        # "The agency reported, citing the mayor": what the one relays is what the other says.
-        relayed = find_verb_attribution(parsed, above, cue)
-        return Attribution((token, last), speaker, head, relayed.content_ranges, "phrase") if relayed else None
+    if relayed := _find_relayed_content(parsed, tree, token, comma):
+        return Attribution((token, last), speaker, head, relayed, "phrase")
     before = trim_range(tree, _find_credited_start(tree, sentence.first, token), token)
     after = trim_range(tree, comma, sentence.last)
     piece = before if before[1] - before[0] > MIN_CLAUSE_LENGTH else after
     return Attribution((token, last), speaker, head, (piece,), "phrase") if piece[0] < piece[1] else None
+
+
+def _find_relayed_content(
+    parsed: ParsedDocument, tree: DependencyTree, token: int, comma: int
+) -> tuple[TokenRange, ...]:
+    """What a cue above a phrase relays: "The agency reported, citing the mayor, that the mill burned"."""
+    for above in tree.iterate_ancestors(token):
+        cue = find_cue(tree, above)
+        if above > token or cue is None or "clause" not in cue.frames:
+            continue
+        relayed = find_verb_attribution(parsed, above, cue)
+        if relayed is None:
+            return ()
+        first, last = relayed.content_ranges[-1]
+        if first <= token + 1 and last > comma and first >= token - MAX_OPENING:
+            return (trim_range(tree, comma, last),)
+        direct = get_relation(tree, token) is Relation.ADVERBIAL_CLAUSE and above == tree.head[token]
+        return relayed.content_ranges if first > token or direct else ()
+    return ()
 
 
 def _is_named(tree: DependencyTree, token: int) -> bool:
