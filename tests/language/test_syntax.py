@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline.base.reading_settings import Settings
 from pipeline.language.document_parser import load_model
 from pipeline.language.syntax import clause_structure, dependency_relations
-from pipeline.language.syntax.content_holders import is_untold, list_content_holders
+from pipeline.language.syntax.content_holders import is_untold, is_withheld_by, list_content_holders
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -162,3 +162,44 @@ def test_repaired_trees_have_no_circles() -> None:
             read_predicate(tree, token)
             read_factuality(tree, token)
             list_content_holders(tree, token)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "cue", "withheld"),
+    [
+        ("The duke denied that raiders had burned the mill.", "burned", "denied", True),
+        ("The duke refused to say whether raiders had burned the mill.", "burned", "refused", True),
+        ("The duke did not say that raiders had burned the mill.", "burned", "say", True),
+        ("The duke did not comment on reports that raiders had burned the mill.", "burned", "comment", True),
+        ("The duke responded that raiders had burned the mill.", "burned", "responded", False),
+        ("The duke asked whether raiders had burned the mill.", "burned", "asked", False),
+        ("The duke did not think that raiders had burned the mill.", "burned", "think", False),
+        ("The duke denied the charge that the abbot said was true.", "was", "denied", False),
+    ],
+)
+def test_withheld_clauses(text: str, word: str, cue: str, withheld: bool) -> None:
+    doc = parsed(text)
+    assert is_withheld_by(get_tree(doc), at(doc, word), at(doc, cue)) is withheld
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Mayor Ada Quill (R-Orrin) said the mill was closed.", "said", "Quill"),
+        ("His ex-wife said the mill was closed.", "said", "wife"),
+        ("The regent said he would order a review and warned against raids.", "warned", "regent"),
+    ],
+)
+def test_subjects_that_misreadings_hide(text: str, verb: str, subject: str) -> None:
+    doc = parsed(text)
+    found = read_predicate(get_tree(doc), at(doc, verb)).agent
+    assert found == at(doc, subject)
+
+
+def test_dependents_by_relation() -> None:
+    doc = parsed("There was a fire, and the miners left.")
+    tree = get_tree(doc)
+    was, left = at(doc, "was"), at(doc, "left")
+    assert dependency_relations.has_subject(tree, was) and dependency_relations.has_subject(tree, left)
+    assert dependency_relations.list_dependents(tree, left, Relation.SUBJECT) == [at(doc, "miners")]
+    assert not dependency_relations.has_subject(tree, at(doc, "fire"))
