@@ -74,8 +74,9 @@ def _load_cue_index(path: Path) -> tuple[Lexicon[Cue], dict[tuple[str, str | Non
 
 
 @cache
-def _load_headwords(path: Path) -> frozenset[str]:
-    return frozenset(cue.headword for cue in load_lexicon(path, Cue))
+def _load_headwords(part_of_speech: str) -> frozenset[str]:
+    path = PATHS.get(part_of_speech)
+    return frozenset(cue.headword for cue in load_lexicon(path, Cue)) if path is not None else frozenset()
 
 
 def load_credit_phrases() -> Lexicon[CreditPhrase]:
@@ -85,13 +86,10 @@ def load_credit_phrases() -> Lexicon[CreditPhrase]:
 
 def find_cue(tree: DependencyTree, token: int) -> Cue | None:
     """Look up a word by its part of speech and lemma, with its particle where it has one."""
-    path = PATHS.get(tree.pos[token])
-    if path is None:
-        return None
-    _, known = _load_cue_index(path)
     lemma = tree.lemma[token]
-    if lemma not in _load_headwords(path):
+    if lemma not in _load_headwords(tree.pos[token]):
         return None
+    _, known = _load_cue_index(PATHS[tree.pos[token]])
     particle = next((tree.lower[child] for child in tree.children[token] if _is_particle(tree, token, child)), None)
     return known.get((lemma, particle)) or known.get((lemma, None))
 

@@ -80,24 +80,22 @@ def get_tree(doc: Doc) -> DependencyTree:
 
 def build_tree(doc: Doc) -> DependencyTree:
     """Read the parse of a Doc into lists and mend the model's systematic errors."""
-    rows = doc.to_array(ATTRIBUTES).astype("int64").tolist() if len(doc) else []
-    names: dict[int, str] = {0: ""}
-    strings = doc.vocab.strings
-
-    def name_of(code: int) -> str:
-        if code not in names:
-            names[code] = strings[code % 2**64]
-        return names[code]
-
-    count = len(rows)
-    head = [at + row[6] for at, row in enumerate(rows)]
-    children: list[list[int]] = [[] for _ in range(count)]
+    columns = doc.to_array(ATTRIBUTES).astype("int64").T.tolist() if len(doc) else [[] for _ in ATTRIBUTES]
+    lower, lemma, tag, pos, label, entity = (_name_codes(doc, column) for column in columns[:6])
+    lemma = [word.lower() for word in lemma]
+    head = [at + step for at, step in enumerate(columns[6])]
+    children: list[list[int]] = [[] for _ in head]
     for at, above in enumerate(head):
         if above != at:
             children[above].append(at)
-    lower, lemma, tag, pos, label, entity = ([name_of(row[column]) for row in rows] for column in range(6))
-    lemma = [word.lower() for word in lemma]
-    starts = [row[7] == 1 for row in rows]
+    starts = [code == 1 for code in columns[7]]
     tree = DependencyTree(lower, lemma, tag, pos, label, head, entity, starts, children)
     parse_repairs.repair_parse(tree)
     return tree
+
+
+def _name_codes(doc: Doc, codes: list[int]) -> list[str]:
+    """The strings behind the codes of one attribute; "" for none."""
+    strings = doc.vocab.strings
+    names = {code: strings[code % 2**64] if code else "" for code in set(codes)}
+    return [names[code] for code in codes]
