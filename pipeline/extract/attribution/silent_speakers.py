@@ -6,7 +6,7 @@ from pipeline.base.text_span import Span
 from pipeline.extract.attribution.attribution_record import Attribution
 from pipeline.extract.records import Statement
 from pipeline.language.parsed_document import ParsedDocument
-from pipeline.language.syntax.content_holders import is_withheld_by, list_content_holders
+from pipeline.language.syntax.content_holders import is_withheld_by, list_withholders
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG"})
@@ -25,8 +25,8 @@ def find_innermost_statement(parsed: ParsedDocument, statements: Sequence[Statem
     if not holding:
         return None
     tree = get_tree(parsed.doc)
-    holders = list_content_holders(tree, parsed.find_token(span.start))
-    silent = [parsed.get_span(holder.head, holder.head + 1) for holder in holders if not holder.tells]
+    heads = list_withholders(tree, parsed.find_token(span.start))
+    silent = [parsed.get_span(head, head + 1) for head in heads]
     telling = (statement for statement in holding if not _holds_any(statement, silent))
     return min(telling, key=lambda statement: statement.content.end - statement.content.start, default=None)
 

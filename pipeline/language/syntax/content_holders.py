@@ -68,29 +68,37 @@ def _build_holder(tree: DependencyTree, embedding: Embedding) -> ContentHolder:
     return ContentHolder(predicate, read_predicate(tree, predicate).agent, tells)
 
 
-def is_withheld_by(tree: DependencyTree, token: int, predicate: int) -> bool:
-    """Whether a predicate withholds or contradicts the clause of a token: `denied that`, `refused to say whether`.
+def list_withholders(tree: DependencyTree, token: int) -> list[int]:
+    """The predicates that deny, ask or keep silent about the clause around a token: `denied that`, `did not say`.
 
-    Nobody else tells the clause in between; a question that is asked, or an opinion denied, is not withheld.
+    Nobody else tells the clause in between. What somebody refuses to do is no clause (`refused to pay 30 crowns`).
     """
-    embedding = find_embedding(tree, token)
-    if embedding is None or embedding.form not in CONTENT:
-        return False
-    for holder in list_content_holders(tree, token):
-        if holder.head == predicate:
-            return not holder.tells and _is_withholding(tree, predicate)
+    for place in (token, *tree.iterate_ancestors(token)):
+        embedding = find_embedding(tree, place)
+        if embedding is not None and embedding.form in CONTENT:
+            return _list_withholders_of_clause(tree, place)
+    return []
+
+
+def _list_withholders_of_clause(tree: DependencyTree, clause: int) -> list[int]:
+    found: list[int] = []
+    for holder in list_content_holders(tree, clause):
         if holder.tells and is_verb(tree, holder.head):
-            return False
-    return False
+            break
+        silent = tree.lemma[holder.head] in get_syntax_words("silent")
+        if not holder.tells and (silent or read_factuality(tree, holder.head).status is Status.DENIED):
+            found.append(holder.head)
+    return found
 
 
-def _is_withholding(tree: DependencyTree, predicate: int) -> bool:
+def is_withheld_by(tree: DependencyTree, token: int, predicate: int) -> bool:
+    """Whether a predicate withholds the clause around a token; who asks or denies an opinion withholds nothing."""
     lemma = tree.lemma[predicate]
     if lemma in get_syntax_words("askers"):
         return False
-    if lemma in get_syntax_words("silent"):
-        return True
-    return lemma not in get_syntax_words("opinions") and read_factuality(tree, predicate).status is Status.DENIED
+    if lemma in get_syntax_words("opinions") and lemma not in get_syntax_words("silent"):
+        return False
+    return predicate in list_withholders(tree, token)
 
 
 def _find_credited_source(tree: DependencyTree, verb: int) -> list[ContentHolder]:
