@@ -194,7 +194,7 @@ def test_what_somebody_else_did_stands_beside_what_is_said() -> None:
 
 def test_ordered_act_of_nobody_else_is_told() -> None:
     kinds = {(kind, status) for kind, _, _, status in acts("The sultan ordered to arrest the poets.")}
-    assert {("REQUEST", "asserted"), ("COERCE", "planned")} <= kinds
+    assert {("REQUEST", "asserted"), ("COERCE", "hypothetical")} <= kinds
 
 
 def test_first_person_is_the_speaker() -> None:

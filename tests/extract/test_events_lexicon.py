@@ -9,6 +9,7 @@ from pipeline.base.reading_settings import Settings
 from pipeline.extract.events import event_triggers
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.language.document_parser import load_model
+from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.reconcile import event_rules
 from schemas.controlled_vocabularies import list_values
 
@@ -19,7 +20,9 @@ ENTRIES = [(event_type, act) for event_type, lexicon in load_trigger_lexicon().l
 def found() -> list[set[tuple[str, str]]]:
     """Entries found in each example; all are parsed in one batch, since a model is slow to call and quick to run."""
     docs = load_model(Settings().model).pipe((act.example for _, act in ENTRIES), batch_size=256)
-    return [{(t.event_type, t.sense.id) for t in event_triggers.find_triggers(doc, 0, len(doc))} for doc in docs]
+    return [
+        {(t.event_type, t.sense.id) for t in event_triggers.find_triggers(get_tree(doc), 0, len(doc))} for doc in docs
+    ]
 
 
 @pytest.mark.parametrize("number", range(len(ENTRIES)), ids=[f"{kind}-{act.id}" for kind, act in ENTRIES])

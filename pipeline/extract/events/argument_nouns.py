@@ -1,4 +1,4 @@
-"""Nouns as parties: whether one names an actor, which actor of the cast it means, and in which words.
+"""Nouns as parties: whether one names an actor, which entity of the document it means, and in which words.
 
 Where a noun is no actor itself, the one it belongs to or comes from is looked for inside its phrase: `refused an offer
 from Oslo`, `the Danish plan`, `lifted the curfew in Lagos`.
@@ -7,22 +7,38 @@ from Oslo`, `the Danish plan`, `lifted the curfew in Lagos`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.base.text_span import Span
-from pipeline.extract.events import deep_syntax
 from pipeline.extract.events.event_triggers import Trigger
-from pipeline.extract.events.trigger_lexicon import expand_word_classes
+from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.extract.records import DocumentAnalysis, Statement
+from pipeline.language.syntax.clause_structure import find_phrase_span, is_small_clause
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_noun,
+    is_verb,
+    list_appositions,
+    list_obliques,
+    list_relative_clauses,
+)
+from pipeline.language.syntax.dependency_tree import get_tree
+from pipeline.language.syntax.embedding_forms import find_embedding
+from pipeline.language.syntax.grammatical_relations import Relation
 
 NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
+NO_PARTY_TYPES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 # How many levels of a phrase are searched for the actor that it belongs to.
 MAX_NESTING = 3
+# How many clauses above a pronoun are searched for the speaker that it stands for.
+MAX_CLAUSES = 5
+NAME_PLACES = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.PREPOSITIONAL_OBJECT, Relation.OBJECT})
+INSIDE_PLACES = (Relation.POSSESSOR, Relation.ADJECTIVE, Relation.COMPOUND)
+CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.ADVERBIAL_CLAUSE})
 
 
 @dataclass(frozen=True)
 class Argument:
-    """The words of one side of an act and the actor they mean, where the cast has one."""
+    """The words of one side of an event and the entity that they mean, where the document has one."""
 
     span: Span
     entity_key: str | None
@@ -37,130 +53,145 @@ class Argument:
 
 
 class ArgumentNouns:
-    """The nouns of one sentence, as parties that acts may have."""
+    """The nouns of one sentence, as parties that events may have."""
 
     def __init__(self, analysis: DocumentAnalysis, found: Sequence[Trigger], statements: Sequence[Statement]) -> None:
         self.analysis = analysis
+        self.tree = get_tree(analysis.parsed.doc)
         self.statements = statements
-        self.triggers_by_head = {trigger.head.i: trigger for trigger in found}
+        self.triggers_by_head = {trigger.head: trigger for trigger in found}
 
-    def build_argument(self, noun: Token) -> Argument:
-        """The party that a noun names: what a pronoun stands for where the sentence says, else its own words."""
-        key = self.analysis.entity_index.entity_key_at(noun.i)
-        if key is None and noun.pos_ == "PRON":
+    def build_argument(self, noun: int) -> Argument:
+        """Build the party that a noun names: what a pronoun stands for if the sentence says, else its own words."""
+        key = self.analysis.entity_index.entity_key_at(noun)
+        if key is None and self.tree.pos[noun] == "PRON":
             key = self._resolve_first_person(noun)
-            noun = noun if key else self._resolve_reported_speaker(noun) or noun
-        return Argument(self.get_phrase_span(noun), key or self.resolve_entity_key(noun), noun.i)
+            speaker = None if key else self._resolve_reported_speaker(noun)
+            noun = speaker if speaker is not None else noun
+        return Argument(self.get_phrase_span(noun), key or self.resolve_entity_key(noun), noun)
 
-    def _resolve_first_person(self, pronoun: Token) -> str | None:
+    def _resolve_first_person(self, pronoun: int) -> str | None:
         """Who says `I` or `we`: the speaker of the statement around it."""
-        if pronoun.lower_ not in expand_word_classes(("@selves",)):
+        if self.tree.lower[pronoun] not in expand_word_classes(("@selves",)):
             return None
-        parsed = self.analysis.parsed
-        own = parsed.get_span(pronoun.i, pronoun.i + 1)
+        own = self.analysis.parsed.get_span(pronoun, pronoun + 1)
         return next((said.speaker_key for said in self.statements if said.content.contains(own)), None)
 
-    def _resolve_reported_speaker(self, pronoun: Token) -> Token | None:
+    def _resolve_reported_speaker(self, pronoun: int) -> int | None:
         """Whom a pronoun in reported speech stands for: the speaker (`the rebels said they would leave`)."""
-        if pronoun.lower_ not in expand_word_classes(("@anaphors",)) or deep_syntax.is_small_clause(pronoun.head):
+        tree = self.tree
+        if tree.lower[pronoun] not in expand_word_classes(("@anaphors",)) or is_small_clause(tree, tree.head[pronoun]):
             return None  # `the king wants him jailed`: somebody else
-        token = pronoun.head
-        for _ in range(deep_syntax.MAX_DEPTH):
-            if token.head.i == token.i:
+        token = tree.head[pronoun]
+        for _ in range(MAX_CLAUSES):
+            if tree.head[token] == token:
                 return None
-            inner, token = token, token.head
-            speaker = deep_syntax.find_child(token, *deep_syntax.SUBJECT_LABELS)
-            if speaker is None or speaker.i == pronoun.i or speaker.pos_ == "PRON" or inner.dep_ == "relcl":
+            inner, token = token, tree.head[token]
+            speaker = find_subject(tree, token)
+            if speaker is None or speaker == pronoun or tree.pos[speaker] == "PRON":
+                continue
+            if get_relation(tree, inner) is Relation.RELATIVE_CLAUSE:
                 continue
             return speaker if self.is_actor(speaker) else None
         return None
 
-    def is_actor(self, noun: Token) -> bool:
-        """Whether a noun or adjective names people, a body or a place, rather than a thing, a time or an act."""
-        if noun.i in self.triggers_by_head and self.triggers_by_head[noun.i].sense.part_of_speech == "noun":
+    def is_actor(self, noun: int) -> bool:
+        """Whether a noun or adjective names people, a body or a place, rather than a thing, a time or an event."""
+        tree = self.tree
+        if noun in self.triggers_by_head and self.triggers_by_head[noun].sense.part_of_speech == "noun":
             return False
-        mention = self.analysis.entity_index.mention_at(noun.i)
-        if noun.pos_ == "PRON":
+        mention = self.analysis.entity_index.mention_at(noun)
+        if tree.pos[noun] == "PRON":
             return mention is not None or (self._resolve_reported_speaker(noun) is not None)
-        if noun.ent_type_ in ("DATE", "TIME"):
+        if tree.entity[noun] in ("DATE", "TIME"):
             return False
-        if noun.dep_ == "amod" or noun.pos_ == "ADJ":
-            return noun.ent_type_ in NAME_TYPES or (
-                mention is not None and mention.form != "nominal" and mention.last == noun.i + 1
+        relation = get_relation(tree, noun)
+        if relation is Relation.ADJECTIVE or tree.pos[noun] == "ADJ":
+            return tree.entity[noun] in NAME_TYPES or (
+                mention is not None and mention.form != "nominal" and mention.last == noun + 1
             )
-        if mention is not None or noun.ent_type_ in NAME_TYPES:
+        if mention is not None or tree.entity[noun] in NAME_TYPES:
             return True
-        named = noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and noun.ent_type_ == ""
-        return named or (noun.lemma_.lower() in expand_word_classes(("@people",)) and noun.dep_ != "compound")
+        named = tree.pos[noun] == "PROPN" and relation in NAME_PLACES and tree.entity[noun] == ""
+        people = tree.lemma[noun] in expand_word_classes(("@people",))
+        return named or (people and relation is not Relation.COMPOUND)
 
-    def find_nested_actors(self, noun: Token, level: int, ties: str = "@towards") -> Iterator[Token]:
-        """Actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
+    def find_nested_actors(self, noun: int, level: int, ties: str = "@towards") -> Iterator[int]:
+        """Find actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
+        tree = self.tree
         if level >= MAX_NESTING:
             return
-        for label in ("poss", "amod", "compound", "nmod"):
-            for kid in noun.children:
-                if kid.dep_ == label and self.is_actor(kid):
-                    yield kid
-        for name, inner in deep_syntax.list_prepositions(noun):
-            if name in expand_word_classes((ties,)):
-                if self.is_actor(inner):
-                    yield inner
+        for place in INSIDE_PLACES:
+            for child in tree.children[noun]:
+                if get_relation(tree, child) is place and self.is_actor(child):
+                    yield child
+        for found in list_obliques(tree, noun):
+            if found.is_behind(*expand_word_classes((ties,))):
+                if self.is_actor(found.object):
+                    yield found.object
                 else:
-                    yield from self.find_nested_actors(inner, level + 1, ties)
-        relative = deep_syntax.find_child(noun, "relcl")
-        owner = deep_syntax.find_child(relative, *deep_syntax.SUBJECT_LABELS) if relative is not None else None
-        if owner is not None and owner.pos_ != "PRON" and self.is_actor(owner):
-            yield owner  # the sum Ghana owes
-        clause = deep_syntax.find_child(noun, "acl")
-        if clause is not None and clause.i not in self.triggers_by_head:
-            yield from (inner for _, inner in deep_syntax.list_prepositions(clause) if self.is_actor(inner))
+                    yield from self.find_nested_actors(found.object, level + 1, ties)
+        for clause in list_relative_clauses(tree, noun):
+            owner = find_subject(tree, clause)
+            if owner is not None and tree.pos[owner] != "PRON" and self.is_actor(owner):
+                yield owner  # the sum Ghana owes
+            elif owner is None and clause not in self.triggers_by_head:
+                yield from (found.object for found in list_obliques(tree, clause) if self.is_actor(found.object))
 
-    def can_be_argument(self, noun: Token) -> bool:
+    def can_be_argument(self, noun: int) -> bool:
         """Whether a noun can stand for a party: no time, no clause, no pronoun without a person."""
-        if noun.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or deep_syntax.is_verb(noun):
+        tree = self.tree
+        if tree.entity[noun] in NO_PARTY_TYPES or is_verb(tree, noun):
             return False
-        if noun.pos_ == "PRON":
-            return noun.lower_ in expand_word_classes(("@persons",))
-        return deep_syntax.is_noun(noun) or noun.pos_ == "NUM"
+        if tree.pos[noun] == "PRON":
+            return tree.lower[noun] in expand_word_classes(("@persons",))
+        return is_noun(tree, noun) or tree.pos[noun] == "NUM"
 
-    @staticmethod
-    def is_counted(noun: Token) -> bool:
+    def is_counted(self, noun: int) -> bool:
         """Whether a noun stands for people by their number or for a text that speaks for them."""
-        lemma = noun.lemma_.lower()
+        lemma = self.tree.lemma[noun]
         return (
-            noun.pos_ in ("NUM", "PRON")
+            self.tree.pos[noun] in ("NUM", "PRON")
             or lemma in expand_word_classes(("@measures",))
             or lemma in expand_word_classes(("@texts",))
         )
 
-    def resolve_entity_key(self, noun: Token) -> str | None:
-        """The actor of the cast that a noun means: by its own mention, or the state that its body acts for."""
-        cast = self.analysis.entity_index
-        own = cast.entity_key_at(noun.i)
-        if own is None and noun.lemma_.lower() in expand_word_classes(("@measures",)):
-            counted = next((inner for name, inner in deep_syntax.list_prepositions(noun) if name == "of"), None)
+    def resolve_entity_key(self, noun: int) -> str | None:
+        """The entity that a noun means: by its own mention, or the state that its body acts for."""
+        tree, index = self.tree, self.analysis.entity_index
+        own = index.entity_key_at(noun)
+        if own is None and is_in_class(tree, noun, "measures"):
+            counted = next((found.object for found in list_obliques(tree, noun) if found.is_behind("of")), None)
             return self.resolve_entity_key(counted) if counted is not None else None
-        if own is None and (apposed := deep_syntax.find_child(noun, "appos")) is not None:
-            own = cast.entity_key_at(apposed.i)  # `its neighbour Samoa`
-        if own is not None or noun.lemma_.lower() not in expand_word_classes(("@bodies",)):
+        if own is None and (apposed := list_appositions(tree, noun)):
+            own = index.entity_key_at(apposed[0])  # `its neighbour Samoa`
+        if own is not None or tree.lemma[noun] not in expand_word_classes(("@bodies",)):
             return own
-        owners = (inner for inner in self.find_nested_actors(noun, MAX_NESTING - 1) if inner.head.lower_ != "by")
-        return next((cast.entity_key_at(inner.i) for inner in owners if cast.entity_key_at(inner.i)), None)
+        owners = (one for one in self.find_nested_actors(noun, MAX_NESTING - 1) if tree.lower[tree.head[one]] != "by")
+        return next((index.entity_key_at(one) for one in owners if index.entity_key_at(one)), None)
 
-    def get_phrase_span(self, noun: Token) -> Span:
+    def _belongs_to(self, governed: int, noun: int) -> bool:
+        """Whether what a preposition governs is part of a noun phrase, not of its verb: `warned the clan of war`."""
+        embedding = find_embedding(self.tree, governed)
+        return embedding is None or embedding.governor == noun
+
+    def get_phrase_span(self, noun: int) -> Span:
         """The words of a noun phrase: its head with what stands before it, and an `of` or `in` phrase after it."""
-        mention = self.analysis.entity_index.mention_at(noun.i)
-        first, last = noun.i, noun.i + 1
+        tree, index = self.tree, self.analysis.entity_index
+        mention = index.mention_at(noun)
+        first, last = noun, noun + 1
         if mention is not None and mention.form == "name":
             first, last = mention.first, max(mention.last, last)
-        first = min([first, *(t.i for kid in noun.lefts if kid.dep_ not in ("relcl", "advcl") for t in kid.subtree)])
-        named = mention is not None and self.analysis.entity_index.entities[mention.entity_key].entity_type == "person"
-        for kid in noun.rights:
-            if not named and kid.dep_ == "prep" and kid.lower_ in ("of", "in", "from", "for") and kid.i == last:
-                inner = deep_syntax.find_child(kid, "pobj")
-                if inner is not None:
-                    last = max(last, inner.i + 1)
-        doc = self.analysis.parsed.doc
-        while first < noun.i and (doc[first].is_punct or doc[first].pos_ in ("CCONJ", "ADP", "ADV")):
+        before = [one for one in tree.children[noun] if one < noun and get_relation(tree, one) not in CLAUSE_PLACES]
+        first = min([first, *(find_phrase_span(tree, child)[0] for child in before)])
+        if mention is None or index.entities[mention.entity_key].entity_type != "person":
+            for found in list_obliques(tree, noun):
+                if (
+                    found.word in ("of", "in", "from", "for")
+                    and found.preposition == last
+                    and is_noun(tree, found.object)
+                ):
+                    last = max(last, found.object + 1)
+        while first < noun and tree.pos[first] in ("PUNCT", "CCONJ", "ADP", "ADV"):
             first += 1
         return self.analysis.parsed.get_span(first, last)

@@ -1,176 +1,208 @@
-"""Where and when an act happened, and the figures that its clause states."""
+"""Where and when an event happened, and the figures that its clause states."""
 
 from collections.abc import Sequence, Set
 
-from spacy.tokens import Token
-
 from pipeline.base.date_interval import Interval
 from pipeline.base.text_span import Span
-from pipeline.extract.events import deep_syntax
+from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Figure, Mention
 from pipeline.extract.temporal import temporal_links
+from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
+    find_governor,
+    find_subject,
+    get_relation,
+    is_noun,
+    is_verb,
+    list_complements,
+    list_obliques,
+    list_relative_clauses,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from schemas.event_ontology import get_event_type
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "into", "to", "across", "through", "throughout", "inside", "outside", "on", "around", "within"}
 )
+# Those that tell where something is, not where somebody turns or goes.
+STATIC_PREPOSITIONS = PLACE_PREPOSITIONS - {"to", "into", "on"}
 PLACE_ENTITY_TYPES = frozenset({"place", "facility"})
+CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.CLAUSE, Relation.ADVERBIAL_CLAUSE})
+GOVERNED_PLACES = frozenset({Relation.OBJECT, Relation.PASSIVE_SUBJECT, Relation.PREPOSITIONAL_OBJECT})
+NOUN_PLACES = frozenset({Relation.COMPOUND, Relation.OBJECT, Relation.PREPOSITIONAL_OBJECT})
+# How many tokens above an event are asked for its place.
+MAX_CHAIN = 8
 
 
-def find_location(analysis: DocumentAnalysis, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
-    """The place that the act's words or clause name, else that of what it hits or helps to do, or of whoever does it.
+class PlaceFinder:
+    """Finds the places of the events of one document."""
 
-    Else one that follows at once, or the only one of its sentence; these two are taken where they are no party.
-    """
-    head = trigger.head
-    ties = PLACE_PREPOSITIONS | {"from"} if trigger.event_type == "RETREAT" else PLACE_PREPOSITIONS
-    found = _find_named_place(analysis, trigger, ties, parties) or _find_struck_place(analysis, head)
-    if found is None and not get_event_type(trigger.event_type).is_verbal:
-        doer = deep_syntax.find_child(head, *deep_syntax.SUBJECT_LABELS, *deep_syntax.PASSIVE_SUBJECT_LABELS)
-        found = _find_complement_place(analysis, head, ties, parties)
-        found = found or (
-            _find_prepositional_place(analysis, doer, PLACE_PREPOSITIONS) if doer is not None else None
-        )  # `nurses in Lagos walked out`
-    if found is not None:
-        return found
-    if (later := _find_following_place(analysis, head, ties)) is not None and later.entity_key not in parties:
-        return later
-    sentence = analysis.parsed.find_sentence(head.i)
-    verbs = (token for token in analysis.parsed.doc[sentence.first : sentence.last] if deep_syntax.is_verb(token))
-    found_all = (_find_prepositional_place(analysis, verb, PLACE_PREPOSITIONS) for verb in verbs)
-    named = {
-        mention.entity_key: mention
-        for mention in found_all
-        if mention is not None and mention.entity_key not in parties
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    def __init__(self, analysis: DocumentAnalysis) -> None:
+        self.analysis = analysis
+        self.tree = get_tree(analysis.parsed.doc)
 
+    def find_location(self, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
+        """Find the place that the event's words or clause name, else that of what it hits or helps, or of its doer.
 
-def _find_named_place(
-    analysis: DocumentAnalysis, trigger: Trigger, ties: Set[str], parties: Set[str | None]
-) -> Mention | None:
-    """The place that a preposition ties to the act or its clause, or that the act's own words or object name."""
-    head = trigger.head
-    # Who praises a town does so anywhere, who visits it does so there.
-    is_verbal = get_event_type(trigger.event_type).is_verbal
-    addressed = deep_syntax.is_verb(head) and is_verbal and trigger.event_type != "CONSULT"
-    for token in _list_governing_tokens(head):
-        if (found := _find_prepositional_place(analysis, token, ties)) is not None:
+        Else one that follows at once, or the only one of its sentence; these two are taken where they are no party.
+        """
+        tree, head = self.tree, trigger.head
+        ties = PLACE_PREPOSITIONS | {"from"} if trigger.event_type == "RETREAT" else PLACE_PREPOSITIONS
+        found = self._find_named_place(trigger, ties, parties) or self._find_struck_place(head)
+        if found is None and not get_event_type(trigger.event_type).is_verbal:
+            found = self._find_complement_place(head, ties, parties)
+            doer = find_subject(tree, head)
+            if found is None and doer is not None:  # `nurses in Lagos walked out`
+                found = self._find_prepositional_place(doer, PLACE_PREPOSITIONS)
+        if found is not None:
             return found
-        if token.i == head.i and not addressed and (own := _find_phrase_place(analysis, head, parties)) is not None:
-            return own
-    return None
+        if (later := self._find_following_place(head, ties)) is not None and later.entity_key not in parties:
+            return later
+        sentence = self.analysis.parsed.find_sentence(head)
+        verbs = (token for token in range(sentence.first, sentence.last) if is_verb(tree, token))
+        found_all = (self._find_prepositional_place(verb, self._list_place_prepositions(verb)) for verb in verbs)
+        named = {
+            mention.entity_key: mention
+            for mention in found_all
+            if mention is not None and mention.entity_key not in parties
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
+    def _list_place_prepositions(self, verb: int) -> Set[str]:
+        """Prepositions of where a verb's event is; only those of going tell it by `to`, not `turned to Peru`."""
+        moves = self.tree.lemma[verb] in get_syntax_words("moves") | get_syntax_words("senders")
+        return PLACE_PREPOSITIONS if moves else STATIC_PREPOSITIONS
 
-def _find_struck_place(analysis: DocumentAnalysis, head: Token) -> Mention | None:
-    """The place that the verb around the act hits: `a quake hit Lagos, killing two`."""
-    participle = head.dep_ == "advcl" and head.tag_ == "VBG"
-    hits = (participle or head.dep_ == "nsubj") and is_in_class(
-        head.head, "rocks"
-    )  # a strike that angers Moscow is elsewhere
-    hit = deep_syntax.find_child(head.head, "dobj") if hits else None
-    return _find_place_mention(analysis, hit) if hit is not None else None
-
-
-def _find_complement_place(
-    analysis: DocumentAnalysis, head: Token, ties: Set[str], parties: Set[str | None]
-) -> Mention | None:
-    """The place of what is helped, begun or tried: `helped to retake the bridge in Lagos`."""
-    inner = deep_syntax.find_child(head, "xcomp")
-    if inner is None:
-        return None
-    for token in (inner, deep_syntax.deep_object(inner)):
-        if token is not None and (found := _find_prepositional_place(analysis, token, ties)) is not None:
-            return found
-    return _find_phrase_place(analysis, inner, parties)
-
-
-def _find_prepositional_place(analysis: DocumentAnalysis, token: Token, ties: Set[str]) -> Mention | None:
-    """The place that a preposition ties to a word, at once or behind a part of it (`in the west of the country`)."""
-    for name, noun in deep_syntax.list_prepositions(token):
-        if name in ties or (name == "over" and deep_syntax.is_noun(token)):
-            found = _find_place_mention(analysis, noun)
-            deeper = (
-                _find_place_mention(analysis, inner)
-                for part, inner in deep_syntax.list_prepositions(noun)
-                if part in ("in", "of")
-            )
-            found = found if found is not None else next((one for one in deeper if one is not None), None)
-            if found is not None:
+    def _find_named_place(self, trigger: Trigger, ties: Set[str], parties: Set[str | None]) -> Mention | None:
+        """The place that a preposition ties to the event or its clause, or that its own words or object name."""
+        head = trigger.head
+        # Who praises a town does so anywhere, who visits it does so there.
+        is_verbal = get_event_type(trigger.event_type).is_verbal
+        addressed = is_verb(self.tree, head) and is_verbal and trigger.event_type != "CONSULT"
+        for token in self._list_governing_tokens(head):
+            if (found := self._find_prepositional_place(token, ties)) is not None:
                 return found
-    return None
-
-
-def _find_following_place(analysis: DocumentAnalysis, head: Token, ties: Set[str]) -> Mention | None:
-    """The first place that follows behind a preposition before another verb, however the parse hangs it."""
-    for token in head.doc[head.i + 1 : head.sent.end]:
-        if deep_syntax.is_verb(token):
-            return None
-        if token.dep_ == "prep" and token.lower_ in ties:
-            noun = deep_syntax.find_child(token, "pobj")
-            found = _find_place_mention(analysis, noun) if noun is not None else None
-            if found is not None:
-                return found
-    return None
-
-
-def _find_phrase_place(analysis: DocumentAnalysis, head: Token, parties: Set[str | None]) -> Mention | None:
-    """A place inside the act's own noun phrase or that of its object: `the Lagos riots`, `retook the airport`."""
-    thing = deep_syntax.deep_object(head) if deep_syntax.is_verb(head) else head
-    if thing is None:
+            if token == head and not addressed and (own := self._find_phrase_place(head, parties)) is not None:
+                return own
         return None
-    for token in (thing, *(kid for kid in thing.children if kid.dep_ in ("compound", "poss", "nmod"))):
-        mention = _find_place_mention(analysis, token)
-        if mention is not None and (mention.entity_key not in parties or thing.i != head.i):
-            return mention
-    if is_in_class(thing, "grounds"):
-        return next(
-            (
-                _find_place_mention(analysis, noun)
-                for name, noun in deep_syntax.list_prepositions(thing)
-                if name == "of"
-            ),
-            None,
+
+    def _find_struck_place(self, head: int) -> Mention | None:
+        """The place that the verb around the event hits: `a quake hit Lagos, killing two`."""
+        tree, relation, above = self.tree, get_relation(self.tree, head), self.tree.head[head]
+        participle = relation is Relation.ADVERBIAL_CLAUSE and tree.tag[head] == "VBG"
+        # a strike that angers Moscow is elsewhere
+        hits = (participle or relation is Relation.SUBJECT) and is_in_class(tree, above, "rocks")
+        hit = find_direct_object(tree, above) if hits else None
+        return self._find_place_mention(hit) if hit is not None else None
+
+    def _find_complement_place(self, head: int, ties: Set[str], parties: Set[str | None]) -> Mention | None:
+        """The place of what is helped, begun or tried: `helped to retake the bridge in Lagos`."""
+        tree = self.tree
+        inner = next(
+            (one for one in list_complements(tree, head) if get_relation(tree, one) is Relation.OPEN_CLAUSE), None
         )
-    return None
+        if inner is None:
+            return None
+        for token in (inner, read_predicate(tree, inner).patient):
+            if token is not None and (found := self._find_prepositional_place(token, ties)) is not None:
+                return found
+        return self._find_phrase_place(inner, parties)
 
-
-def _list_governing_tokens(head: Token) -> list[Token]:
-    """The act's word, its object, a clause that describes it, and what it is part of up to its own clause."""
-    thing = deep_syntax.deep_object(head) if deep_syntax.is_verb(head) else deep_syntax.find_child(head, "relcl", "acl")
-    chain = [head] if thing is None else [head, thing]
-    token = head
-    while token.head.i != token.i and token.dep_ not in ("relcl", "ccomp", "advcl") and len(chain) < 8:
-        token = token.head
-        chain.append(token)
-    return chain
-
-
-def _find_place_mention(analysis: DocumentAnalysis, noun: Token) -> Mention | None:
-    mention = analysis.entity_index.mention_at(noun.i)
-    if mention is None or mention.form in ("demonym", "pronoun"):
+    def _find_prepositional_place(self, token: int, ties: Set[str]) -> Mention | None:
+        """The place that a preposition ties to a word, at once or behind a part of it (`west of the country`)."""
+        for tie in list_obliques(self.tree, token):
+            if tie.is_behind(*ties) or (tie.word == "over" and is_noun(self.tree, token)):
+                found = self._find_place_mention(tie.object)
+                inside = ("in", "of") if is_in_class(self.tree, tie.object, "grounds") else ("in",)
+                deeper = (
+                    self._find_place_mention(inner.object)
+                    for inner in list_obliques(self.tree, tie.object)
+                    if inner.is_behind(*inside)
+                )
+                found = found if found is not None else next((one for one in deeper if one is not None), None)
+                if found is not None:
+                    return found
         return None
-    return mention if analysis.entity_index.entities[mention.entity_key].entity_type in PLACE_ENTITY_TYPES else None
+
+    def _find_following_place(self, head: int, ties: Set[str]) -> Mention | None:
+        """The first place that follows behind a preposition before another verb, however the parse hangs it."""
+        tree = self.tree
+        for token in range(head + 1, tree.find_sentence_bounds(head)[1]):
+            if is_verb(tree, token):
+                return None
+            if tree.lower[token] in ties and get_relation(tree, token) is Relation.PREPOSITION:
+                objects = [tie.object for tie in list_obliques(tree, tree.head[token]) if tie.preposition == token]
+                found = self._find_place_mention(objects[0]) if objects else None
+                if found is not None:
+                    return found
+        return None
+
+    def _find_phrase_place(self, head: int, parties: Set[str | None]) -> Mention | None:
+        """A place inside the event's own noun phrase or that of its object: `the Lagos riots`, `retook the airport`."""
+        tree = self.tree
+        noun = get_relation(tree, head) in NOUN_PLACES  # also a plural that was taken for a verb
+        thing = find_object_noun(tree, head) if is_verb(tree, head) and not noun else head
+        if thing is None:
+            return None
+        before = (Relation.COMPOUND, Relation.POSSESSOR)
+        for token in (thing, *(one for one in tree.children[thing] if get_relation(tree, one) in before)):
+            mention = self._find_place_mention(token)
+            if mention is not None and (mention.entity_key not in parties or thing != head):
+                return mention
+        if is_in_class(tree, thing, "grounds"):
+            inside = (tie.object for tie in list_obliques(tree, thing) if tie.is_behind("of"))
+            return next((self._find_place_mention(noun) for noun in inside), None)
+        return None
+
+    def _list_governing_tokens(self, head: int) -> list[int]:
+        """The event's word, its object, a clause that describes it, and what it is part of up to its own clause."""
+        tree = self.tree
+        if is_verb(tree, head):
+            thing = find_object_noun(tree, head)
+        else:
+            thing = next(iter(list_relative_clauses(tree, head)), None)
+        chain = [head] if thing is None else [head, thing]
+        token = head
+        while tree.head[token] != token and get_relation(tree, token) not in CLAUSE_PLACES and len(chain) < MAX_CHAIN:
+            token = tree.head[token]
+            chain.append(token)
+        return chain
+
+    def _find_place_mention(self, noun: int) -> Mention | None:
+        index = self.analysis.entity_index
+        mention = index.mention_at(noun)
+        if mention is None or mention.form in ("demonym", "pronoun"):
+            return None
+        return mention if index.entities[mention.entity_key].entity_type in PLACE_ENTITY_TYPES else None
 
 
-def find_event_date(analysis: DocumentAnalysis, head: Token) -> tuple[Interval | None, Span | None]:
-    """The date phrase that dates the act, with the days it means: the days may be open where the words are plain."""
-    found = temporal_links.find_event_timex(analysis.parsed, analysis.timexes, head.i)
+def find_event_date(analysis: DocumentAnalysis, head: int) -> tuple[Interval | None, Span | None]:
+    """Find the date phrase that dates an event, with the days it means: these may be open if the words are vague."""
+    tree = get_tree(analysis.parsed.doc)
+    above = find_governor(tree, head)
+    if above is not None and not is_verb(tree, head) and is_in_class(tree, above, "commemorations"):
+        return None, None  # the day of an anniversary is not that of the event
+    found = temporal_links.find_event_timex(analysis.parsed, analysis.timexes, head)
     return (found.interval, found.span) if found is not None else (None, None)
 
 
-def find_governed_figures(analysis: DocumentAnalysis, head: Token, figures: Sequence[Figure]) -> tuple[Span, ...]:
-    """Spans of the figures that hang on the act's word: how many were killed, sent, detained."""
-    own = {head.i} | {token.i for token in _list_core_arguments(head)}
+def find_governed_figures(analysis: DocumentAnalysis, head: int, figures: Sequence[Figure]) -> tuple[Span, ...]:
+    """Find the spans of the figures that hang on the event's word: how many were killed, sent, detained."""
+    tree = get_tree(analysis.parsed.doc)
+    own = {head} | set(_list_core_arguments(tree, head))
     return tuple(figure.span for figure in figures if _list_figure_tokens(analysis, figure) & own)
 
 
-def _list_core_arguments(head: Token) -> list[Token]:
-    if deep_syntax.is_verb(head):
-        return [noun for noun in (deep_syntax.deep_object(head), deep_syntax.deep_subject(head)) if noun is not None]
-    return [head.head] if head.dep_ in ("dobj", "nsubjpass", "pobj") else []
+def _list_core_arguments(tree: DependencyTree, head: int) -> list[int]:
+    if is_verb(tree, head):
+        predicate = read_predicate(tree, head)
+        return [noun for noun in (predicate.patient, predicate.agent) if noun is not None]
+    return [tree.head[head]] if get_relation(tree, head) in GOVERNED_PLACES else []
 
 
 def _list_figure_tokens(analysis: DocumentAnalysis, figure: Figure) -> set[int]:

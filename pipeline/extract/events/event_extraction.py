@@ -1,42 +1,48 @@
-"""Acts in a document: who did what to whom, where, when, and whether it happened."""
+"""Events in a document: who did what to whom, where, when, and whether it happened."""
 
 from collections.abc import Sequence
 
 from pipeline.extract.events import event_circumstances, event_topic, event_triggers
 from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
 from pipeline.extract.events.event_arguments import ArgumentFinder
+from pipeline.extract.events.event_circumstances import PlaceFinder
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
+from pipeline.language.syntax.dependency_tree import get_tree
 from schemas.event_ontology import get_event_type
 
 
 def extract_events(
     analysis: DocumentAnalysis, statements: Sequence[Statement], figures: Sequence[Figure]
 ) -> tuple[Event, ...]:
-    """The acts that the body reports, in the order of the text."""
+    """Extract the events that the body reports, in the order of the text."""
     events = []
+    tree = get_tree(analysis.parsed.doc)
+    places = PlaceFinder(analysis)
     for sentence in analysis.parsed.sentences:
-        found = event_triggers.find_triggers(analysis.parsed.doc, sentence.first, sentence.last)
-        parties = ArgumentFinder(analysis, found, statements)
-        for act in select_event_mentions(found):
-            event = _build_event(analysis, parties, act, figures)
+        found = event_triggers.find_triggers(tree, sentence.first, sentence.last)
+        arguments = ArgumentFinder(analysis, found, statements)
+        for mention in select_event_mentions(tree, found):
+            event = _build_event(analysis, arguments, places, mention, figures)
             events += [event] if event is not None else []
     return tuple(events)
 
 
 def _build_event(
-    analysis: DocumentAnalysis, parties: ArgumentFinder, mention: EventMention, figures: Sequence[Figure]
+    analysis: DocumentAnalysis,
+    arguments: ArgumentFinder,
+    places: PlaceFinder,
+    mention: EventMention,
+    figures: Sequence[Figure],
 ) -> Event | None:
     trigger = mention.trigger
-    actor, recipient = parties.find_arguments(trigger)
+    actor, recipient = arguments.find_arguments(trigger)
     if get_event_type(mention.event_type).needs_animate_actor and actor is not None and actor.is_inanimate:
         if trigger.sense.part_of_speech != "noun":
             return None
         actor = None
     load_trigger_lexicon().record_hit(trigger.event_type, trigger.sense)
-    where = event_circumstances.find_location(
-        analysis, trigger, {party.entity_key for party in (actor, recipient) if party is not None}
-    )
+    where = places.find_location(trigger, {party.entity_key for party in (actor, recipient) if party is not None})
     argument_heads = {party.head for party in (actor, recipient) if party is not None}
     when, when_text = event_circumstances.find_event_date(analysis, trigger.head)
     return Event(
@@ -51,7 +57,7 @@ def _build_event(
         recipient=recipient.span if recipient else None,
         location_key=where.entity_key if where else None,
         location=where.span if where else None,
-        theme=event_topic.find_topic(parties.nouns, trigger, argument_heads),
+        theme=event_topic.find_topic(arguments.nouns, trigger, argument_heads),
         date_interval=when,
         date_text=when_text,
         figures=event_circumstances.find_governed_figures(analysis, trigger.head, figures),

@@ -1,28 +1,31 @@
 """Parties of events in which each does the same to the other: a truce, a meeting, a clash."""
 
-from spacy.tokens import Token
-
-from pipeline.extract.events import deep_syntax
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
+from pipeline.language.syntax.dependency_relations import is_verb, list_conjuncts, list_obliques
+from pipeline.language.syntax.predicates import read_predicate
 
 
-def find_between_arguments(nouns: ArgumentNouns, head: Token) -> tuple[Argument, Argument] | None:
-    """The two sides of what comes about without a doer: `a truce between Oslo and Bern was signed`."""
-    made = deep_syntax.deep_object(head) if deep_syntax.is_verb(head) and deep_syntax.is_passive(head) else None
-    named = (
-        [noun for name, noun in deep_syntax.list_prepositions(made) if name == "between"] if made is not None else []
-    )
-    others = [other for noun in named for other in noun.conjuncts if other.i > noun.i]
-    return (nouns.build_argument(named[0]), nouns.build_argument(others[0])) if others else None
+def find_between_arguments(nouns: ArgumentNouns, head: int) -> tuple[Argument, Argument] | None:
+    """Find the two sides of what comes about without a doer: `a truce between Oslo and Bern was signed`."""
+    tree = nouns.tree
+    predicate = read_predicate(tree, head) if is_verb(tree, head) else None
+    made = predicate.patient if predicate is not None and predicate.passive else None
+    if made is None:
+        return None
+    named = [found.object for found in list_obliques(tree, made) if found.word == "between"]
+    sides = list_conjuncts(tree, named[0]) if named else []
+    return (nouns.build_argument(sides[0]), nouns.build_argument(sides[1])) if len(sides) > 1 else None
 
 
 def split_mutual_arguments(
-    nouns: ArgumentNouns, head: Token, actor: Argument | None
+    nouns: ArgumentNouns, head: int, actor: Argument | None
 ) -> tuple[Argument | None, Argument | None]:
-    """Two parties that do the same to one another: the first named is the actor, the next the recipient."""
-    named = [noun for name, noun in deep_syntax.list_prepositions(head) if name in ("between", "among")]
-    first = named[0] if named else nouns.analysis.parsed.doc[actor.head] if actor is not None else None
-    others = [other for other in first.conjuncts if other.i > first.i] if first is not None else []
-    if first is None or not others or any(name == "with" for name, _ in deep_syntax.list_prepositions(head)):
+    """Split parties that do the same to one another: the first named is the actor, the next the recipient."""
+    tree = nouns.tree
+    beside = list(list_obliques(tree, head))
+    named = [found.object for found in beside if found.word in ("between", "among")]
+    first = named[0] if named else actor.head if actor is not None else None
+    sides = list_conjuncts(tree, first) if first is not None else []
+    if len(sides) < 2 or any(found.word == "with" for found in beside):
         return actor, None
-    return nouns.build_argument(first), nouns.build_argument(others[0])
+    return nouns.build_argument(sides[0]), nouns.build_argument(sides[1])

@@ -1,7 +1,7 @@
-"""The lexicon of acts: which words report which act, under what conditions, and where its parties stand.
+"""The lexicon of triggers: which words report which type of event, under what constraints, and where its parties stand.
 
-One file for each event type under `lexicons/acts/`, named for the type; words that conditions share are classes in
-`lexicons/word_classes.yml`, written `@name` in an entry.
+One file for each event type under `lexicons/en/triggers/`, named for the type; words that constraints share are classes
+in `word_classes.yml`, written `@name` in an entry.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import Field, model_validator
-from spacy.tokens import Token
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, LexiconError, load_lexicon
+from pipeline.language.syntax.dependency_tree import DependencyTree
 from schemas.event_ontology import load_ontology
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicons" / "en"
@@ -144,11 +144,11 @@ def expand_word_classes(wanted: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_in_class(token: Token, name: str) -> bool:
+def is_in_class(tree: DependencyTree, token: int, name: str) -> bool:
     """Whether a token's lemma is of a class; the lemmatizer's `stag` for `staged` counts as `stage`."""
-    lemma = token.lemma_.lower()
+    lemma = tree.lemma[token]
     known = expand_word_classes((f"@{name}",))
-    return lemma in known or (token.tag_.startswith("VB") and lemma + "e" in known)
+    return lemma in known or (tree.tag[token].startswith("VB") and lemma + "e" in known)
 
 
 @cache

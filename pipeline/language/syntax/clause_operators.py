@@ -3,6 +3,7 @@
 from pipeline.language.syntax.clause_structure import find_phrase_span
 from pipeline.language.syntax.dependency_relations import (
     find_subject,
+    is_infinitive,
     is_verb,
     list_auxiliaries,
     list_conjuncts,
@@ -173,3 +174,20 @@ def find_noun_operator(tree: DependencyTree, noun: int) -> Operator | None:
         if word in get_syntax_words("denying_adjectives"):
             return Status.DENIED, "foiled", child
     return None
+
+
+def find_denied_purpose(tree: DependencyTree, verb: int) -> int | None:
+    """The `not` that denies the first of two purposes: `were not sent to arrest the monks, but to guard the nuns`."""
+    head = tree.head[verb]
+    if not is_infinitive(tree, verb) or tree.label[verb] not in ("xcomp", "advcl"):
+        return None
+    negation = next((child for child in tree.children[head] if tree.label[child] == "neg"), None)
+    joint = next((child for child in tree.children[head] if child > verb and tree.lower[child] == "but"), None)
+    later = joint is not None and any(child > joint and is_infinitive(tree, child) for child in tree.children[head])
+    return negation if later else None
+
+
+def is_in_subject(tree: DependencyTree, token: int, verb: int) -> bool:
+    """Whether a word stands in the subject of a verb."""
+    subject = find_subject(tree, verb)
+    return subject is not None and (token == subject or subject in tree.iterate_ancestors(token))

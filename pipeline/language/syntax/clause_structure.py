@@ -110,6 +110,11 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
         return False
     if any(tree.find_child(later, OBJECT) is not None for later in tree.list_children(verb, frozenset({"conj"}))):
         return False  # robbed and killed a clerk
+    if any(
+        f"{tree.lemma[verb]} {tree.lower[child]}" in get_syntax_words("prepositional_patients")
+        for child in tree.children[verb]
+    ):
+        return False  # charged into the crowd, found against the bank
     aimed = any(
         tree.lower[child] in ("at", "on", "into") for child in tree.children[verb] if tree.label[child] == "prep"
     )

@@ -22,6 +22,7 @@ PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 NOUN_CLAUSES = frozenset({"acl", "relcl"})
+CONJUNCT = frozenset({"conj"})
 PREDICATIVES = frozenset({"acomp", "attr", "oprd"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "quantmod", "predet"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -34,6 +35,11 @@ class Oblique(NamedTuple):
     preposition: int
     word: str
     object: int
+
+    def is_behind(self, *words: str) -> bool:
+        """Whether one of these prepositions governs the argument, alone or as the last of a chain (`out of`)."""
+        parts = self.word.split()
+        return self.word in words or (len(parts) == 2 and parts[1] in words)
 
 
 def get_relation(tree: DependencyTree, token: int) -> Relation:
@@ -100,6 +106,8 @@ def find_subject(tree: DependencyTree, verb: int) -> int | None:
     relative = [subject for subject in before if tree.lower[subject] in get_syntax_words("relative_pronouns")]
     if len(before) > 1 and relative and relative[-1] == before[-1]:
         return next(subject for subject in reversed(before) if subject != relative[-1])
+    if len(before) > 1 and "and" in tree.lower[before[0] : before[-1]]:
+        return before[0]  # the king and, in time, the duke
     return before[-1] if before else next(iter(own), None)
 
 
@@ -119,14 +127,37 @@ def find_indirect_object(tree: DependencyTree, verb: int) -> int | None:
 
 
 def list_obliques(tree: DependencyTree, token: int) -> Iterator[Oblique]:
-    """What prepositions beside a token govern, also through a chain (`out of the valley` is `out of`)."""
+    """What prepositions beside a token govern, also through a chain (`out of the valley` is `out of`).
+
+    A complex preposition is one word: `in support of the miners` is `in support of`, and the support no argument.
+    """
     for child in tree.list_children(token, PREPOSITIONS):
         for inner in tree.children[child]:
             if tree.label[inner] in PREPOSITIONAL:
-                yield Oblique(child, tree.lower[child], inner)
+                yield _read_complex_preposition(tree, child, inner) or Oblique(child, tree.lower[child], inner)
             elif tree.label[inner] == "prep" and tree.tag[child] != "VBG":
                 word = f"{tree.lower[child]} {tree.lower[inner]}"
                 yield from (Oblique(child, word, deep) for deep in tree.list_children(inner, PREPOSITIONAL))
+
+
+def _read_complex_preposition(tree: DependencyTree, preposition: int, noun: int) -> Oblique | None:
+    """`at the request of the mayor`: a preposition, its noun and the preposition behind, where the class has them."""
+    if tree.lower[noun] not in get_syntax_words("complex_preposition_nouns"):
+        return None
+    for behind in tree.list_children(noun, PREPOSITIONS):
+        word, governed = read_complex_word(tree, behind), tree.find_child(behind, PREPOSITIONAL)
+        if governed is not None and word is not None:
+            return Oblique(preposition, word, governed)
+    return None
+
+
+def read_complex_word(tree: DependencyTree, behind: int) -> str | None:
+    """The complex preposition that a preposition ends, without its determiner: `at request of`."""
+    noun = tree.head[behind]
+    if tree.lower[noun] not in get_syntax_words("complex_preposition_nouns"):
+        return None
+    word = f"{tree.lower[tree.head[noun]]} {tree.lower[noun]} {tree.lower[behind]}"
+    return word if word in get_syntax_words("complex_prepositions") else None
 
 
 def find_prepositional_object(tree: DependencyTree, token: int, *words: str) -> int | None:
@@ -190,7 +221,9 @@ def list_conjuncts(tree: DependencyTree, token: int) -> list[int]:
     """A token and those coordinated after it, in order."""
     found = [token]
     for one in found:
-        found += tree.list_children(one, frozenset({"conj"}))
+        found += tree.list_children(one, CONJUNCT)
+        for name in list_appositions(tree, one):  # the king, Abel, and the queen
+            found += tree.list_children(name, CONJUNCT)
     return sorted(found)
 
 

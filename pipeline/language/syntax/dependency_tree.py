@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.language.syntax import parse_repairs
 
 # The attributes read, in order; HEAD is relative to the token.
-ATTRIBUTES: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START"]
+ATTRIBUTES: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START", "SPACY"]
 KEY = "newsledger.dependency_tree"
 
 
@@ -28,6 +28,7 @@ class DependencyTree:
     head: list[int]
     entity: list[str]
     starts: list[bool]  # whether a sentence begins here
+    spaced: list[bool]  # whether a space follows
     children: list[list[int]]
     memo: dict[tuple[str, int], Any] = field(default_factory=dict)
 
@@ -89,7 +90,8 @@ def build_tree(doc: Doc) -> DependencyTree:
         if above != at:
             children[above].append(at)
     starts = [code == 1 for code in columns[7]]
-    tree = DependencyTree(lower, lemma, tag, pos, label, head, entity, starts, children)
+    spaced = [code == 1 for code in columns[8]]
+    tree = DependencyTree(lower, lemma, tag, pos, label, head, entity, starts, spaced, children)
     parse_repairs.repair_parse(tree)
     return tree
 

@@ -12,6 +12,7 @@ from pipeline.language.syntax.dependency_relations import (
     is_verb,
     list_markers,
     list_predicatives,
+    read_complex_word,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.signatures import Form, Signature, find_signatures
@@ -89,6 +90,9 @@ def _find_prepositional_embedding(tree: DependencyTree, token: int) -> Embedding
     word, above = tree.lower[preposition], tree.head[preposition]
     if above == preposition:
         return None
+    complex_word = read_complex_word(tree, preposition)
+    if complex_word is not None:
+        above, word = tree.head[tree.head[above]], complex_word
     if tree.label[above] == "prep" and tree.tag[above] != "VBG":
         above = tree.head[above]
         word = f"{tree.lower[tree.head[preposition]]} {word}"

@@ -2,7 +2,13 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clause_operators import find_negation, find_noun_operator, find_verb_operator
+from pipeline.language.syntax.clause_operators import (
+    find_denied_purpose,
+    find_negation,
+    find_noun_operator,
+    find_verb_operator,
+    is_in_subject,
+)
 from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import (
     find_subject,
@@ -57,6 +63,8 @@ def _compute_factuality(tree: DependencyTree, token: int) -> Factuality:
         return _compose_status(find_noun_operator(tree, token), _read_around_noun(tree, token))
     if kind is PredicateKind.ADJECTIVE or tree.label[token] == "amod":
         return _read_adjective(tree, token)
+    if any(tree.tag[child] == "-LRB-" for child in tree.children[token]):
+        return _compose_status(find_verb_operator(tree, token), PLAIN)  # what stands in brackets stands for itself
     shared = _read_shared(tree, token)
     return (
         shared
@@ -108,6 +116,9 @@ def _inherit_status(tree: DependencyTree, governor: int, rule: str, denied: Stat
 def _read_around_verb(tree: DependencyTree, verb: int) -> Factuality:
     """What the clauses around a verb say of it."""
     head, label = tree.head[verb], tree.label[verb]
+    denied = find_denied_purpose(tree, verb)
+    if denied is not None:
+        return Factuality(DENIED, (Reason("contrast", denied),))
     if head == verb:
         return Factuality(PLANNED, (Reason("headline infinitive", verb),)) if is_infinitive(tree, verb) else PLAIN
     if label in ("pcomp", "pobj", "prep"):
@@ -173,6 +184,8 @@ def _read_adverbial_clause(tree: DependencyTree, verb: int) -> Factuality:
     head = tree.head[verb]
     marks = {tree.lower[mark] for mark in list_markers(tree, verb)}
     if is_infinitive(tree, verb):
+        if tree.lemma[verb] in get_syntax_words("expressive"):
+            return _inherit_status(tree, head, "expression")
         return Factuality(HYPOTHETICAL, (Reason("purpose", verb),))
     if marks & {"than"} or "rather" in tree.lower[max(verb - 2, 0) : verb]:
         return Factuality(DENIED, (Reason("rather than", verb),))
@@ -222,7 +235,9 @@ def _read_around_noun(tree: DependencyTree, noun: int) -> Factuality:
         return _read_behind_preposition(tree, noun)
     if label == "attr" and is_verb(tree, head):
         existential = any(tree.label[child] == "expl" for child in tree.children[head])
-        return _inherit_status(tree, head, "existential", DENIED) if existential else PLAIN
+        if existential or _is_open(tree, noun):  # it was not a raid
+            return _inherit_status(tree, head, "existential" if existential else "predicative", DENIED)
+        return PLAIN
     embedding = find_embedding(tree, noun)
     if embedding is None:
         return PLAIN
@@ -234,7 +249,8 @@ def _read_around_noun(tree: DependencyTree, noun: int) -> Factuality:
     if light is not None:
         return _inherit_status(tree, light, "light verb", DENIED)
     if embedding.form == "subject":
-        happens = tree.lemma[governor] in get_syntax_words("happening") and not list_predicatives(tree, governor)
+        told = [one for one in list_predicatives(tree, governor) if tree.lemma[one] not in get_syntax_words("existing")]
+        happens = tree.lemma[governor] in get_syntax_words("happening") and not told
         return _inherit_status(tree, governor, "happening", DENIED) if happens else PLAIN
     if embedding.form == "noun" and is_verb(tree, governor) and _is_open(tree, noun):
         return _inherit_status(tree, governor, "indefinite", DENIED)
@@ -253,7 +269,9 @@ def _read_adjective(tree: DependencyTree, adjective: int) -> Factuality:
     """A predicative adjective or participle has the status of its verb; one before a noun is taken for given."""
     head, label = tree.head[adjective], tree.label[adjective]
     if label in ("acomp", "oprd", "xcomp") and head != adjective and is_verb(tree, head):
-        return read_factuality(tree, head)
+        negation = next((child for child in tree.children[adjective] if tree.label[child] == "neg"), None)
+        own = (DENIED, "negation", negation) if negation is not None else None
+        return _compose_status(own, read_factuality(tree, head))
     if label == "conj" and head != adjective:
         return read_factuality(tree, head)
     if label == "amod" and is_noun(tree, head) and (denied := find_noun_operator(tree, head)) is not None:
@@ -274,6 +292,9 @@ def _read_shared(tree: DependencyTree, verb: int) -> Factuality | None:
     finite = tree.tag[verb] in ("VBD", "VBZ", "VBP")
     helped = bool(list_auxiliaries(tree, head)) and not is_passive(tree, head)
     parted = any(tree.lower[child] in ("but", "instead") for child in tree.children[head] if head < child < verb)
+    denied = find_negation(tree, head)
+    if denied is not None and tree.head[denied] != head and not is_in_subject(tree, denied, head):
+        return _read_around_verb(tree, head)  # lost no time and asked for help
     if parted or (finite and helped) or (tree.tag[verb] != tree.tag[head] and finite):
         return None
     return read_factuality(tree, head)

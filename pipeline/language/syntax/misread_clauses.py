@@ -15,6 +15,7 @@ PASSIVE_HELPER = frozenset({"auxpass"})
 BEFORE = frozenset({"det", "amod", "poss", "nummod"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
+CLAUSE_MARKERS = frozenset({"after", "before", "since", "until"})
 DASHES = frozenset({"-", "--", "—", "–"})
 # How many tokens a dateline has at most, its dash among them.
 DATELINE = 10
@@ -43,7 +44,8 @@ def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
     if first + 2 >= len(tree) or tree.pos[first] not in NOUNS:
         return
     places = range(first + 1, min(first + DATELINE, len(tree)))
-    dash = next((at for at in places if tree.lower[at] in DASHES and tree.tag[at] != "HYPH"), None)  # not `ex-wife`
+    dashes = (at for at in places if tree.lower[at] in DASHES and tree.tag[at] != "HYPH")  # not `ex-wife`
+    dash = next((at for at in dashes if tree.lower[at] != "-" or tree.spaced[at - 1]), None)
     if dash is None or any(tree.pos[at] in VERBS or tree.starts[at] for at in range(first + 1, dash)):
         return
     for token in range(first, dash):
@@ -125,3 +127,65 @@ def promote_main_verb(tree: "DependencyTree", verb: int) -> None:
     tree.attach(verb, verb, "ROOT")
     tree.attach(subject, verb, "nsubj")
     tree.attach(participle, subject, "acl")
+
+
+def read_preposition_as_marker(tree: "DependencyTree", verb: int) -> None:
+    """`after backers of the mayor clashed`: the word before a clause read as a preposition before its subject."""
+    if tree.tag[verb] not in ("VBD", "VBZ", "VBP") or has_child(tree, verb, SUBJECTS | {"auxpass", "mark"}):
+        return
+    noun = verb - 1
+    while noun > 0 and tree.label[noun] != "pobj" and tree.head[noun] < verb and tree.head[noun] != noun:
+        noun = tree.head[noun]
+    while tree.label[noun] == "pobj" and tree.lower[tree.head[noun]] == "of" and tree.pos[tree.head[noun] - 1] in NOUNS:
+        noun = tree.head[tree.head[noun]]
+    marker = tree.head[noun]
+    if tree.label[noun] != "pobj" or tree.lower[marker] not in CLAUSE_MARKERS or not marker < noun < verb:
+        return
+    if any(tree.pos[token] in VERBS | {"PUNCT"} for token in range(marker, verb) if tree.lower[token] != "-"):
+        return
+    tree.attach(noun, verb, "nsubj")
+    tree.attach(marker, verb, "mark")
+
+
+def promote_past_form(tree: "DependencyTree", verb: int) -> None:
+    """`A pilot defected to Tarn`: the past form behind the only noun of a sentence read as its participle."""
+    noun = tree.head[verb]
+    if tree.tag[verb] != "VBD" or tree.label[noun] != "ROOT" or tree.pos[noun] not in NOUNS or noun > verb:
+        return
+    if tree.lemma[verb] in get_syntax_words("transitive_only") or has_child(tree, verb, SUBJECTS | {"agent", "mark"}):
+        return
+    later = [child for child in tree.children[noun] if child > verb]
+    tree.attach(verb, verb, "ROOT")
+    tree.attach(noun, verb, "nsubj")
+    for child in later:
+        tree.attach(child, verb, tree.label[child])
+
+
+def read_infinitive_as_content(tree: "DependencyTree", verb: int) -> None:
+    """`There were calls to free the poet`: the infinitive of a noun read as a relative clause."""
+    opened = any(tree.tag[child] == "TO" for child in tree.children[verb] if child < verb)
+    if opened and not has_child(tree, verb, SUBJECTS) and tree.pos[tree.head[verb]] in NOUNS:
+        tree.label[verb] = "acl"
+
+
+def read_adverbial_as_subject(tree: "DependencyTree", noun: int) -> None:
+    """`The army test-fired a rocket`: the subject before a hyphenated verb read as an adverbial of measure."""
+    verb = tree.head[noun]
+    if tree.tag[verb] not in ("VBD", "VBZ") or noun > verb or has_child(tree, verb, SUBJECTS):
+        return
+    hyphened = verb > 1 and tree.lower[verb - 1] == "-" and not tree.spaced[verb - 1]
+    if hyphened and noun < verb - 2 and tree.entity[noun] not in ("DATE", "TIME"):
+        tree.label[noun] = "nsubj"
+
+
+def read_plural_behind_preposition(tree: "DependencyTree", verb: int) -> None:
+    """`referred to Tarn reshuffles`: a plural noun behind a preposition and a name read as a finite verb."""
+    name = verb - 1
+    if name < 1 or tree.label[name] != "pobj" or tree.pos[name] != "PROPN" or tree.head[name] != name - 1:
+        return
+    if has_child(tree, verb, SUBJECTS | OBJECTS | {"mark", "aux", "ccomp", "xcomp"}):
+        return
+    preposition = tree.head[name]
+    tree.tag[verb], tree.pos[verb] = "NNS", "NOUN"
+    tree.attach(verb, preposition, "pobj")
+    tree.attach(name, verb, "compound")

@@ -47,6 +47,8 @@ def read_nominal_roles(tree: DependencyTree, noun: int) -> Roles:
         )
     elif agent is None:
         agent = _find_understood_agent(tree, noun, patient)
+        if agent is None:
+            agent = next((word for word in list_adjectives(tree, noun) if _is_collective(tree, word)), None)
     recipient = find_prepositional_object(tree, noun, "to")
     if recipient is None and light is not None:
         recipient = find_prepositional_object(tree, light, "to")
@@ -86,6 +88,10 @@ def _find_patient_behind(tree: DependencyTree, noun: int, light: int | None) -> 
     of = find_prepositional_object(tree, noun, "of")
     if of is not None and tree.lemma[noun] not in get_syntax_words("intransitive_nouns") and not is_verb(tree, of):
         return of
+    by = find_prepositional_object(tree, noun, "by") if of is None else None
+    lower = find_prepositional_object(tree, by, "of") if by is not None else None
+    if lower is not None and tree.entity[lower] not in ("GPE", "ORG", "NORP", "LOC"):
+        return lower  # the rejection by the king of a truce
     for holder in (noun, light):
         found = [one for one in list_obliques(tree, holder) if is_noun(tree, one.object)] if holder is not None else []
         for word in AIMED:
@@ -104,7 +110,8 @@ def _find_agent_beside(tree: DependencyTree, noun: int) -> int | None:
     by = find_prepositional_object(tree, noun, "by")
     if by is None:  # the model hangs `by` on what stands before it: the killing of two monks by gunmen
         for found in list_obliques(tree, noun):
-            inner = find_prepositional_object(tree, found.object, "by") if is_noun(tree, found.object) else None
+            between = found.word == "of" or _is_collective(tree, found.object) or tree.entity[found.object] == "PERSON"
+            inner = find_prepositional_object(tree, found.object, "by") if between else None
             by = inner if by is None else by
     if by is not None and not _is_time(tree, by):
         return by
@@ -116,7 +123,12 @@ def _find_agent_beside(tree: DependencyTree, noun: int) -> int | None:
     ):
         return of
     before = [*list_compounds(tree, noun), *list_adjectives(tree, noun)]
-    return next((word for word in before if _is_collective(tree, word)), None)
+    return next((word for word in before if _is_collective(tree, word) and not _is_plain_adjective(tree, word)), None)
+
+
+def _is_plain_adjective(tree: DependencyTree, word: int) -> bool:
+    """`military`, `paramilitary`: whose an act is, unless somebody else is named to do it."""
+    return tree.tag[word] == "JJ" and tree.entity[word] not in ("NORP", "ORG", "GPE")
 
 
 def _is_collective(tree: DependencyTree, word: int) -> bool:

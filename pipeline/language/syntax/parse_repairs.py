@@ -12,8 +12,13 @@ from pipeline.language.syntax.misread_clauses import (
     is_right_behind,
     join_reported_state,
     promote_main_verb,
+    promote_past_form,
     read_adverbial_as_object,
+    read_adverbial_as_subject,
     read_compound_as_subject,
+    read_infinitive_as_content,
+    read_plural_behind_preposition,
+    read_preposition_as_marker,
     return_object,
     set_dateline_apart,
 )
@@ -39,18 +44,29 @@ def repair_parse(tree: "DependencyTree") -> None:
                 read_compound_as_subject(tree, token)
             case "npadvmod" if tree.tag[tree.head[token]] == "VBG":
                 read_adverbial_as_object(tree, token)
+            case "npadvmod":
+                read_adverbial_as_subject(tree, token)
+            case "advcl" if tree.tag[token] == "VBZ" and tree.label[token - 1] == "pobj":
+                read_plural_behind_preposition(tree, token)
+            case "relcl":
+                read_infinitive_as_content(tree, token)
+            case "acl" if tree.tag[token] == "VBD" and tree.label[tree.head[token]] == "ROOT":
+                promote_past_form(tree, token)
             case "amod" if tree.tag[token] in ("VBN", "VBD"):
                 _promote_verb(tree, token)
             case "nsubj" | "nsubjpass":
                 _split_clauses(tree, token)
                 return_object(tree, token)
                 _join_between(tree, token)
+            case "dobj" if tree.tag[token] == "WDT" and tree.label[tree.head[token]] == "ccomp":
+                tree.label[token], tree.tag[token] = "mark", "IN"  # had told a paper that a bus had crashed
             case "dobj":
                 _turn_inverted_speaker(tree, token)
             case "ccomp":
                 _turn_participle_before_verb(tree, token)
                 promote_main_verb(tree, token)
             case "advcl":
+                read_preposition_as_marker(tree, token)
                 _hang_infinitive_on_noun(tree, token)
             case "ROOT" if tree.tag[token] in ("NN", "NNP", "VBP"):
                 _read_question(tree, token)

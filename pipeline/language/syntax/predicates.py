@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.language.syntax.clause_structure import is_passive
-from pipeline.language.syntax.dependency_relations import Oblique, find_particle, is_verb, list_obliques
+from pipeline.language.syntax.clause_structure import find_phrase_span, is_passive
+from pipeline.language.syntax.dependency_relations import Oblique, find_particle, is_verb, list_conjuncts, list_obliques
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.nominal_arguments import read_adjective_roles, read_nominal_roles
 from pipeline.language.syntax.understood_subjects import find_light_verb
@@ -72,15 +72,28 @@ def _build_predicate(tree: DependencyTree, token: int) -> Predicate:
         light, passive, instrument = find_light_verb(tree, token), False, None
     else:
         roles, light, passive, instrument = read_adjective_roles(tree, token), None, False, None
+    agent, patient, recipient = (_skip_denied_side(tree, one) for one in roles)
     return Predicate(
         head=token,
         kind=kind,
-        agent=roles.agent,
-        patient=roles.patient,
-        recipient=roles.recipient,
+        agent=agent,
+        patient=patient,
+        recipient=recipient,
         instrument=instrument,
         obliques=tuple(list_obliques(tree, token)),
         particle=find_particle(tree, token),
         light_verb=light,
         passive=passive,
     )
+
+
+def _skip_denied_side(tree: DependencyTree, noun: int | None) -> int | None:
+    """The second of two nouns of which the first is denied: `freed not the monk but the nun`."""
+    if noun is None or is_verb(tree, noun):
+        return noun
+    joined = list_conjuncts(tree, noun)
+    first = find_phrase_span(tree, noun)[0]
+    denied = "not" in tree.lower[max(first - 1, 0) : noun] and tree.lower[first : first + 2] != ["not", "only"]
+    if len(joined) < 2 or not denied or "but" not in tree.lower[noun : joined[1]]:
+        return noun
+    return joined[1]

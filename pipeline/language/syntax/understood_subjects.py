@@ -1,6 +1,13 @@
 """Subjects that a clause leaves out: control, raising, coordination, participles, gerunds, light verbs."""
 
-from pipeline.language.syntax.clause_structure import find_antecedent, is_passive, resolve_relative
+from collections.abc import Iterator
+
+from pipeline.language.syntax.clause_structure import (
+    find_antecedent,
+    find_object_gap,
+    is_passive,
+    resolve_relative,
+)
 from pipeline.language.syntax.dependency_relations import (
     OBJECT,
     PREPOSITIONAL,
@@ -22,6 +29,8 @@ from pipeline.language.syntax.syntax_words import get_syntax_words
 
 # An understood subject is at most this many clauses up; longer chains are errors of the parse more often than not.
 DEPTH = 6
+# Clauses and phrases whose doer may be that of the clause around them.
+LEANING = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acl", "dobj", "pobj"})
 # Prepositions whose gerund is done by the object of the verb: `fined him for insulting`, `prevented the mob from`.
 OF_OBJECT = frozenset({"for", "of", "from", "with", "into", "against"})
 
@@ -66,7 +75,11 @@ def find_understood_subject(tree: DependencyTree, verb: int, depth: int = DEPTH)
             sent = is_infinitive(tree, verb) and tree.lemma[head] in get_syntax_words("senders") | get_syntax_words(
                 "callers"
             )
-            return find_controller(tree, head, depth) if sent else find_logical_subject(tree, head, depth)
+            if sent:
+                return find_controller(tree, head, depth)
+            if tree.tag[verb] == "VBG" and verb > head and is_passive(tree, head) and _acts_on(tree, verb):
+                return find_passive_agent(tree, head)  # was bombed by the army, killing two
+            return find_logical_subject(tree, head, depth)
         case "relcl":
             return find_antecedent(tree, verb)
         case "acl":
@@ -89,6 +102,11 @@ def _is_past_clause(tree: DependencyTree, verb: int) -> bool:
     if tree.label[head] != "ccomp" or tree.tag[verb] != "VBD" or list_auxiliaries(tree, verb):
         return False
     return any(tree.tag[helper] == "MD" for helper in list_auxiliaries(tree, head))
+
+
+def _acts_on(tree: DependencyTree, verb: int) -> bool:
+    """Whether a participle tells what the clause before it does to somebody: `killing two`, not `leaving his post`."""
+    return tree.lemma[verb] in get_syntax_words("transitive_only") and find_direct_object(tree, verb) is not None
 
 
 def _find_gerund_subject(tree: DependencyTree, verb: int, depth: int) -> int | None:
@@ -148,16 +166,29 @@ def find_nominal_agent(tree: DependencyTree, noun: int, depth: int = DEPTH) -> i
     head = tree.head[noun]
     if tree.label[noun] == "conj" and is_noun(tree, head):
         return find_nominal_agent(tree, head, depth - 1)
-    if tree.label[noun] == "pobj" and tree.label[head] == "prep" and tree.lower[head] in ("for", "in", "into"):
-        verb = tree.head[head]
-        moves = tree.lower[head] == "for" and find_direct_object(tree, verb) is None
-        if (
-            is_verb(tree, verb)
-            and not is_passive(tree, verb)
-            and (moves or tree.lemma[verb] in get_syntax_words("light"))
-        ):
-            return find_logical_subject(tree, verb, depth - 1)
+    if tree.label[noun] == "pobj" and tree.lower[head] in ("for", "on", "in", "into"):
+        verb = _find_verb_of_deed(tree, head, noun)
+        return find_logical_subject(tree, verb, depth - 1) if verb is not None else None
     return None
+
+
+def _find_verb_of_deed(tree: DependencyTree, preposition: int, noun: int) -> int | None:
+    """The verb whose subject does what a noun behind a preposition says: `flew to Pell for talks`, `is in talks`."""
+    verb = tree.head[preposition]
+    while tree.label[preposition] == "conj" and tree.label[verb] == "prep":
+        preposition, verb = verb, tree.head[verb]  # was in the city and in touch with
+    if tree.label[preposition] != "prep" or not is_verb(tree, verb) or is_passive(tree, verb):
+        return None
+    lemma = tree.lemma[verb]
+    does = lemma in get_syntax_words("light")
+    if tree.lower[preposition] in ("for", "on"):
+        does = does or lemma in get_syntax_words("moves")
+    if tree.lower[preposition] == "in":
+        suffers = lemma in get_syntax_words("undergoing")
+        tells = preposition < verb and tree.lemma[noun] in get_syntax_words("utterances")
+        acts = tree.lemma[noun] in get_syntax_words("means_of_deeds") and find_direct_object(tree, verb) is not None
+        does = does or suffers or tells or (acts and not suffers)
+    return verb if does else None
 
 
 def find_light_verb(tree: DependencyTree, noun: int) -> int | None:
@@ -179,6 +210,41 @@ def find_light_verb(tree: DependencyTree, noun: int) -> int | None:
         if is_passive(tree, clause) or (subject is not None and resolve_relative(tree, subject) != noun):
             return clause
     return None
+
+
+def find_object_verb(tree: DependencyTree, noun: int) -> int | None:
+    """The verb whose object or passive subject a noun is, also behind a measure or from a relative clause.
+
+    `held a couple of talks`, `the help that the king gave`.
+    """
+    head = tree.head[noun]
+    if tree.label[noun] == "pobj" and tree.lower[head] == "of" and is_noun(tree, tree.head[head]):
+        return find_object_verb(tree, tree.head[head])
+    if tree.label[noun] in ("dobj", "nsubjpass") and is_verb(tree, head):
+        return head
+    for clause in tree.list_children(noun, frozenset({"relcl"})):
+        subject = find_subject(tree, clause)
+        if subject is not None and resolve_relative(tree, subject) != noun and find_object_gap(tree, clause) == noun:
+            return clause
+        thing = find_direct_object(tree, clause)
+        if thing is not None and resolve_relative(tree, thing) == noun:
+            return clause
+    return None
+
+
+def list_outer_subjects(tree: DependencyTree, verb: int) -> Iterator[tuple[int, int]]:
+    """Subjects of the clauses around a verb that lean on one another, the innermost first, each with its verb."""
+    token = verb
+    for _ in range(DEPTH):
+        purpose = tree.label[token] in ("relcl", "acl") and is_infinitive(tree, token)
+        if tree.head[token] == token or not (purpose or tree.label[token] in LEANING):
+            return
+        token = tree.head[token]
+        subject = find_subject(tree, token) if is_verb(tree, token) else None
+        if subject is not None:
+            yield token, resolve_relative(tree, subject)
+        elif purpose and tree.label[token] in ("nsubj", "csubj"):
+            token = tree.head[token]
 
 
 def find_passive_agent(tree: DependencyTree, verb: int) -> int | None:

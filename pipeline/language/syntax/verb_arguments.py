@@ -126,6 +126,7 @@ def _read_active_objects(tree: DependencyTree, verb: int) -> tuple[int | None, i
             return clauses[0], resolve_relative(tree, direct)
     if direct is None and _is_bounded(tree, verb):
         direct = find_prepositional_object(tree, verb, "up to", "to")
+        recipient = indirect
     if direct is None:
         direct = find_object_gap(tree, verb)
     if direct is None:

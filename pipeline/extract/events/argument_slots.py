@@ -1,0 +1,115 @@
+"""The slots of a trigger's sense: which nouns of the sentence stand in each, the likeliest first."""
+
+from collections.abc import Iterator
+
+from pipeline.extract.events.agent_candidates import find_object_noun, list_agent_candidates
+from pipeline.extract.events.argument_nouns import ArgumentNouns
+from pipeline.extract.events.event_triggers import Trigger
+from pipeline.language.syntax.clause_structure import is_passive
+from pipeline.language.syntax.content_clauses import find_content_clause
+from pipeline.language.syntax.dependency_relations import (
+    find_indirect_object,
+    find_possessor,
+    find_subject,
+    get_relation,
+    is_verb,
+    list_obliques,
+)
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import PredicateKind, read_predicate
+from pipeline.language.syntax.understood_subjects import find_light_verb, find_logical_subject, find_object_verb
+from schemas.event_ontology import get_event_type
+
+ORIGIN_PLACES = frozenset({Relation.ADJECTIVE, Relation.COMPOUND})
+
+
+class ArgumentSlots:
+    """Finds the nouns that stand in the slots of triggers."""
+
+    def __init__(self, nouns: ArgumentNouns) -> None:
+        self.nouns = nouns
+        self.tree = nouns.tree
+        self.entity_index = nouns.analysis.entity_index
+
+    def walk_nouns(self, trigger: Trigger, slot: str, is_actor: bool = False) -> Iterator[int]:
+        """Walk the nouns of one slot; `is_actor` where the slot is the doer's."""
+        head, tree = trigger.head, self.tree
+        match slot:
+            case "subject" if is_actor:
+                yield from self._walk_agents(trigger)
+            case "subject":
+                found = find_logical_subject(tree, head) if is_verb(tree, head) else read_predicate(tree, head).agent
+                yield from [found] if found is not None else []
+            case "object":
+                thing = find_object_noun(tree, head)
+                yield from [thing] if thing is not None else []
+            case "iobj":
+                found = find_indirect_object(tree, head) if is_verb(tree, head) else None
+                yield from [found] if found is not None else []
+            case "clause":
+                inner = find_content_clause(tree, head)
+                own = find_subject(tree, inner) if inner is not None else None
+                yield from [own] if own is not None and own != head else []
+            case "owner":
+                owner = find_possessor(tree, head)
+                other = read_predicate(tree, head).patient if is_actor else None
+                yield from [owner] if owner is not None and owner != other else []
+            case "origin":
+                yield from (
+                    child
+                    for child in tree.children[head]
+                    if get_relation(tree, child) in ORIGIN_PLACES and self._is_agent_modifier(trigger, child)
+                )
+            case _:
+                yield from self._walk_prepositional_nouns(trigger, slot)
+
+    def list_undergoers(self, trigger: Trigger) -> list[int]:
+        """List the possessor of an event noun that suffers the event: `the envoy's expulsion`."""
+        if trigger.sense.part_of_speech != "noun":
+            return []
+        owner = find_possessor(self.tree, trigger.head)
+        return [owner] if owner is not None and read_predicate(self.tree, trigger.head).patient == owner else []
+
+    def _is_agent_modifier(self, trigger: Trigger, child: int) -> bool:
+        """Whether a word before a noun tells who acts; the name of a place before an attack or a riot tells where."""
+        mention = self.entity_index.mention_at(child)
+        named = mention is not None and mention.form != "demonym" and self.tree.tag[child].startswith("NN")
+        where = named and mention is not None and self.entity_index.entities[mention.entity_key].entity_type == "place"
+        return self.nouns.is_actor(child) and not (where and get_event_type(trigger.event_type).is_violent)
+
+    def _walk_agents(self, trigger: Trigger) -> Iterator[int]:
+        head, tree = trigger.head, self.tree
+        predicate = read_predicate(tree, head)
+        if predicate.kind is PredicateKind.VERB and trigger.sense.part_of_speech != "adjective":
+            # Who tells of harm has not done it; who tells of words has often said them.
+            told = get_event_type(trigger.event_type).reporter_may_act
+            yield from list_agent_candidates(tree, head, include_reporters=told)
+        elif trigger.sense.part_of_speech == "adjective" and predicate.kind is PredicateKind.VERB:
+            found = find_logical_subject(tree, head)
+            yield from [found] if found is not None else []
+        else:
+            agent = predicate.agent
+            owned = agent is not None and agent == find_possessor(tree, head)
+            suffers = owned and "owner" in (trigger.sense.recipient or ())
+            yield from [agent] if agent is not None and not suffers else []
+            light = find_light_verb(tree, head)
+            doer = find_logical_subject(tree, light) if light is not None and not is_passive(tree, light) else None
+            yield from [doer] if doer is not None and doer not in (agent, predicate.patient) else []
+
+    def _walk_prepositional_nouns(self, trigger: Trigger, name: str) -> Iterator[int]:
+        """What a preposition governs beside the event, its object, or the verb of which it is the object."""
+        head, tree = trigger.head, self.tree
+        noun = trigger.sense.part_of_speech == "noun"
+        found = self._list_objects(head, name)
+        if not found and name == "by" and noun:  # the expulsion of the monks by Peru
+            found = [one for inner in self._list_objects(head, "of") for one in self._list_objects(inner, name)]
+        verb = find_object_verb(tree, head) if not found and trigger.sense.part_of_speech != "verb" else None
+        if verb is not None:
+            found = self._list_objects(verb, name)
+        thing = find_object_noun(tree, head) if not found and trigger.sense.part_of_speech == "verb" else None
+        if thing is not None:
+            found = self._list_objects(thing, name)
+        yield from found
+
+    def _list_objects(self, token: int, name: str) -> list[int]:
+        return [found.object for found in list_obliques(self.tree, token) if found.is_behind(name)]
