@@ -4,14 +4,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from spacy.tokens import Token
-
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.quantities.counted_nouns import is_person
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
-from pipeline.extract.quantities.quantity_root import MAX_HEAD_STEPS, collect_tokens, find_root
+from pipeline.extract.quantities.quantity_root import find_root
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.dependency_relations import find_governor, find_preposition, get_relation
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "en" / "changes.yml"
 # How many words may stand between the word of change and the number ("rose by only about").
@@ -88,41 +89,42 @@ def _find_term_before(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms |
 
 def _find_governing_verb(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms | None:
     """The verb that moves something by or to a quantity: `cut its staff by 40`, `raised the fare to $3`."""
-    doc, token = lexed.parsed.doc, find_root(lexed, quantity, collect_tokens(lexed, quantity))
-    preposition = token.head if token.dep_ == "pobj" else token
-    verb = preposition.head if preposition.head.pos_ != "ADP" else preposition.head.head
-    if preposition.lower_ not in {"by", "to", "from"} or verb.pos_ != "VERB":
+    doc, tree, token = lexed.parsed.doc, lexed.tree, find_root(lexed, quantity)
+    word, verb = find_preposition(tree, token) or tree.lower[token], find_governor(tree, token)
+    if word not in {"by", "to", "from"} or verb is None or tree.pos[verb] != "VERB":
         return None
-    if preposition.lower_ != "by":
+    if word != "by":
         has_earlier_value = any(
-            number.like_num and not _is_start_value(number)
-            for number in doc[verb.i : lexed.token_index(quantity.first)]
+            doc[number].like_num and not _is_start_value(tree, number)
+            for number in range(verb, lexed.token_index(quantity.first))
         )
-        is_start_value = preposition.lower_ == "from" and not quantity.is_range
+        is_start_value = word == "from" and not quantity.is_range
         if has_earlier_value or is_start_value or (quantity.counted_noun is not None and quantity.unit != "point"):
             return None  # "rose 3% to 70" tells the change before; "extended the offer to 40 schools" tells none
-    elif quantity.counted_noun is not None and is_person(doc[quantity.counted_noun]):
+    elif quantity.counted_noun is not None and is_person(tree, quantity.counted_noun):
         return None  # "cut by 40 workers"
-    lemma = verb.lemma_.lower()
+    lemma = tree.lemma[verb]
     return _index_terms("verbs").get(lemma) or _index_terms("prepositional_verbs").get(lemma)
 
 
-def _is_start_value(number: Token) -> bool:
+def _is_start_value(tree: DependencyTree, number: int) -> bool:
     """Whether a number is what something changed from."""
-    for _ in range(MAX_HEAD_STEPS):
-        if number.pos_ in {"ADP", "VERB"} or number.head == number:
-            break
-        number = number.head
-    return number.lower_ == "from"
+    for above in tree.iterate_ancestors(number):
+        if tree.pos[above] in {"ADP", "VERB"}:
+            return tree.lower[above] == "from"
+    return False
 
 
 def _find_modified_term(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms | None:
     """The noun of change that a quantity modifies (`saw a 3% drop`) or the degree it measures (`closed 3% lower`)."""
+    tree = lexed.tree
     if quantity.unit_measure not in CHANGE_MEASURES and quantity.unit != "point":
         return None
     if entry := _index_terms("degree_words").get(lexed.lower(quantity.last)):
-        return entry if is_in_word_set("quoted_verbs", lexed.token(quantity.last).head.lemma_.lower()) else None
-    noun = find_root(lexed, quantity, collect_tokens(lexed, quantity)).head
-    if noun.dep_ != "dobj" or not is_in_word_set("noting_verbs", noun.head.lemma_.lower()):
+        quoted = tree.lemma[tree.head[lexed.token_index(quantity.last)]]
+        return entry if is_in_word_set("quoted_verbs", quoted) else None
+    noun = tree.head[find_root(lexed, quantity)]
+    noted = is_in_word_set("noting_verbs", tree.lemma[tree.head[noun]])
+    if get_relation(tree, noun) is not Relation.OBJECT or not noted:
         return None  # "demanded a 3% rise" tells of none
-    return _index_terms("nouns").get(noun.lemma_.lower())
+    return _index_terms("nouns").get(tree.lemma[noun])

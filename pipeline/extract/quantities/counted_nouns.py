@@ -1,27 +1,42 @@
 """The noun that a bare number counts, and its noun phrase."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.quantities import units
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.number_parser import parse_number
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.clause_structure import find_phrase_span
+from pipeline.language.syntax.dependency_relations import find_prepositional_object, get_relation, list_compounds
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.noun_phrases import is_attributive, is_outer_word, is_premodifier
 
 NOUN_POS = frozenset({"NOUN", "PROPN"})
 # How far to the right of its number a counted noun is looked for, in tokens; longer runs are misparses.
 MAX_NOUN_DISTANCE = 9
+# Words that make a noun one of time (`80 last year`), and tags of words between a number and its noun.
+DEICTIC = frozenset({"last", "next", "this"})
+BETWEEN_TAGS = frozenset({"VBN", "VBG", "HYPH", "POS", "``", "''"})
 PERSON_SUFFIXES = ("er", "or", "ist", "ian", "man", "woman")
-# Links of words that stand before a noun without being part of what is counted.
-OUTER_DEPS = frozenset({"det", "punct", "case", "prep", "predet", "cc"})
-MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART"})
+# What a noun is that heads a phrase of its own, and no modifier in another.
+PHRASE_HEADS = frozenset(
+    {
+        Relation.PREPOSITIONAL_OBJECT,
+        Relation.OBJECT,
+        Relation.SUBJECT,
+        Relation.PASSIVE_SUBJECT,
+        Relation.CONJUNCT,
+        Relation.PREDICATIVE,
+        Relation.ROOT,
+    }
+)
 
 
 def attach_counted_noun(lexed: LexedSentence, quantity: Quantity) -> None:
     """Set the amount's counted noun and its unit, where it has no unit of measure."""
     if quantity.unit is not None or quantity.kind == "multiple":
         return
-    token = lexed.token(quantity.number_lexemes[1] - 1)
+    token = lexed.token_index(quantity.number_lexemes[1] - 1)
     if lexed.lower(quantity.last) == "times":
         quantity.counted_noun, quantity.unit, quantity.last = (
             lexed.token_index(quantity.last),
@@ -47,10 +62,10 @@ def attach_counted_noun(lexed: LexedSentence, quantity: Quantity) -> None:
         or _find_modified_noun(lexed, token, quantity)
         or _find_adjacent_noun(lexed, quantity)
     )
-    if noun is None or noun.i >= lexed.sentence.last or noun.i < lexed.sentence.first:
+    if noun is None or noun >= lexed.sentence.last or noun < lexed.sentence.first:
         return
-    quantity.counted_noun = noun.i
-    quantity.unit = get_noun_lemma(noun)
+    quantity.counted_noun = noun
+    quantity.unit = get_noun_lemma(lexed, noun)
     _add_rate(lexed, quantity)
 
 
@@ -70,23 +85,26 @@ def _add_rate(lexed: LexedSentence, quantity: Quantity) -> None:
         quantity.last = divisor.last
 
 
-def get_noun_lemma(token: Token) -> str:
+def get_noun_lemma(lexed: LexedSentence, noun: int) -> str:
     """The lemma of a counted noun, in lower case; `people` stands for `person`."""
-    if token.lower_ in {"people", "persons"}:
+    tree = lexed.tree
+    if tree.lower[noun] in {"people", "persons"}:
         return "person"
-    if token.pos_ == "PROPN":
-        return token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.text
-    return _get_hyphen_prefix(token) + token.lemma_.lower()
+    if tree.pos[noun] == "PROPN":
+        plural = tree.tag[noun] == "NNPS"
+        return tree.lower[noun].removesuffix("s") if plural else lexed.parsed.doc[noun].text
+    return _get_hyphen_prefix(lexed, noun) + tree.lemma[noun]
 
 
-def _get_hyphen_prefix(token: Token) -> str:
+def _get_hyphen_prefix(lexed: LexedSentence, noun: int) -> str:
     """What a hyphen ties to a noun: the `co-` of `co-workers`, the `second-` of `second-graders`."""
-    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+    doc = lexed.parsed.doc
+    if noun < 2 or doc[noun - 1].text != "-" or doc[noun - 1].whitespace_ or doc[noun - 2].whitespace_:
         return ""
-    return "" if _is_number(token.nbor(-2)) else f"{token.nbor(-2).lower_}-"
+    return "" if _is_number(lexed, noun - 2) else f"{lexed.tree.lower[noun - 2]}-"
 
 
-def _find_hyphenated_noun(lexed: LexedSentence, quantity: Quantity) -> Token | None:
+def _find_hyphenated_noun(lexed: LexedSentence, quantity: Quantity) -> int | None:
     """`12-page`: the noun that a hyphen ties to the number."""
     position = quantity.last
     if (
@@ -96,24 +114,23 @@ def _find_hyphenated_noun(lexed: LexedSentence, quantity: Quantity) -> Token | N
         or not lexed.is_glued(position + 1)
     ):
         return None
-    token = lexed.token(position + 1)
     quantity.last = position + 2
-    return token
+    return lexed.token_index(position + 1)
 
 
-def _find_measure_word(lexed: LexedSentence, quantity: Quantity) -> Token | None:
+def _find_measure_word(lexed: LexedSentence, quantity: Quantity) -> int | None:
     """`12 page document`: a noun in the singular between a number above one and the noun that it measures."""
     position = quantity.last
     if position + 1 >= len(lexed) or lexed.kind(position) != "word" or quantity.value in {None, 1.0}:
         return None
-    token = lexed.token(position)
-    if token.tag_ != "NN" or token.lower_ != lexed.lower(position) or token.dep_ not in {"compound", "nmod", "amod"}:
+    tree, token = lexed.tree, lexed.token_index(position)
+    if tree.tag[token] != "NN" or tree.lower[token] != lexed.lower(position) or not is_attributive(tree, token):
         return None
-    head = token.head
-    return token if head.i > token.i and head.tag_ == "NN" and token.i + 4 > head.i else None
+    head = tree.head[token]
+    return token if token < head < token + 4 and tree.tag[head] == "NN" else None
 
 
-def _find_of_object(lexed: LexedSentence, quantity: Quantity) -> Token | None:
+def _find_of_object(lexed: LexedSentence, quantity: Quantity) -> int | None:
     """`dozens of homes`, `two of the deputies`: the noun after `of`."""
     position = quantity.last
     if lexed.lower(position) != "of":
@@ -125,75 +142,65 @@ def _find_of_object(lexed: LexedSentence, quantity: Quantity) -> Token | None:
     return _find_phrase_head(lexed, position + 1)
 
 
-def _find_phrase_head(lexed: LexedSentence, position: int) -> Token | None:
+def _find_phrase_head(lexed: LexedSentence, position: int) -> int | None:
     """The head of the noun phrase that begins at a place."""
     if position >= len(lexed):
         return None
-    token = lexed.token(position)
+    tree, token = lexed.tree, lexed.token_index(position)
     head = token
     for _ in range(4):
-        if head.pos_ in NOUN_POS and head.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "ROOT"}:
+        if tree.pos[head] in NOUN_POS and get_relation(tree, head) in PHRASE_HEADS:
             break
-        if head.head.i <= head.i or head.head.pos_ not in NOUN_POS:
+        if tree.head[head] <= head or tree.pos[tree.head[head]] not in NOUN_POS:
             break
-        head = head.head
-    return head if head.pos_ in NOUN_POS and head.i - token.i < MAX_NOUN_DISTANCE else None
+        head = tree.head[head]
+    return head if tree.pos[head] in NOUN_POS and head - token < MAX_NOUN_DISTANCE else None
 
 
-def _find_modified_noun(lexed: LexedSentence, token: Token, quantity: Quantity) -> Token | None:
+def _find_modified_noun(lexed: LexedSentence, token: int, quantity: Quantity) -> int | None:
     """The noun that the number modifies in the parse."""
-    head = token
+    tree, head = lexed.tree, token
     for _ in range(4):
-        if head.dep_ not in {
-            "nummod",
-            "quantmod",
-            "compound",
-            "amod",
-            "advmod",
-            "npadvmod",
-            "nmod",
-            "det",
-            "predet",
-            "poss",
-        }:
+        if not is_premodifier(tree, head):
             return None
-        head = head.head
-        if head.i > token.i and head.pos_ in NOUN_POS and not _is_number(head) and not _is_inner_name(head):
+        head = tree.head[head]
+        if (
+            head > token
+            and tree.pos[head] in NOUN_POS
+            and not _is_number(lexed, head)
+            and not _is_inner_name(tree, head)
+        ):
             break
-    if any(child.lower_ in {"last", "next", "this"} and child.i > token.i for child in head.lefts):
+    if any(tree.lower[child] in DEICTIC and token < child < head for child in tree.children[head]):
         return None
     if (
-        head.i <= token.i
-        or head.i - token.i > MAX_NOUN_DISTANCE
-        or head.pos_ not in NOUN_POS
-        or _is_separated(lexed, quantity.last, head.i)
+        head <= token
+        or head - token > MAX_NOUN_DISTANCE
+        or tree.pos[head] not in NOUN_POS
+        or _is_separated(lexed, quantity.last, head)
     ):
         return None
     return head
 
 
-def _find_adjacent_noun(lexed: LexedSentence, quantity: Quantity) -> Token | None:
+def _find_adjacent_noun(lexed: LexedSentence, quantity: Quantity) -> int | None:
     """The last noun of the run of words right after the number, where the parse ties them otherwise."""
     if quantity.last >= len(lexed) or lexed.kind(quantity.last) != "word":
         return None
     start = lexed.token_index(quantity.last)
     if start == lexed.token_index(quantity.last - 1):
         return None
-    doc, last = lexed.parsed.doc, None
-    for at in range(start, min(start + MAX_NOUN_DISTANCE, lexed.sentence.last)):
-        token = doc[at]
-        if token.pos_ in NOUN_POS:
+    tree, last = lexed.tree, None
+    for token in range(start, min(start + MAX_NOUN_DISTANCE, lexed.sentence.last)):
+        if tree.pos[token] in NOUN_POS:
             last = token
         elif (
-            token.lower_ in {"last", "next", "this"}
-            or (
-                token.pos_ not in {"ADJ", "NUM"}
-                and not (token.tag_ in {"VBN", "VBG", "HYPH", "POS", "``", "''"} and last is None)
-            )
-            or last is not None
+            last is not None
+            or tree.lower[token] in DEICTIC
+            or (tree.pos[token] not in {"ADJ", "NUM"} and tree.tag[token] not in BETWEEN_TAGS)
         ):
             break
-    return last if last is not None and not is_in_word_set("never_counted", last.lower_) else None
+    return last if last is not None and not is_in_word_set("never_counted", tree.lower[last]) else None
 
 
 def _is_separated(lexed: LexedSentence, position: int, noun: int) -> bool:
@@ -206,37 +213,40 @@ def _is_separated(lexed: LexedSentence, position: int, noun: int) -> bool:
     return depth > 0
 
 
-def is_person(noun: Token) -> bool:
+def is_person(tree: DependencyTree, noun: int) -> bool:
     """Whether a noun is one for people, by a list and by the endings of such nouns."""
-    word = noun.lemma_.lower()
-    return noun.lower_ in {"people", "persons"} or is_in_word_set("people", word) or word.endswith(PERSON_SUFFIXES)
+    word = tree.lemma[noun]
+    people = tree.lower[noun] in {"people", "persons"} or is_in_word_set("people", word)
+    return people or word.endswith(PERSON_SUFFIXES)
 
 
-def _is_inner_name(noun: Token) -> bool:
+def _is_inner_name(tree: DependencyTree, noun: int) -> bool:
     """Whether a noun is a name that only modifies a plural after it: the union of `union (EU) officials`."""
-    above = noun.head
-    return noun.dep_ in {"compound", "nmod"} and noun.pos_ == "PROPN" and above.i > noun.i and above.tag_ == "NNS"
+    above = tree.head[noun]
+    inner = noun in list_compounds(tree, above) and tree.pos[noun] == "PROPN"
+    return inner and above > noun and tree.tag[above] == "NNS"
 
 
-def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.like_num
+def _is_number(lexed: LexedSentence, token: int) -> bool:
+    return lexed.tree.pos[token] == "NUM" or lexed.parsed.doc[token].like_num
 
 
 def get_noun_phrase(lexed: LexedSentence, quantity: Quantity) -> tuple[int, int] | None:
     """The tokens `[first, last)` of the counted noun with its modifiers and the `of` that tells what it is made of."""
     if quantity.counted_noun is None:
         return None
-    doc = lexed.parsed.doc
-    noun = doc[quantity.counted_noun]
-    behind = quantity.last < len(lexed) and lexed.token_index(quantity.last) <= noun.i
+    tree, noun = lexed.tree, quantity.counted_noun
+    behind = quantity.last < len(lexed) and lexed.token_index(quantity.last) <= noun
     after = lexed.token_index(quantity.last if behind else min(quantity.number_lexemes[1], len(lexed) - 1))
-    first = max(after, min((child.i for child in noun.lefts), default=noun.i)) if after <= noun.i else noun.left_edge.i
-    while first < noun.i and (doc[first].dep_ in OUTER_DEPS or doc[first].tag_ in {"RBS", "RBR"}):
+    if after <= noun:
+        first = max(after, min((child for child in tree.children[noun] if child < noun), default=noun))
+    else:
+        first = find_phrase_span(tree, noun)[0]
+    while first < noun and (is_outer_word(tree, first) or tree.tag[first] in {"RBS", "RBR"}):
         first += 1
-    last = noun.i + 1
-    of = doc[last] if last < lexed.sentence.last else None
-    if of is not None and of.text == "of" and of.head == noun:
-        inner = next((child for child in of.children if child.dep_ == "pobj"), None)
-        if inner is not None and inner.right_edge.i < lexed.sentence.last:
-            last = inner.i + 1
+    last = noun + 1
+    if last < lexed.sentence.last and lexed.parsed.doc[last].text == "of" and tree.head[last] == noun:
+        inner = find_prepositional_object(tree, noun, "of")
+        if inner is not None and find_phrase_span(tree, inner)[1] <= lexed.sentence.last:
+            last = inner + 1
     return first, last

@@ -4,6 +4,7 @@ from pipeline.extract.quantities.counted_nouns import is_person
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.dependency_relations import find_subject
 
 # Nobody is older; Jeanne Calment lived to 122.
 MAX_AGE = 122
@@ -120,18 +121,19 @@ def _has_age_word(lexed: LexedSentence, quantity: Quantity) -> bool:
 
 def _is_age_predicate(lexed: LexedSentence, quantity: Quantity) -> bool:
     """A person or a personal pronoun `is 35`, and nothing follows that the number could count."""
-    verb = lexed.token(quantity.number_lexemes[0]).head
-    if verb.lemma_ not in {"be", "turn"} or not _is_age_end(lexed, quantity.last):
+    tree = lexed.tree
+    verb = tree.head[lexed.token_index(quantity.number_lexemes[0])]
+    if tree.lemma[verb] not in {"be", "turn"} or not _is_age_end(lexed, quantity.last):
         return False
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = find_subject(tree, verb)
     if subject is None:
         return False
     named = (
-        subject.ent_type_ == "PERSON"
-        or subject.i in lexed.person_tokens
-        or (verb.lemma_ == "turn" and subject.pos_ == "PROPN")
+        tree.entity[subject] == "PERSON"
+        or subject in lexed.person_tokens
+        or (tree.lemma[verb] == "turn" and tree.pos[subject] == "PROPN")
     )
-    return named or subject.lower_ in {"he", "she", "i", "who", "you"}
+    return named or tree.lower[subject] in {"he", "she", "i", "who", "you"}
 
 
 def _is_age_end(lexed: LexedSentence, position: int) -> bool:
@@ -147,9 +149,9 @@ def _is_age_apposition(lexed: LexedSentence, quantity: Quantity) -> bool:
     after = lexed.lower(quantity.last)
     if lexed.text(first - 1) not in {",", "("} or first < 2 or (after not in {",", ")", ".", ";", ""} and not now):
         return False
-    name = lexed.token(first - 2)
-    person = name.i in lexed.person_tokens or "PERSON" in {name.ent_type_, name.head.ent_type_}
-    if name.pos_ == "PROPN" and (now or after == ",") and name.ent_type_ not in NON_PERSON_TYPES:
+    tree, name = lexed.tree, lexed.token_index(first - 2)
+    person = name in lexed.person_tokens or "PERSON" in {tree.entity[name], tree.entity[tree.head[name]]}
+    if tree.pos[name] == "PROPN" and (now or after == ",") and tree.entity[name] not in NON_PERSON_TYPES:
         person = True
-    described = name.pos_ == "NOUN" and is_person(name) and lexed.text(quantity.last) == ","
-    return quantity.kind == "digits" and ((name.pos_ == "PROPN" and person) or described)
+    described = tree.pos[name] == "NOUN" and is_person(tree, name) and lexed.text(quantity.last) == ","
+    return quantity.kind == "digits" and ((tree.pos[name] == "PROPN" and person) or described)

@@ -6,6 +6,7 @@ from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.number_parser import DENOMINATORS
 from pipeline.extract.quantities.quantity_words import is_in_word_set
 from pipeline.extract.records import Timex
+from pipeline.language.syntax.noun_phrases import has_number_before
 
 CLOCK_PATTERN = re.compile(r"(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?")
 YEAR_PATTERN = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -187,11 +188,11 @@ def _is_year(lexed: LexedSentence, position: int) -> bool:
         return False
     if lexed.lower(position - 1) == "of" and is_in_word_set("amount_nouns", lexed.lower(position - 2)):
         return False
-    token = lexed.token(position)
-    head = token.head
-    counts = token.dep_ == "nummod" and head.i > token.i and head.tag_ == "NNS" and token.ent_type_ != "DATE"
-    after = lexed.token(position + 1) if lexed.kind(position + 1) == "word" else token
-    ranged = lexed.lower(position - 1) == "to" and after.tag_ == "NNS"
+    tree, token = lexed.tree, lexed.token_index(position)
+    plural = tree.tag[tree.head[token]] == "NNS"
+    counts = has_number_before(tree, token) and plural and tree.entity[token] != "DATE"
+    after = lexed.token_index(position + 1) if lexed.kind(position + 1) == "word" else token
+    ranged = lexed.lower(position - 1) == "to" and tree.tag[after] == "NNS"
     return not (counts or ranged)
 
 

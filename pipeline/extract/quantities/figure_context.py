@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from pipeline.base.date_interval import Interval
 from pipeline.base.text_span import Span
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
@@ -11,12 +9,14 @@ from pipeline.extract.quantities.quantity_words import is_in_word_set
 from pipeline.extract.records import EntityIndex, Mention, PublicationDate, Statement, Timex
 from pipeline.extract.temporal import temporal_links
 from pipeline.language.parsed_document import Sentence
+from pipeline.language.syntax.clause_structure import find_clause_head, find_phrase_span
+from pipeline.language.syntax.dependency_relations import list_auxiliaries
+from pipeline.language.syntax.dependency_tree import DependencyTree
 
 # A place goes on being where the story is for so many sentences after the one that tells it.
 CONTEXT_SENTENCES = 2
 # A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
 MAX_UNCERTAIN_DAYS = 7
-MAX_CLAUSE_STEPS = 8
 
 
 class DiscourseContext:
@@ -72,20 +72,20 @@ def _has_locative_preposition(lexed: LexedSentence, mention: Mention) -> bool:
     return at >= lexed.sentence.first and is_in_word_set("prepositions_of_place", doc[at].lower_)
 
 
-def find_nearest_location(locations: Sequence[Mention], token: Token) -> str | None:
+def find_nearest_location(tree: DependencyTree, locations: Sequence[Mention], token: int) -> str | None:
     """The key of the told place that stands closest to a token, of those in its clause where there are any."""
-    clause = _find_clause_head(token)
-    first, last = clause.left_edge.i, clause.right_edge.i
-    if token.i > clause.i:
-        first = clause.i
-    near = [mention for mention in locations if first <= mention.first <= last] or locations
-    closest = min(near, key=lambda mention: abs(mention.first - token.i), default=None)
+    clause = find_clause_head(tree, token)
+    first, last = find_phrase_span(tree, clause)
+    if token > clause:
+        first = clause
+    near = [mention for mention in locations if first <= mention.first < last] or locations
+    closest = min(near, key=lambda mention: abs(mention.first - token), default=None)
     return closest.entity_key if closest else None
 
 
 def resolve_as_of(
     lexed: LexedSentence,
-    token: Token,
+    token: int,
     span: Span,
     dates: Sequence[Timex],
     statements: Sequence[Statement],
@@ -101,9 +101,8 @@ def resolve_as_of(
     told) without a date of its own stays open. A span of time or a rank (`lasting`) holds on the day that its sentence
     tells.
     """
-    clause = _find_clause_head(token)
     phrase = temporal_links.find_event_timex(
-        lexed.parsed, [phrase for phrase in dates if not phrase.span.overlaps(span)], token.i
+        lexed.parsed, [phrase for phrase in dates if not phrase.span.overlaps(span)], token
     )
     dated = phrase.interval if phrase else None
     if dated is None and lasting and len(dates) == 1 and not dates[0].span.overlaps(span):
@@ -116,7 +115,7 @@ def resolve_as_of(
         return stated.stated_on
     published = _get_publication_interval(publication)
     if published is None or (
-        _is_simple_past(clause)
+        _is_simple_past(lexed.tree, find_clause_head(lexed.tree, token))
         and last_date is not None
         and (published.start - last_date.end).days > MAX_UNCERTAIN_DAYS
     ):
@@ -124,20 +123,12 @@ def resolve_as_of(
     return published
 
 
-def _find_clause_head(token: Token) -> Token:
-    for _ in range(MAX_CLAUSE_STEPS):
-        if (token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG"}) or token.head == token:
-            break
-        token = token.head
-    return token
-
-
-def _is_simple_past(clause: Token) -> bool:
+def _is_simple_past(tree: DependencyTree, clause: int) -> bool:
     """Whether a clause tells in the simple past; the perfect reaches to the present."""
-    helpers = [child for child in clause.children if child.dep_ in {"aux", "auxpass"}]
-    if any(helper.tag_ in {"VBP", "VBZ", "MD"} for helper in helpers):
+    tags = [tree.tag[helper] for helper in list_auxiliaries(tree, clause)]
+    if {"VBP", "VBZ", "MD"} & set(tags):
         return False
-    return clause.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
+    return tree.tag[clause] == "VBD" or "VBD" in tags
 
 
 def _get_publication_interval(publication: PublicationDate) -> Interval | None:

@@ -54,7 +54,7 @@ def _build_figures(
             if quantity.counted_noun is not None
             else lexed.token_index(quantity.number_lexemes[0])
         )
-        location_key = figure_context.find_nearest_location(locations, lexed.parsed.doc[token])
+        location_key = figure_context.find_nearest_location(lexed.tree, locations, token)
         if (
             location_key is None
             and measure not in UNLOCATED_MEASURES
@@ -64,7 +64,7 @@ def _build_figures(
             location_key = context.get_location(lexed.sentence)
         as_of = figure_context.resolve_as_of(
             lexed,
-            lexed.parsed.doc[token],
+            token,
             span,
             dates,
             statements,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.language.parsed_document import ParsedDocument, Sentence
+from pipeline.language.syntax.dependency_tree import get_tree
 
 # Thousands are set apart by commas, apostrophes, thin or no-break spaces; by points or plain spaces only where there
 # are two groups or more, for one would be a decimal or another number. Indian grouping has pairs before the last three.
@@ -57,6 +58,7 @@ class LexedSentence:
     def __init__(self, parsed: ParsedDocument, sentence: Sentence, person_tokens: frozenset[int] = frozenset()) -> None:
         """`people` are the tokens that name persons."""
         self.parsed = parsed
+        self.tree = get_tree(parsed.doc)
         self.person_tokens = person_tokens
         self.sentence = sentence
         self.lexemes = split_lexemes(parsed.text, *sentence.span)

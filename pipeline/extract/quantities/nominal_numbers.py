@@ -6,6 +6,10 @@ from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.number_parser import parse_number
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.dependency_relations import get_relation
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.noun_phrases import has_number_before
 
 # In headlines all words longer than this have capitals.
 SHORT_WORD_LENGTH = 4
@@ -13,6 +17,8 @@ SHORT_WORD_LENGTH = 4
 MAX_LISTED_WORDS = 5
 # More digits than this without a comma among them are a key of some register; the world's money has fifteen.
 MAX_COUNT_DIGITS = 15
+ADVERBIAL = frozenset({Relation.ADVERB, Relation.NOUN_ADVERBIAL, Relation.ROOT})
+OWNING = frozenset({Relation.POSSESSOR, Relation.COMPOUND})
 NAME_ENTITY_TYPES = frozenset(
     {"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"}
 )
@@ -80,8 +86,8 @@ def _is_glued_after(lexed: LexedSentence, quantity: Quantity) -> bool:
 
 
 def _has_plural_noun(lexed: LexedSentence, quantity: Quantity) -> bool:
-    token = lexed.token(quantity.number_lexemes[1] - 1)
-    return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
+    tree, token = lexed.tree, lexed.token_index(quantity.number_lexemes[1] - 1)
+    return has_number_before(tree, token) and tree.tag[tree.head[token]] in {"NNS", "NNPS"}
 
 
 def _is_list_item(lexed: LexedSentence, quantity: Quantity) -> bool:
@@ -118,15 +124,18 @@ def _is_in_name(lexed: LexedSentence, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "words" and _is_title(lexed, quantity):
         return True
-    before, head = token.nbor(-1) if token.i > lexed.sentence.first else None, token.head
-    if before is not None and _is_proper(before) and _is_same_phrase(before, token):
+    before, tree = token.nbor(-1) if token.i > lexed.sentence.first else None, lexed.tree
+    if before is not None and _is_proper(before) and _is_same_phrase(tree, before.i, token.i):
         return True
     after = lexed.token(quantity.last) if quantity.last < len(lexed) else None
     if before is not None and after is not None and before.tag_ == after.tag_ == "NNP" and quantity.kind == "digits":
         return True
     single = after is not None and after.tag_ == "NNP" and after.i == token.i + 1 and not after.text.endswith("s")
     return (
-        quantity.kind == "digits" and single and head.tag_ == "NNP" and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
+        quantity.kind == "digits"
+        and single
+        and tree.tag[tree.head[token.i]] == "NNP"
+        and token.ent_type_ not in {"CARDINAL", "QUANTITY"}
     )
 
 
@@ -146,8 +155,8 @@ def _is_proper(token: Token) -> bool:
     return (token.pos_ == "PROPN" and mixed) or (mixed and token.text[:1].islower())
 
 
-def _is_same_phrase(before: Token, number: Token) -> bool:
-    return number.head == before or before.head == number or before.head == number.head or before == number.head
+def _is_same_phrase(tree: DependencyTree, before: int, number: int) -> bool:
+    return tree.head[number] in (before, tree.head[before]) or tree.head[before] == number
 
 
 def _is_nominal_ordinal(lexed: LexedSentence, quantity: Quantity) -> bool:
@@ -174,21 +183,21 @@ def _is_nominal_ordinal(lexed: LexedSentence, quantity: Quantity) -> bool:
         token.text[:1].isupper() and token.i > lexed.sentence.first
     ):
         return True
-    return token.dep_ in {"advmod", "npadvmod", "ROOT"} or token.pos_ == "ADV"
+    return get_relation(lexed.tree, token.i) in ADVERBIAL or token.pos_ == "ADV"
 
 
 def _is_pronoun(lexed: LexedSentence, quantity: Quantity) -> bool:
     """The pronoun `one`, and `one` that only introduces a noun ("one reason is")."""
-    token = lexed.token(quantity.number_lexemes[0])
+    tree, token = lexed.tree, lexed.token_index(quantity.number_lexemes[0])
+    counts = has_number_before(tree, token)
     if is_in_word_set("links_numbers", lexed.lower(quantity.last)) and parse_number(lexed, quantity.last + 1):
         return False
     if lexed.lower(quantity.last) == "of" and not parse_number(lexed, quantity.last + 1):
         described = quantity.first > 0 and lexed.token(quantity.first - 1).pos_ in {"ADJ", "DET"}
-        owned = quantity.last + 1 < len(lexed) and lexed.token(quantity.last + 1).dep_ in {"poss", "compound"}
+        owned = quantity.last + 1 < len(lexed) and get_relation(tree, lexed.token_index(quantity.last + 1)) in OWNING
         return described or not (is_in_word_set("ones_of", lexed.lower(quantity.last + 1)) or owned)
     if lexed.lower(quantity.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
-        return not (token.dep_ == "nummod" and token.head.i > token.i)
-    if lexed.lower(quantity.last) in {"another", "day", "-"} and token.head.text != "per":
+        return not counts
+    if lexed.lower(quantity.last) in {"another", "day", "-"} and tree.lower[tree.head[token]] != "per":
         return True
-    counts = token.dep_ == "nummod" and token.head.i > token.i
-    return not counts or is_in_word_set("introduced_by_one", token.head.lemma_.lower())
+    return not counts or is_in_word_set("introduced_by_one", tree.lemma[tree.head[token]])

@@ -9,6 +9,8 @@ from pipeline.extract.quantities.counted_nouns import get_end_position
 from pipeline.extract.quantities.lexed_sentence import LexedSentence, split_lexemes
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.dependency_relations import get_relation
+from pipeline.language.syntax.grammatical_relations import Relation
 
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "en" / "qualifiers.yml"
 
@@ -92,14 +94,11 @@ def _is_qualifying(lexed: LexedSentence, start: int, stop: int) -> bool:
     """Whether "over", "under" and the like qualify the number and do not tell a place or a span ("over five weeks")."""
     if stop - start > 1 or not is_in_word_set("prepositions_too", lexed.lower(start)):
         return True
-    token = lexed.token(start)
-    if token.dep_ != "prep" or start == 0:
+    tree, token = lexed.tree, lexed.token_index(start)
+    if get_relation(tree, token) is not Relation.PREPOSITION or start == 0:
         return True
-    return not (
-        token.head.pos_ in {"VERB", "AUX"}
-        and is_in_word_set("time_units", lexed.lower(stop + 1))
-        and token.text == "over"
-    )
+    of_verb = tree.pos[tree.head[token]] in {"VERB", "AUX"}
+    return not (of_verb and is_in_word_set("time_units", lexed.lower(stop + 1)) and lexed.text(start) == "over")
 
 
 def is_restatement(lexed: LexedSentence, first: Quantity, second: Quantity) -> bool:

@@ -1,7 +1,5 @@
 """Where a quantity stands in the parse: its tokens, and the one of them by which it hangs."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
 
@@ -17,13 +15,14 @@ def collect_tokens(lexed: LexedSentence, quantity: Quantity) -> set[int]:
     return own_tokens
 
 
-def find_root(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int]) -> Token:
+def find_root(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int] | None = None) -> int:
     """The token by which the quantity hangs in the parse."""
-    token = lexed.token(quantity.number_lexemes[1] - 1)
+    own_tokens = collect_tokens(lexed, quantity) if own_tokens is None else own_tokens
+    head, token = lexed.tree.head, lexed.token_index(quantity.number_lexemes[1] - 1)
     if quantity.counted_noun is not None:
-        token = lexed.parsed.doc[quantity.counted_noun]
+        token = quantity.counted_noun
     for _ in range(MAX_HEAD_STEPS):
-        if token.head == token or token.head.i not in own_tokens:
+        if head[token] == token or head[token] not in own_tokens:
             break
-        token = token.head
+        token = head[token]
     return token

@@ -25,6 +25,11 @@ def _index_word_sets() -> dict[str, tuple[WordSet, frozenset[str]]]:
     return {entry.id: (entry, frozenset(entry.words)) for entry in get_lexicon()}
 
 
+def get_word_set(name: str) -> frozenset[str]:
+    """The words of a set. Raises KeyError where there is no such set."""
+    return _index_word_sets()[name][1]
+
+
 def is_in_word_set(name: str, word: str) -> bool:
     """Whether a word in lower case is in the set of that name. Raises KeyError where there is no such set."""
     entry, words = _index_word_sets()[name]

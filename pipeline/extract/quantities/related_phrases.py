@@ -3,16 +3,24 @@
 from collections.abc import Sequence
 from functools import partial
 
-from spacy.tokens import Token
-
 from pipeline.extract.quantities import clause_subjects
 from pipeline.extract.quantities.concept_phrases import NAME_POS, NOUN_POS, TokenRange, split_noun_phrase
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_root import MAX_HEAD_STEPS, collect_tokens, find_root
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
+    find_possessor,
+    find_prepositional_object,
+    get_relation,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.noun_phrases import is_premodifier
 
-MODIFIER_DEPS = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss", "advmod", "det"})
+# How a verb hangs on the verb whose object its own pronoun stands for (`bought the mill and sold it for $3m`).
+LEANING = frozenset({Relation.ADVERBIAL_CLAUSE, Relation.CONJUNCT, Relation.OPEN_CLAUSE})
 # Prepositions that tie what follows a quantity to it.
 LINKING_PREPOSITIONS = frozenset({"of", "for", "from", "on", "off", "in"})
 
@@ -31,18 +39,19 @@ def find_related_phrases(
         _find_near_noun(lexed, quantity, own_tokens, others - counted_tokens),
         clause_subjects.find_governing_subject(lexed, quantity, own_tokens, others),
     )
-    if subject is not None and (subject == near or (near is not None and near.i < min(own_tokens) and _is_aside(near))):
+    beside = near is not None and near < min(own_tokens) and _is_aside(lexed.tree, near)
+    if subject is not None and (subject == near or beside):
         subject = None
-    elif subject is not None and subject.i in others - counted_tokens:
-        subject = _find_partitive_noun(subject) or subject
+    elif subject is not None and subject in others - counted_tokens:
+        subject = _find_partitive_noun(lexed.tree, subject)
     found = phrases(near)
-    if near is not None and _is_modified_noun(lexed, max(own_tokens), near):
+    if near is not None and _is_modified_noun(lexed.tree, max(own_tokens), near):
         found += _collect_left_modifiers(lexed, quantity, others)
     found += phrases(subject, with_conjuncts=True, apart=near)
     if not found:
-        instead = clause_subjects.find_noun_before_verb(
-            lexed, quantity, own_tokens, without
-        ) or clause_subjects.find_clause_object(lexed, quantity, own_tokens, without)
+        instead = clause_subjects.find_noun_before_verb(lexed, quantity, own_tokens, without)
+        if instead is None:
+            instead = clause_subjects.find_clause_object(lexed, quantity, own_tokens, without)
         found = phrases(instead, with_conjuncts=True)
     if not found and (quantity.counted_noun is None or lexed.text(quantity.first - 1) == "("):
         found = _find_left_phrase(lexed, quantity, without)
@@ -51,19 +60,19 @@ def find_related_phrases(
 
 def _collect_phrases(
     lexed: LexedSentence,
-    head: Token | None,
+    head: int | None,
     *,
     without: set[int],
     others: set[int],
     with_conjuncts: bool = False,
-    apart: Token | None = None,
+    apart: int | None = None,
 ) -> list[TokenRange]:
     """The phrases of a noun, the one that holds it first; `apart` is a noun with phrases of its own."""
     if head is None:
         return []
-    outside = (without | {apart.i} if apart is not None else without) - {head.i}
+    outside = (without | {apart} if apart is not None else without) - {head}
     found = split_noun_phrase(lexed, head, outside, others=others, with_conjuncts=with_conjuncts)
-    return sorted(found, key=lambda run: not run[0] <= head.i < run[1])
+    return sorted(found, key=lambda run: not run[0] <= head < run[1])
 
 
 def find_gapped_subject(
@@ -90,61 +99,56 @@ def find_gapped_subject(
     return (first, last) if first < last and doc[last - 1].pos_ in NOUN_POS else None
 
 
-def _find_near_noun(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int], others: set[int]) -> Token | None:
+def _find_near_noun(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int], others: set[int]) -> int | None:
     """The noun that the quantity modifies, is of, or that hangs on it."""
-    token = find_root(lexed, quantity, own_tokens)
-    before = lexed.parsed.doc[min(own_tokens) - 1] if min(own_tokens) > lexed.sentence.first else token
-    modifies = token.head.i > max(own_tokens) and token.dep_ in MODIFIER_DEPS
-    if before.tag_ == "POS" and before.head.pos_ in NOUN_POS and not modifies:
-        return before.head  # "the miller's $30"
-    if quantity.counted_noun is not None and (
-        possessor := _find_possessor(lexed.parsed.doc[quantity.counted_noun], own_tokens)
-    ):
-        return possessor
-    if after := _find_prepositional_object(lexed, quantity, own_tokens, others):
+    tree, token = lexed.tree, find_root(lexed, quantity, own_tokens)
+    before = min(own_tokens) - 1
+    modifies = tree.head[token] > max(own_tokens) and is_premodifier(tree, token)
+    owned = before >= lexed.sentence.first and tree.tag[before] == "POS" and tree.pos[tree.head[before]] in NOUN_POS
+    if owned and not modifies:
+        return tree.head[before]  # "the miller's $30"
+    if quantity.counted_noun is not None:
+        owner = find_possessor(tree, quantity.counted_noun)
+        if owner is not None and owner in own_tokens and tree.pos[owner] in NOUN_POS:
+            return owner
+    after = _find_object_behind(lexed, quantity, own_tokens, others)
+    if after is not None:
         return after
+    spans = quantity.unit_measure == "duration"
     for _ in range(MAX_HEAD_STEPS):
-        head, dep = token.head, token.dep_
-        if head == token or head.i < lexed.sentence.first or head.i >= lexed.sentence.last:
+        head, relation, word = tree.head[token], get_relation(tree, token), tree.lower[token]
+        if head == token or not lexed.sentence.first <= head < lexed.sentence.last:
             return None
-        if (
-            head.pos_ in NOUN_POS
-            and head.i not in own_tokens
-            and head.i not in others
-            and not is_in_word_set("time_units", head.lower_)
-        ):
-            tied = dep in {"appos", "prep"} and quantity.counted_noun is None and quantity.unit_measure != "duration"
-            if dep in MODIFIER_DEPS or tied:
+        behind, noun = relation is Relation.PREPOSITION, tree.pos[head] in NOUN_POS
+        if noun and head not in own_tokens | others and not is_in_word_set("time_units", tree.lower[head]):
+            tied = (behind or relation is Relation.APPOSITION) and quantity.counted_noun is None and not spans
+            if is_premodifier(tree, token) or tied:
                 return head
-            if dep == "prep":
-                spans = quantity.unit_measure == "duration"
-                return (
-                    head if token.lower_ == "of" or (token.lower_ in {"between", "from", "to"} and not spans) else None
-                )
-            if dep != "conj":
+            if behind:
+                return head if word == "of" or (word in {"between", "from", "to"} and not spans) else None
+            if relation is not Relation.CONJUNCT:
                 return None
-        elif head.pos_ in {"VERB", "AUX"} or (
-            quantity.counted_noun is not None and dep == "prep" and head.pos_ not in NOUN_POS
-        ):
-            moved = token.lower_ in {"to", "from", "by", "at"} and quantity.unit_measure != "duration"
-            if dep in {"prep", "npadvmod", "oprd"} and (moved or quantity.unit_measure in {"money", "price"}):
-                return _find_moved_object(head, own_tokens | others)
+        elif tree.pos[head] in {"VERB", "AUX"} or (quantity.counted_noun is not None and behind and not noun):
+            moved = word in {"to", "from", "by", "at"} and not spans
+            measured = behind or relation in (Relation.NOUN_ADVERBIAL, Relation.PREDICATIVE)
+            if measured and (moved or quantity.unit_measure in {"money", "price"}):
+                return _find_moved_object(tree, head, own_tokens | others)
             return None
         token = head
     return None
 
 
-def _find_moved_object(verb: Token, without: set[int]) -> Token | None:
+def _find_moved_object(tree: DependencyTree, verb: int, without: set[int]) -> int | None:
     """What a verb moves to or by a quantity; `it` and `them` stand for what the verb before acts on."""
-    things = [child for child in verb.rights if child.dep_ == "dobj" and child.i not in without]
-    if things and things[0].lower_ in {"it", "them"} and verb.dep_ in {"advcl", "conj", "xcomp"}:
-        things = [child for child in verb.head.rights if child.dep_ == "dobj" and child.i not in without]
-    return next((thing for thing in things if thing.pos_ in NOUN_POS), None)
+    thing = find_direct_object(tree, verb)
+    if thing is not None and tree.lower[thing] in {"it", "them"} and get_relation(tree, verb) in LEANING:
+        thing = find_direct_object(tree, tree.head[verb])
+    if thing is None or thing in without or thing < tree.head[thing]:
+        return None
+    return thing if tree.pos[thing] in NOUN_POS else None
 
 
-def _find_prepositional_object(
-    lexed: LexedSentence, quantity: Quantity, own_tokens: set[int], others: set[int]
-) -> Token | None:
+def _find_object_behind(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int], others: set[int]) -> int | None:
     """The object of a preposition right after a quantity: `20% of the vote`, `$30 (£24) for a shirt`."""
     at = max(own_tokens) + 1
     while (
@@ -159,51 +163,47 @@ def _find_prepositional_object(
         or quantity.unit_measure == "duration"
     ):
         return None
-    preposition = lexed.parsed.doc[at]
+    tree, word = lexed.tree, lexed.tree.lower[at]
     token = find_root(lexed, quantity, own_tokens)
-    of_noun = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in NOUN_POS
-    if of_noun and token.head.head.i not in others and preposition.lower_ != "of":
+    above = tree.head[tree.head[token]]
+    part = get_relation(tree, token) is Relation.PREPOSITIONAL_OBJECT and tree.lower[tree.head[token]] == "of"
+    if part and tree.pos[above] in NOUN_POS and above not in others and word != "of":
         return None
-    if quantity.counted_noun is not None and preposition.lower_ != "for":
+    if quantity.counted_noun is not None and word != "for":
         return None
-    if preposition.lower_ != "of" and quantity.unit_measure not in {"share", "money", "price", None}:
+    if word != "of" and quantity.unit_measure not in {"share", "money", "price", None}:
         return None
-    if preposition.lower_ == "on" and quantity.unit_measure != "share":
+    if word == "on" and quantity.unit_measure != "share":
         return None
-    inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    dated = inner is not None and (inner.ent_type_ in {"DATE", "TIME"} or inner.i in others)
-    if preposition.lower_ == "in" and inner is not None:
-        placed = inner.ent_type_ in {"GPE", "LOC", "FAC"} and (quantity.unit_measure is not None)
-        dated = dated or placed or is_in_word_set("months", inner.lower_)
-    return inner if inner is not None and inner.pos_ in NOUN_POS and not dated else None
-
-
-def _is_aside(near: Token) -> bool:
-    """Whether what a quantity is of stands beside the clause: `deeper than a well of 9 metres`, `, on sales of $9m`."""
-    link = near.head
-    if near.dep_ != "pobj" or link.i == 0:
-        return False
-    return is_in_word_set("prepositions_aside", link.lower_) or (link.lower_ == "on" and link.nbor(-1).is_punct)
-
-
-def _find_partitive_noun(share: Token) -> Token | None:
-    """What another quantity is of: `60 percent of the pupils agreed, and 20 percent did not`."""
-    of = next((child for child in share.rights if child.lower_ == "of"), share)
-    return next((child for child in of.rights if child.dep_ == "pobj" and child.pos_ in NOUN_POS), None)
-
-
-def _find_possessor(noun: Token, own_tokens: set[int]) -> Token | None:
-    """Whose the counted things are."""
-    return next(
-        (child for child in noun.children if child.dep_ == "poss" and child.pos_ in NOUN_POS and child.i in own_tokens),
-        None,
+    inner = next(
+        (child for child in tree.children[at] if get_relation(tree, child) is Relation.PREPOSITIONAL_OBJECT), None
     )
+    if inner is None or tree.pos[inner] not in NOUN_POS or tree.entity[inner] in {"DATE", "TIME"} or inner in others:
+        return None
+    if word == "in":
+        placed = tree.entity[inner] in {"GPE", "LOC", "FAC"} and quantity.unit_measure is not None
+        return None if placed or is_in_word_set("months", tree.lower[inner]) else inner
+    return inner
 
 
-def _is_modified_noun(lexed: LexedSentence, last: int, head: Token) -> bool:
+def _is_aside(tree: DependencyTree, near: int) -> bool:
+    """Whether what a quantity is of stands beside the clause: `deeper than a well of 9 metres`, `, on sales of $9m`."""
+    link = tree.head[near]
+    if get_relation(tree, near) is not Relation.PREPOSITIONAL_OBJECT or link == 0:
+        return False
+    apart = tree.lower[link] == "on" and tree.pos[link - 1] == "PUNCT"
+    return is_in_word_set("prepositions_aside", tree.lower[link]) or apart
+
+
+def _find_partitive_noun(tree: DependencyTree, share: int) -> int:
+    """What another quantity is of: `60 percent of the pupils agreed, and 20 percent did not`; else that quantity."""
+    of = find_prepositional_object(tree, share, "of")
+    return of if of is not None and tree.pos[of] in NOUN_POS else share
+
+
+def _is_modified_noun(tree: DependencyTree, last: int, head: int) -> bool:
     """Whether a noun after a quantity is modified by it, with no preposition between."""
-    between = lexed.parsed.doc[last + 1 : max(head.i, last + 1)]
-    return head.i > last and all(token.pos_ not in {"ADP", "PUNCT", "DET"} for token in between)
+    return head > last and not {"ADP", "PUNCT", "DET"} & set(tree.pos[last + 1 : head])
 
 
 def _collect_left_modifiers(lexed: LexedSentence, quantity: Quantity, others: set[int]) -> list[TokenRange]:

@@ -1,86 +1,96 @@
-"""Whether a word stands in a clause about what has been or about what is to come."""
-
-from spacy.tokens import Doc, Token
+"""Whether a temporal expression stands in a clause about what has been or about what is to come."""
 
 from pipeline.extract.temporal.anchor_context import Tense
 from pipeline.extract.temporal.timex_words import is_of_kind
+from pipeline.language.syntax.dependency_relations import (
+    find_first_conjunct,
+    get_relation,
+    is_infinitive,
+    list_adjectives,
+    list_auxiliaries,
+    list_predicatives,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
 
 # A date hangs a few words below its verb; beyond that the tree tells nothing about it.
 MAX_CLIMB = 8
-# Before a noun (`the November vote`) a date is the noun's: past verbs tell of things to come as well as of things gone.
-ATTRIBUTE_DEPS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+VERB_POS = frozenset({"VERB", "AUX"})
 
 
-def find_phrase_root(doc: Doc, first: int, last: int) -> Token:
-    """The token of a phrase `[first, last)` by which it hangs in its sentence."""
-    word = doc[last - 1]
-    while first <= word.head.i < last and word.head != word:
-        word = word.head
-    return word
-
-
-def find_governing_verb(doc: Doc, first: int, last: int) -> Token | None:
-    """The verb on which a phrase hangs, at once or behind a preposition; null where it belongs to a noun.
+def find_governing_verb(tree: DependencyTree, first: int, last: int) -> int | None:
+    """The verb on which an expression hangs, at once or behind a preposition; null where it belongs to a noun.
 
     Behind the verb's object (`arrested two men on Monday`) it is the verb's, although the parse often has it otherwise.
     """
-    head = find_phrase_root(doc, first, last).head
-    above = head.head if head.pos_ == "ADP" else head
-    while above.dep_ == "conj" and above.head.pos_ in ("NOUN", "PROPN"):
-        above = above.head
-    verb = above.head if above.dep_ == "dobj" and head.lower_ == "on" else above
-    return verb if verb.pos_ in ("VERB", "AUX") else None
+    head = tree.head[find_span_root(tree, first, last)]
+    above = tree.head[head] if tree.pos[head] == "ADP" else head
+    if tree.pos[above] in ("NOUN", "PROPN"):
+        above = find_first_conjunct(tree, above)
+    verb = tree.head[above] if get_relation(tree, above) is Relation.OBJECT and tree.lower[head] == "on" else above
+    return verb if tree.pos[verb] in VERB_POS else None
 
 
-def find_clause_tense(doc: Doc, first: int, last: int) -> Tense:
-    """The time of the clause around a phrase: past, future, ahead of the past (`would`), or open."""
-    word = find_phrase_root(doc, first, last)
-    attribute = word.dep_ in ATTRIBUTE_DEPS and word.head.dep_ not in ("nsubj", "nsubjpass")
+def find_clause_tense(tree: DependencyTree, first: int, last: int) -> Tense:
+    """The time of the clause around an expression: past, future, ahead of the past (`would`), or open.
+
+    Before a noun (`the November vote`) a date is the noun's: past verbs tell of things to come as well as of things
+    gone.
+    """
+    word = find_span_root(tree, first, last)
+    subject = get_relation(tree, tree.head[word]) in (Relation.SUBJECT, Relation.PASSIVE_SUBJECT)
+    attribute = is_attributive(tree, word) and not subject
     for _ in range(MAX_CLIMB):
-        if is_of_kind(word.lower_, "planning") and word.pos_ in ("ADV", "ADJ"):
+        if is_of_kind(tree.lower[word], "planning") and tree.pos[word] in ("ADV", "ADJ"):
             return "future"
-        if word.pos_ in ("VERB", "AUX"):
-            found = _classify_verb(word)
+        if tree.pos[word] in VERB_POS:
+            found = _classify_verb(tree, word)
             return "open" if attribute and found in ("past", "possible") else found
-        if word.head == word:
+        if tree.head[word] == word:
             return "open"
-        if word.pos_ in ("NOUN", "PROPN") and any(
-            is_of_kind(child.lower_, "planning") for child in word.children if child.dep_ == "amod"
+        if tree.pos[word] in ("NOUN", "PROPN") and any(
+            is_of_kind(tree.lower[child], "planning") for child in list_adjectives(tree, word)
         ):
             return "future"
-        word = word.head
+        word = tree.head[word]
     return "open"
 
 
-def _classify_verb(verb: Token) -> Tense:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    lows = [helper.lower_.replace("\u2019", "'") for helper in helpers]
+def _classify_verb(tree: DependencyTree, verb: int) -> Tense:
+    helpers = list_auxiliaries(tree, verb)
+    lows = [tree.lower[helper].replace("\u2019", "'") for helper in helpers]
     if any(is_of_kind(low, "modal") for low in lows):
         return "future"
     if any(is_of_kind(low, "prospect") for low in lows):
         return "open" if "have" in lows else "prospect"
     if any(is_of_kind(low, "possible") for low in lows) and "have" not in lows:
         return "possible"
-    past = verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
-    predicate = [child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr", "prep")]
-    if (is_of_kind(verb.lemma_.lower(), "planning") and verb.tag_ == "VBN" and helpers) or any(
-        is_of_kind(p, "planning") for p in predicate
-    ):
+    past = _is_past(tree, verb)
+    behind = [child for child in tree.children[verb] if get_relation(tree, child) is Relation.PREPOSITION]
+    predicates = [tree.lower[child] for child in (*list_predicatives(tree, verb), *behind)]
+    planned = is_of_kind(tree.lemma[verb], "planning") and tree.tag[verb] == "VBN" and helpers
+    if planned or any(is_of_kind(word, "planning") for word in predicates):
         return "unclear" if past else "future"
-    if "to" in lows:
-        return _classify_infinitive(verb)
-    if past or verb.tag_ == "VBN" or any(helper.lemma_ == "have" for helper in helpers):
+    if is_infinitive(tree, verb):
+        return _classify_infinitive(tree, verb)
+    if past or tree.tag[verb] == "VBN" or any(tree.lemma[helper] == "have" for helper in helpers):
         return "past"
-    if verb.tag_ == "VBG" and not helpers and verb.head != verb and verb.head.pos_ in ("VERB", "AUX"):
-        return _classify_verb(verb.head) if verb.i != verb.head.i and verb.head.tag_ != "VBG" else "open"
+    above = tree.head[verb]
+    if tree.tag[verb] == "VBG" and not helpers and above != verb and tree.pos[above] in VERB_POS:
+        return _classify_verb(tree, above) if tree.tag[above] != "VBG" else "open"
     return "open"
 
 
-def _classify_infinitive(verb: Token) -> Tense:
-    governor = verb.head
+def _is_past(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb or one of its auxiliaries stands in the past tense."""
+    return tree.tag[verb] == "VBD" or any(tree.tag[helper] == "VBD" for helper in list_auxiliaries(tree, verb))
+
+
+def _classify_infinitive(tree: DependencyTree, verb: int) -> Tense:
+    governor = tree.head[verb]
     if governor == verb:
         return "open"
-    if is_of_kind(governor.lemma_.lower(), "planning") or is_of_kind(governor.lower_, "planning"):
-        past = governor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in governor.children if "aux" in child.dep_)
-        return "unclear" if past else "future"
+    if is_of_kind(tree.lemma[governor], "planning") or is_of_kind(tree.lower[governor], "planning"):
+        return "unclear" if _is_past(tree, governor) else "future"
     return "open"

@@ -25,6 +25,7 @@ from pipeline.extract.temporal.anchor_context import AnchorContext
 from pipeline.extract.temporal.publication_window import TensedTimex, narrow_publication_window
 from pipeline.extract.temporal.timex_grammar import TimexMatch
 from pipeline.extract.temporal.timex_patterns import FixedDate, TimexPattern, WeekdayDate, YearlyDate
+from pipeline.language.syntax.dependency_tree import get_tree
 
 # How far from the latest year told the year of a weekday and day may lie. The same day falls on the same weekday again
 # after 5, 6 or 11 years, so that within two years at either side there is never a second one.
@@ -95,15 +96,15 @@ def estimate_document_date(doc: Doc, expressions: Sequence[TimexMatch]) -> Docum
 
 
 def _tag_tense(doc: Doc, expression: TimexMatch) -> TensedTimex:
-    first, last = expression.first, expression.last
+    first, last, tree = expression.first, expression.last, get_tree(doc)
     before = doc[first - 1].lower_ if first > expression.sentence.first else ""
-    phrase_tense = "prospect" if before in DEADLINE_WORDS else clause_tense.find_clause_tense(doc, first, last)
+    phrase_tense = "prospect" if before in DEADLINE_WORDS else clause_tense.find_clause_tense(tree, first, last)
     return TensedTimex(
         first,
         last,
         expression.pattern,
         phrase_tense,
-        before not in DEADLINE_WORDS and clause_tense.find_governing_verb(doc, first, last) is not None,
+        before not in DEADLINE_WORDS and clause_tense.find_governing_verb(tree, first, last) is not None,
     )
 
 

@@ -10,6 +10,9 @@ from pipeline.base.date_interval import Interval
 from pipeline.extract.temporal import calendar_intervals, clause_tense
 from pipeline.extract.temporal.anchor_context import Tense
 from pipeline.extract.temporal.timex_patterns import FixedDate, TimexPattern, WeekdayDate, YearlyDate
+from pipeline.language.syntax.dependency_relations import list_complements
+from pipeline.language.syntax.dependency_tree import get_tree
+from pipeline.language.syntax.noun_phrases import find_span_root
 
 # A day without a year is told when it is at most so many days gone or ahead; further away the year is told with it.
 NEAR_DAYS = 120
@@ -78,12 +81,10 @@ def _is_report_date(doc: Doc, report: TensedTimex, done: TensedTimex) -> bool:
     """Whether a phrase dates the verb that reports what another phrase dates, as having happened."""
     if done.tense != "past" or not isinstance(done.pattern, YearlyDate | FixedDate):
         return False
-    verb, done_root = (
-        clause_tense.find_governing_verb(doc, report.first, report.last),
-        clause_tense.find_phrase_root(doc, done.first, done.last),
-    )
-    content = next((kid for kid in verb.children if kid.dep_ == "ccomp"), None) if verb is not None else None
-    return content is not None and content.is_ancestor(done_root)
+    tree = get_tree(doc)
+    verb = clause_tense.find_governing_verb(tree, report.first, report.last)
+    contents = list_complements(tree, verb) if verb is not None else []
+    return not set(contents).isdisjoint(tree.iterate_ancestors(find_span_root(tree, done.first, done.last)))
 
 
 def _is_done_by_report(done: TimexPattern, report: TimexPattern, day: date) -> bool:

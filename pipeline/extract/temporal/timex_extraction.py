@@ -10,6 +10,7 @@ from pipeline.extract.temporal.anchor_context import AnchorContext
 from pipeline.extract.temporal.timex_grammar import TimexMatch
 from pipeline.extract.temporal.timex_patterns import DateRange, FixedDate, SinceDate
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.dependency_tree import get_tree
 
 # Within so many days of doubt about the day of publication, weekdays are read from its first day.
 MAX_DOUBT_DAYS = 6
@@ -39,7 +40,7 @@ def extract_timexes(parsed: ParsedDocument, publication: PublicationDate) -> tup
             speech_date=_find_speech_date(expression, expressions, document_date)
             if isinstance(expression.pattern, SinceDate)
             else None,
-            tense=clause_tense.find_clause_tense(parsed.doc, expression.first, expression.last),
+            tense=clause_tense.find_clause_tense(get_tree(parsed.doc), expression.first, expression.last),
         )
         interval = expression.pattern.normalize(context)
         timexes.append(Timex(expression.span, expression.first, expression.last, interval))

@@ -13,11 +13,13 @@ from spacy.tokens import Token
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.language.parsed_document import ParsedDocument, Sentence
+from pipeline.language.syntax.dependency_tree import get_tree
+from pipeline.language.syntax.noun_phrases import has_number_before
 
 WordKind = Literal[
     "month", "weekday", "name_before", "name_after", "habit", "unit", "number", "vague", "ordinal", "part", "sooner",
     "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "known", "decade", "dating", "since", "until",
-    "bound", "range_open", "parting", "lasting", "inside", "modal", "possible", "prospect", "planning",
+    "bound", "range_open", "lasting", "inside", "modal", "possible", "prospect", "planning",
 ]  # fmt: skip
 
 # Only tokens that hold a digit are cut further; every alternative takes at least one character and none backtracks far.
@@ -63,7 +65,7 @@ def list_phrases(kind: WordKind) -> list[tuple[tuple[str, ...], TimexWord]]:
 
 
 # Kinds that stand around date phrases, and those that stand inside them but begin none.
-_CONTEXT_KINDS = frozenset({"name_before", "name_after", "habit", "dating", "parting", "inside"}) | frozenset(
+_CONTEXT_KINDS = frozenset({"name_before", "name_after", "habit", "dating", "inside"}) | frozenset(
     {"modal", "possible", "prospect", "planning"}
 )
 _NON_INITIAL_KINDS = frozenset({"ago", "apart"})
@@ -132,6 +134,7 @@ class SplitSentence:
 
     def __init__(self, parsed: ParsedDocument, sentence: Sentence) -> None:
         self.doc = parsed.doc
+        self.tree = get_tree(parsed.doc)
         self.subtokens = _split_subtokens(parsed, sentence)
         self.size = len(self.subtokens)
         self._core_in_reach = self._mark_core_reach()
@@ -166,7 +169,7 @@ class SplitSentence:
         own, after = self.get_token(i), self.get_token(i + 1)
         if own is None or after is None or after.tag_ != "NNS" or find_word(self.get_lower(i + 1), "unit"):
             return False
-        return own.head == after and own.dep_ == "nummod"
+        return has_number_before(self.tree, own.i) and self.tree.head[own.i] == after.i
 
     def can_start_date(self, i: int) -> bool:
         """Whether a date phrase can begin at a place."""

@@ -1,0 +1,97 @@
+"""Verbs that tell of one time: they share a subject or lean on one another without a time of their own.
+
+Coordinated verbs, infinitives, participles and gerunds have the time of the verb that they lean on. What is said, what
+a relative clause tells and what came before or after have their own. For temporal, and by it for events and figures.
+"""
+
+from pipeline.language.syntax.dependency_relations import SUBJECTS, list_auxiliaries, list_markers
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.syntax_words import get_syntax_words
+
+VERB_POS = frozenset({"VERB", "AUX"})
+# Clauses that take their time from the verb above, if they have no subject of their own.
+LEANING = frozenset({"xcomp", "acl", "advcl", "pcomp", "conj", "prep", "dep"})
+SUBJECT_LABELS = SUBJECTS | {"expl"}
+DEPTH = 12
+# Prepositions of a day or a month that a cleft points to.
+CLEFT_PREPOSITIONS = frozenset({"on", "in", "during"})
+
+
+def find_verb_above(tree: DependencyTree, token: int) -> int | None:
+    """The verb that a token is, or that a noun hangs on with its time; null past words that part the two."""
+    for _ in range(DEPTH):
+        if tree.pos[token] in VERB_POS:
+            return token
+        if tree.head[token] == token or tree.lower[token] in get_syntax_words("parting"):
+            return None
+        token = tree.head[token]
+    return None
+
+
+def find_time_governor(tree: DependencyTree, verb: int) -> int | None:
+    """The verb that gives a verb its time: the lower has no subject of its own, and nothing parts the two."""
+    if tree.label[verb] not in LEANING or tree.find_child(verb, SUBJECT_LABELS) is not None:
+        return _find_when_governor(tree, verb)
+    if any(tree.lower[mark] in get_syntax_words("parting") for mark in list_markers(tree, verb)):
+        return None
+    return find_verb_above(tree, tree.head[verb]) if tree.head[verb] != verb else None
+
+
+def find_top_verb(tree: DependencyTree, verb: int) -> int:
+    """The highest verb of the same time."""
+    for _ in range(DEPTH):
+        above = find_time_governor(tree, verb)
+        if above is None:
+            break
+        verb = above
+    return verb
+
+
+def list_same_time_verbs(tree: DependencyTree, verb: int) -> set[int]:
+    """A verb and those of the same time around it."""
+    queue = [find_top_verb(tree, verb)]
+    group = set(queue)
+    while queue and len(group) < 2 * DEPTH:
+        for below in _list_verbs_below(tree, queue.pop()):
+            if below not in group and find_time_governor(tree, below) is not None:
+                group.add(below)
+                queue.append(below)
+    return group
+
+
+def find_reporting_verb(tree: DependencyTree, verb: int, lasting: frozenset[str]) -> int | None:
+    """The verb by which what goes on is told (`said on Sunday that planes were landing`).
+
+    So is what is told with a verb of a state, given by lemma (`said on Sunday that he opposed it`).
+    """
+    top = find_top_verb(tree, verb)
+    if tree.label[top] != "ccomp" or tree.head[top] == top:
+        return None
+    helpers = list_auxiliaries(tree, top)
+    going = tree.tag[top] in ("VBZ", "VBP") or (
+        tree.tag[top] == "VBG" and any(tree.lemma[helper] == "be" for helper in helpers)
+    )
+    return find_verb_above(tree, tree.head[top]) if going or tree.lemma[top] in lasting else None
+
+
+def has_verb_time(tree: DependencyTree, noun: int, inside: frozenset[str]) -> bool:
+    """Whether a verb has the time of a noun: of its subject (`Monday's storm killed`), of what it happens in."""
+    behind = tree.label[noun] == "pobj" and tree.lower[tree.head[noun]] in inside
+    return tree.label[noun] in SUBJECT_LABELS or behind
+
+
+def _list_verbs_below(tree: DependencyTree, verb: int) -> list[int]:
+    below = list(tree.children[verb])
+    for child in tree.list_children(verb, frozenset({"dobj", "attr", "prep", "agent"})):
+        below += tree.list_children(child, frozenset({"acl", "pcomp"}))
+    return [token for token in below if tree.pos[token] in VERB_POS]
+
+
+def _find_when_governor(tree: DependencyTree, verb: int) -> int | None:
+    """`He left in May, when he resigned`, `it was in May that he left`: the clause tells what happened at that time."""
+    head = tree.head[verb]
+    beside = {tree.lower[child] for child in tree.children[head]}
+    cleft = tree.lemma[head] == "be" and "it" in beside and not beside.isdisjoint(CLEFT_PREPOSITIONS)
+    if tree.label[verb] in ("advcl", "relcl") and any(tree.lower[child] == "when" for child in tree.children[verb]):
+        return find_verb_above(tree, head)
+    return head if cleft and tree.label[verb] in ("ccomp", "relcl", "advcl") else None
