@@ -217,7 +217,12 @@ def is_person(tree: DependencyTree, noun: int) -> bool:
     """Whether a noun is one for people, by a list and by the endings of such nouns."""
     word = tree.lemma[noun]
     people = tree.lower[noun] in {"people", "persons"} or is_in_word_set("people", word)
-    return people or word.endswith(PERSON_SUFFIXES)
+    return people or (word.endswith(PERSON_SUFFIXES) and not is_known_thing(tree, noun))
+
+
+def is_known_thing(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun is in the list of animals and things that are killed, saved, held or lost too."""
+    return is_in_word_set("not_people", tree.lemma[noun])
 
 
 def _is_inner_name(tree: DependencyTree, noun: int) -> bool:

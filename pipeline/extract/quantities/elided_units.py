@@ -38,6 +38,7 @@ def complete_units(lexed: LexedSentence, quantities: list[Quantity]) -> None:
 def _copy_unit(quantity: Quantity, source: Quantity) -> None:
     quantity.unit, quantity.unit_measure, quantity.has_borrowed_unit = source.unit, source.unit_measure, True
     quantity.unit_rule = source.unit_rule
+    quantity.shared_noun = source.counted_noun if source.counted_noun is not None else source.shared_noun
 
 
 def _can_share_unit(lexed: LexedSentence, quantity: Quantity, following: Quantity) -> bool:

@@ -11,7 +11,8 @@ class Quantity:
     """A quantity over the lexemes `[first, last)`; later steps fill in what earlier ones leave open.
 
     `value` is null, and `low` and `high` set, for a range; `low` alone for a vague word. `unit` is the unit's name and
-    `unit_lexemes` its lexemes `[first, last)`; `unit_rule` is the entry that decided it. `counted_noun` is a token.
+    `unit_lexemes` its lexemes `[first, last)`; `unit_rule` is the entry that decided it. `counted_noun` is the token of
+    the counted noun, `shared_noun` that of a quantity with which this one shares it.
     """
 
     first: int
@@ -28,6 +29,7 @@ class Quantity:
     unit_rule: str | None = None
     qualifier: str = "exact"
     counted_noun: int | None = None
+    shared_noun: int | None = None
     has_borrowed_unit: bool = False
     direction: str | None = None
 

@@ -26,3 +26,10 @@ def find_root(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int] | N
             break
         token = head[token]
     return token
+
+
+def find_counted(lexed: LexedSentence, quantity: Quantity) -> int:
+    """The token of what is counted: the noun, one shared with another quantity, or else the number."""
+    if quantity.counted_noun is not None:
+        return quantity.counted_noun
+    return quantity.shared_noun if quantity.shared_noun is not None else find_root(lexed, quantity)

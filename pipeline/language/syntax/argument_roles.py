@@ -17,7 +17,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.predicates import read_predicate
 
-Role = Literal["agent", "patient", "recipient", "oblique"]
+Role = Literal["agent", "patient", "recipient", "predicative", "oblique"]
 
 
 class ArgumentRole(NamedTuple):
@@ -80,6 +80,8 @@ def _find_role(tree: DependencyTree, predicate: int, noun: int) -> ArgumentRole 
         return ArgumentRole(predicate, "agent")
     if read.recipient in same:
         return ArgumentRole(predicate, "recipient")
+    if noun in list_predicatives(tree, predicate):
+        return ArgumentRole(predicate, "predicative")
     for found in list_obliques(tree, predicate):
         if resolve_relative(tree, found.object) in same:
             return ArgumentRole(predicate, "oblique", found.word)
