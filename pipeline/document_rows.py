@@ -146,7 +146,7 @@ def add_extraction_rows(
     events: Sequence[Event],
 ) -> None:
     """Statements, figures and events; figures and events refer to the innermost statement that holds them."""
-    builder = _RowBuilder(document, parsed, statements, events)
+    builder = _RowBuilder(document, parsed, statements, figures, events)
     rows.tables["statements"] = [builder.make_statement_row(statement) for statement in statements]
     rows.tables["figures"] = [builder.make_figure_row(figure) for figure in figures]
     rows.tables["events"] = [builder.make_event_row(event) for event in events]
@@ -156,10 +156,16 @@ class _RowBuilder:
     """Turns the records of one document into rows: spans to texts, keys to ids, containment to references."""
 
     def __init__(
-        self, document: Document, parsed: ParsedDocument, statements: Sequence[Statement], events: Sequence[Event]
+        self,
+        document: Document,
+        parsed: ParsedDocument,
+        statements: Sequence[Statement],
+        figures: Sequence[Figure],
+        events: Sequence[Event],
     ) -> None:
         self.document_id, self.text, self.parsed = document.document_id, document.text, parsed
         self.statements, self.events = statements, events
+        self.figures = {figure.span: figure for figure in figures}
 
     def make_entity_id(self, key: str | None) -> str | None:
         return make_identifier("ent", self.document_id, key) if key is not None else None
@@ -177,6 +183,14 @@ class _RowBuilder:
         return make_identifier(
             "eve", self.document_id, *event.trigger, event.event_type, event.actor_key, event.recipient_key
         )
+
+    def make_figure_id(self, figure: Figure) -> str:
+        return make_identifier("fig", self.document_id, *figure.span, figure.value, figure.value_low, figure.measure)
+
+    def find_figure_id(self, span: Span | None) -> str | None:
+        """The figure of a span."""
+        found = self.figures.get(span) if span is not None else None
+        return self.make_figure_id(found) if found is not None else None
 
     def find_statement_id(self, span: Span) -> str | None:
         """The id of the innermost statement whose content holds a span and whose speaker tells it."""
@@ -211,9 +225,7 @@ class _RowBuilder:
         # Where its own words tell no place, a count holds where the act is done that it counts.
         place = figure.location_key or (governing.location_key if governing else None)
         return {
-            "figure_id": make_identifier(
-                "fig", self.document_id, *figure.span, figure.value, figure.value_low, figure.measure
-            ),
+            "figure_id": self.make_figure_id(figure),
             "document_id": self.document_id,
             "sentence_id": self.make_sentence_id(figure.span.start),
             "char_start": figure.span.start,
@@ -236,6 +248,12 @@ class _RowBuilder:
             "statement_id": self.find_statement_id(figure.span),
             "event_id": self.make_event_id(governing) if governing else None,
             "rule": figure.rule,
+            "status": figure.status,
+            "scope": figure.scope,
+            "part_of": self.find_figure_id(figure.total),
+            "previous_value": figure.previous_value,
+            "as_of_basis": figure.as_of_basis,
+            "location_basis": figure.location_basis,
         }
 
     def make_event_row(self, event: Event) -> Row:

@@ -104,9 +104,18 @@ class Figures(SpanTable):
     )
     event_id: str = define_reference("events", "eve", "The event that governs it.", nullable=True)
     rule: str = define_rule(
-        "What decided the measure, such as `measures/killed` (words beside it), `units/metre`, `currencies/USD`, or "
+        "What decided the measure, such as `outcomes/kill` (what befell the counted), `measures/killed` (words beside it), "
+        "`units/metre`, `currencies/USD`, or "
         "`number/digits` (a number with none of these)."
     )
+    status: str = define_term("status", "Whether the number is stated as true.")
+    scope: str = define_term(
+        "scope", "Whether a count of what befell people is that of one event or a running total.", nullable=True
+    )
+    part_of: str = define_reference("figures", "fig", "The figure of the total that contains it.", nullable=True)
+    previous_value: float = define_number("The earlier value that the text tells it to have changed from.")
+    as_of_basis: str = define_term("basis", "Where the days come from.", nullable=True)
+    location_basis: str = define_term("basis", "Where the place comes from.", nullable=True)
 
     @pa.dataframe_check
     @classmethod

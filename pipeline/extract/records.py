@@ -115,6 +115,12 @@ class Figure:
     relates_to: str | None = None
     location_key: str | None = None
     as_of: Interval | None = None
+    status: str = "asserted"
+    scope: str | None = None
+    total: Span | None = None  # the figure that contains it
+    previous_value: float | None = None
+    as_of_basis: str | None = None
+    location_basis: str | None = None
     head_token: int | None = None  # the token that the clause attaches to, for linking with events
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from pipeline import document_processing
@@ -97,6 +96,8 @@ def compare(case: dict[str, Any], rows: list[dict[str, Any]], score: Score) -> N
                 expected = float(expected) if expected else None
             elif column == "concept":
                 expected = expected.replace("_", " ")
+            given = given if given is not None or column != "scope" else "event"
+            given = "exact" if given in ("range", "vague") else given
             is_stated = expected is not None and expected not in ("asserted", "event", "exact")
             name = column if column in ("unit", "measure", "concept") else f"{column} {'' if is_stated else 'un'}stated"
             score.add(name, given == expected, f"{row['text']} has {given}, not {expected}: {case['t']}")

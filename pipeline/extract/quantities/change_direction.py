@@ -71,7 +71,7 @@ def _find_term_before(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms |
             return None  # the value before the change
         moved = bool(linked & {"by", "to", "from"})
         if word in _index_terms("adverbs") and token.pos_ != "ADJ":
-            return _index_terms("adverbs")[word]
+            return None if _is_phrasal(lexed, position, quantity) else _index_terms("adverbs")[word]
         if token.pos_ == "NOUN" and (entry := _index_terms("nouns").get(lemma)):
             return entry if linked & {"of", "by", "to"} else None
         if token.tag_.startswith("VB") or lemma in _index_terms("verbs"):
@@ -85,6 +85,14 @@ def _find_term_before(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms |
             return None
         linked.add(word)
     return None
+
+
+def _is_phrasal(lexed: LexedSentence, position: int, quantity: Quantity) -> bool:
+    """`rounded up 300 youths`, `blew up two trucks`: a particle of a verb that acts on what is counted."""
+    tree, token = lexed.tree, lexed.token_index(position)
+    if quantity.counted_noun is None or get_relation(tree, token) is not Relation.PARTICLE:
+        return False
+    return not is_in_word_set("moving_verbs", tree.lemma[tree.head[token]])
 
 
 def _find_governing_verb(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms | None:

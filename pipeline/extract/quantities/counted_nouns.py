@@ -139,7 +139,8 @@ def _find_of_object(lexed: LexedSentence, quantity: Quantity) -> int | None:
         return None
     if position + 1 >= len(lexed) or lexed.kind(position + 1) == "numeral":
         return None
-    return _find_phrase_head(lexed, position + 1)
+    after = position + 1 + (lexed.lower(position + 1) in {"them", "whom"})  # five of them officers
+    return _find_phrase_head(lexed, after)
 
 
 def _find_phrase_head(lexed: LexedSentence, position: int) -> int | None:

@@ -44,6 +44,8 @@ def _copy_unit(quantity: Quantity, source: Quantity) -> None:
 def _can_share_unit(lexed: LexedSentence, quantity: Quantity, following: Quantity) -> bool:
     """`45 and 50 mg`, `four-, five- and six-cylinder`: only joining words stand between."""
     between = range(quantity.last, following.first)
+    if [lexed.lower(at) for at in between] == ["but"] and lexed.lower(quantity.first - 1) == "not":
+        return following.unit is not None
     if [lexed.lower(at) for at in between] in (["of"], ["of", "the"]) and following.kind == "digits":
         return following.unit is not None and following.counted_noun is not None
     return (

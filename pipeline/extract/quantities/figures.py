@@ -4,7 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.base.text_span import Span
-from pipeline.extract.quantities import counted_nouns, figure_context, measure_classes, quantity_parser
+from pipeline.extract.quantities import (
+    counted_nouns,
+    figure_context,
+    figure_links,
+    figure_status,
+    measure_classes,
+    quantity_parser,
+)
 from pipeline.extract.quantities.concept_phrases import TokenRange
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
@@ -46,8 +53,14 @@ def _build_figures(
     statements: Sequence[Statement],
     reading: DocumentAnalysis,
 ) -> Iterator[Figure]:
-    for quantity, phrases in quantity_parser.parse_quantities(lexed, dates):
-        measure, rule = measure_classes.classify_measure(lexed, quantity)
+    parsed_quantities = quantity_parser.parse_quantities(lexed, dates)
+    quantities = [quantity for quantity, _ in parsed_quantities]
+    totals = figure_links.find_totals(lexed, quantities)
+    previous_values = figure_links.find_previous_values(lexed, quantities)
+    measures = measure_classes.classify_measures(lexed, quantities, totals)
+    for place, (quantity, phrases) in enumerate(parsed_quantities):
+        total = totals[place]
+        measure, rule = measures[place]
         span = _get_figure_span(lexed, quantity)
         token = (
             quantity.counted_noun
@@ -85,12 +98,23 @@ def _build_figures(
             unit_text=_get_unit_text(lexed, quantity),
             concept=_get_concept_text(lexed, quantity, phrases),
             concept_lemma=_get_concept_lemma(lexed, quantity, phrases),
-            direction=quantity.direction,
+            direction=quantity.direction or _compare_values(quantity, previous_values[place]),
             relates_to="; ".join(_get_phrase_text(lexed, phrase) for phrase in phrases) or None,
             location_key=location_key,
             as_of=as_of,
+            status=figure_status.read_status(lexed, quantity),
+            scope=figure_status.find_scope(lexed, quantity, measure, dates),
+            total=_get_figure_span(lexed, quantities[total]) if total is not None else None,
+            previous_value=previous_values[place],
             head_token=token,
         )
+
+
+def _compare_values(quantity: Quantity, previous: float | None) -> str | None:
+    """Which way a value moved from an earlier one."""
+    if previous is None or quantity.value is None or quantity.value == previous:
+        return None
+    return "up" if quantity.value > previous else "down"
 
 
 def _get_figure_span(lexed: LexedSentence, quantity: Quantity) -> Span:

@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.quantities.quantity_words import is_in_word_set
 from pipeline.language.parsed_document import ParsedDocument, Sentence
 from pipeline.language.syntax.dependency_tree import get_tree
 
-# Thousands are set apart by commas, apostrophes, thin or no-break spaces; by points or plain spaces only where there
-# are two groups or more, for one would be a decimal or another number. Indian grouping has pairs before the last three.
+# Thousands are set apart by commas, apostrophes, spaces; by points only where there are two groups or more, for one
+# would be a decimal. Indian grouping has pairs before the last three.
 NUMERAL_PATTERN = (
     r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,8}(?!\d)"
-    r"|\d{1,3}(?: \d{3}){2,8}(?!\d)"
+    r"|(?<![\d.,] )(?<![\w.,-])[1-9]\d{0,2}(?: \d{3}){1,8}(?![\d-]| \d)"
     r"|\d+(?:\.\d+)?(?:e[+-]?\d{1,2}(?![\w.]))?(?:e[+-]?\d{1,2}(?= ))?"
     r"|(?<![\w.])\.\d+"
 )
@@ -42,14 +43,24 @@ class Lexeme(NamedTuple):
 
 def split_lexemes(text: str, start: int, end: int) -> list[Lexeme]:
     """The lexemes of a stretch of text."""
-    lexemes = []
+    lexemes: list[Lexeme] = []
     last = start
     for match in LEXEME_PATTERN.finditer(text, start, end):
-        words = match.group()
+        words, first = match.group(), match.start()
         kind = match.lastgroup or "mark"
-        lexemes.append(Lexeme(match.start(), match.end(), words, words.lower(), kind, match.start() > last))
+        if kind == "numeral" and words.count(" ") == 1 and lexemes and _is_number_apart(lexemes[-1].lower):
+            day = words.split(" ")[0]  # "on May 12 500 people": a day and a number
+            lexemes.append(Lexeme(first, first + len(day), day, day, kind, first > last))
+            last = first + len(day)
+            first, words = last + 1, words[len(day) + 1 :]
+        lexemes.append(Lexeme(first, match.end(), words, words.lower(), kind, first > last))
         last = match.end()
     return lexemes
+
+
+def _is_number_apart(before: str) -> bool:
+    """Whether the number after a word stands alone, so that what follows a space is another: `on May 12 500 people`."""
+    return is_in_word_set("months", before) or is_in_word_set("numbered", before)
 
 
 class LexedSentence:

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.number_parser import parse_number
+from pipeline.extract.quantities.outcome_frames import find_outcome
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_words import is_in_word_set
 from pipeline.language.syntax.dependency_relations import get_relation
@@ -18,7 +19,6 @@ MAX_LISTED_WORDS = 5
 # More digits than this without a comma among them are a key of some register; the world's money has fifteen.
 MAX_COUNT_DIGITS = 15
 ADVERBIAL = frozenset({Relation.ADVERB, Relation.NOUN_ADVERBIAL, Relation.ROOT})
-OWNING = frozenset({Relation.POSSESSOR, Relation.COMPOUND})
 NAME_ENTITY_TYPES = frozenset(
     {"PRODUCT", "ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC", "PERSON", "NORP", "LANGUAGE"}
 )
@@ -26,10 +26,11 @@ NAME_ENTITY_TYPES = frozenset(
 
 def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
     """Whether a number without a unit is part of a name, a numbering or the pronoun `one`."""
-    if _is_list_item(lexed, quantity) or _is_code(lexed, quantity):
+    if _is_list_item(lexed, quantity) or _is_code(lexed, quantity) or _is_spaced_code(lexed, quantity):
         return True
     if quantity.unit is not None:
-        return _is_glued_before(lexed, quantity) and quantity.unit_measure != "money"
+        code = _is_glued_before(lexed, quantity) and quantity.unit_measure != "money"
+        return code or _is_story_day(lexed, quantity)
     if quantity.kind == "ordinal":
         return _is_nominal_ordinal(lexed, quantity)
     if quantity.kind == "vague":
@@ -37,7 +38,7 @@ def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
     if quantity.kind == "part":
         joined = lexed.is_dash(quantity.last) and lexed.is_glued(quantity.last) and lexed.is_glued(quantity.last + 1)
         return joined or lexed.lower(quantity.last) in {"time", "back"}  # half-hearted; of a match, of a team
-    if _is_glued_before(lexed, quantity) or _is_glued_after(lexed, quantity):
+    if _is_glued_before(lexed, quantity) or _is_glued_after(lexed, quantity) or _is_address(lexed, quantity):
         return True
     before = lexed.lower(quantity.first - 1)
     if is_in_word_set("indices", before) or (before == "p" and lexed.lower(quantity.first - 2) in {"s", "&"}):
@@ -60,6 +61,32 @@ def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
     return _is_in_name(lexed, quantity) or (
         quantity.value == 1 and quantity.kind == "words" and _is_pronoun(lexed, quantity)
     )
+
+
+def _is_story_day(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`One day the wall will fall`: some day, and no length of time."""
+    unit = quantity.unit_lexemes
+    if quantity.first > 0 or quantity.kind != "words" or quantity.value != 1 or unit is None:
+        return False
+    return get_relation(lexed.tree, lexed.token_index(unit[0])) is Relation.NOUN_ADVERBIAL
+
+
+def _is_address(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`22 Harbour Street`: a house number before the capitalised name of a street."""
+    if quantity.kind != "digits":
+        return False
+    for at in range(quantity.last, quantity.last + MAX_LISTED_WORDS):
+        if not lexed.text(at)[:1].isupper():
+            return False
+        if at > quantity.last and is_in_word_set("streets", lexed.lower(at)):
+            return True
+    return False
+
+
+def _is_spaced_code(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`COVID -19`: what is written apart from the name in capitals that it belongs to."""
+    before = lexed.text(quantity.first - 1)
+    return (quantity.value or 0) < 0 and len(before) > 1 and before.isalpha() and before.isupper()
 
 
 def _is_glued_before(lexed: LexedSentence, quantity: Quantity) -> bool:
@@ -193,9 +220,7 @@ def _is_pronoun(lexed: LexedSentence, quantity: Quantity) -> bool:
     if is_in_word_set("links_numbers", lexed.lower(quantity.last)) and parse_number(lexed, quantity.last + 1):
         return False
     if lexed.lower(quantity.last) == "of" and not parse_number(lexed, quantity.last + 1):
-        described = quantity.first > 0 and lexed.token(quantity.first - 1).pos_ in {"ADJ", "DET"}
-        owned = quantity.last + 1 < len(lexed) and get_relation(tree, lexed.token_index(quantity.last + 1)) in OWNING
-        return described or not (is_in_word_set("ones_of", lexed.lower(quantity.last + 1)) or owned)
+        return find_outcome(tree, token, is_noun=False) is None  # one of her goals, but: one of them was killed
     if lexed.lower(quantity.first - 1) in {"this", "that", "which", "the", "no", "each", "every", "any", "another"}:
         return not counts
     if lexed.lower(quantity.last) in {"another", "day", "-"} and tree.lower[tree.head[token]] != "per":

@@ -78,8 +78,10 @@ def _find_to_range_start(lexed: LexedSentence, first: Quantity, second: Quantity
     """Where a range with `to` begins, maybe at the `from` that leads it."""
     low, high = (end or 0 for end in _get_range_ends(first, second))
     if lead is not None:
-        before = lexed.lower(lead - 1) == ("down" if low < high else "up")
-        return first.first if before else lead  # "down from 40 to 50 ships" tells the range before
+        if lexed.lower(lead - 1) == ("down" if low < high else "up"):
+            return first.first  # "down from 40 to 50 ships" tells the range before
+        changed = lead > 0 and is_in_word_set("change_stems", lexed.token(lead - 1).lemma_.lower())
+        return None if changed else lead  # "fell from 12% to 9%": two values, the earlier and the later
     if low > high and not (first.unit or second.unit):
         return None  # "led by 4,205 to 3,900 votes"
     if first.unit_measure == "share" and (low > high or second.unit is None):

@@ -52,15 +52,21 @@ def _index_frames() -> dict[str, tuple[OutcomeFrame, ...]]:
     return frames
 
 
-def find_outcome(tree: DependencyTree, counted: int, *, is_noun: bool) -> tuple[OutcomeFrame, ArgumentRole] | None:
+def find_outcome(
+    tree: DependencyTree, counted: int, *, is_noun: bool, root: int | None = None
+) -> tuple[OutcomeFrame, ArgumentRole] | None:
     """The frame that tells what befell the counted, and the role in which they stand; null for things.
 
-    `counted` is the counted noun, or the number itself where the noun is left out (`is_noun` false).
+    `counted` is the counted noun, or the number itself where the noun is left out (`is_noun` false); `root` is the
+    token by which both hang in the sentence (`hundreds` of herders).
     """
     if is_noun and is_known_thing(tree, counted) and not _is_victim_noun(tree, counted):
         return None
     known = not is_noun or is_person(tree, counted)
-    for found in list_argument_roles(tree, counted):
+    roles = list_argument_roles(tree, counted)
+    if root is not None and root != counted:
+        roles += list_argument_roles(tree, root)
+    for found in roles:
         for entry in _list_frames(tree, found.predicate):
             if (known or not entry.is_strict) and _is_fitting(tree, entry, found, counted):
                 return entry, found
@@ -111,7 +117,6 @@ def _has_state(tree: DependencyTree, entry: OutcomeFrame, predicate: int, counte
 
 
 def _has_oblique(tree: DependencyTree, entry: OutcomeFrame, predicate: int) -> bool:
-    return any(
-        not {tree.lemma[found.object], tree.lower[found.object]}.isdisjoint(entry.behind)
-        for found in list_obliques(tree, predicate)
-    )
+    near = [found.object for found in list_obliques(tree, predicate)]
+    near += [found.object for noun in near for found in list_obliques(tree, noun)]
+    return any(not {tree.lemma[noun], tree.lower[noun]}.isdisjoint(entry.behind) for noun in near)

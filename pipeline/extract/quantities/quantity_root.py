@@ -33,3 +33,8 @@ def find_counted(lexed: LexedSentence, quantity: Quantity) -> int:
     if quantity.counted_noun is not None:
         return quantity.counted_noun
     return quantity.shared_noun if quantity.shared_noun is not None else find_root(lexed, quantity)
+
+
+def has_noun(quantity: Quantity) -> bool:
+    """Whether a quantity counts a noun of its own or one that it shares."""
+    return quantity.counted_noun is not None or quantity.shared_noun is not None

@@ -11,6 +11,8 @@ from pipeline.extract.quantities.units import Unit
 
 # How many words what is measured may take in "400 tons of copper cathode a year".
 MAX_SUBSTANCE_WORDS = 4
+# Suffixes that say how exactly a number is meant.
+HEDGE_SUFFIXES = {"odd": "about", "ish": "about", "plus": "more_than"}
 INCHES = frozenset(map(str, range(12)))
 
 
@@ -44,7 +46,11 @@ def _scan_quantity(lexed: LexedSentence, position: int) -> Quantity | None:
     )
     if number is None:
         return None
+    hedge = _find_hedge_suffix(lexed, number)
+    if hedge is not None:
+        number = replace(number, last=number.last + 2)
     quantity = build_from_number(number)
+    quantity.qualifier = hedge or quantity.qualifier
     if number.kind in {"ordinal", "multiple"}:
         return quantity
     quantity.first = start
@@ -60,6 +66,14 @@ def _scan_quantity(lexed: LexedSentence, position: int) -> Quantity | None:
         _apply_unit_scale(lexed, quantity)
     _add_minor_units(lexed, quantity)
     return quantity
+
+
+def _find_hedge_suffix(lexed: LexedSentence, number: Number) -> str | None:
+    """The qualifier of a suffix: `60-odd`, `a hundred-odd`, `forty-plus`."""
+    at = number.last
+    if not (lexed.is_dash(at) and lexed.is_glued(at) and lexed.is_glued(at + 1)) or number.kind == "ordinal":
+        return None
+    return HEDGE_SUFFIXES.get(lexed.lower(at + 1))
 
 
 def _scan_bare_period(lexed: LexedSentence, position: int) -> Quantity | None:
