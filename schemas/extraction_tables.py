@@ -104,8 +104,8 @@ class Figures(SpanTable):
     )
     event_id: str = define_reference("events", "eve", "The event that governs it.", nullable=True)
     rule: str = define_rule(
-        "What decided the measure, such as `outcomes/kill` (what befell the counted), `measures/killed` (words beside it), "
-        "`units/metre`, `currencies/USD`, or "
+        "What decided the measure, such as `outcomes/kill` (what befell the counted), `measures/killed` (nouns beside "
+        "it), `units/metre`, `currencies/USD`, or "
         "`number/digits` (a number with none of these)."
     )
     status: str = define_term("status", "Whether the number is stated as true.")

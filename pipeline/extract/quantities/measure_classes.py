@@ -81,7 +81,8 @@ def classify_measure(lexed: LexedSentence, quantity: Quantity) -> MeasureRule:
     )
 
 
-def classify_measures(lexed: LexedSentence, quantities: Sequence[Quantity], totals: Sequence[int | None]
+def classify_measures(
+    lexed: LexedSentence, quantities: Sequence[Quantity], totals: Sequence[int | None]
 ) -> list[MeasureRule]:
     """The measures of a sentence's quantities; a part without one of its own counts what its total does."""
     found = [classify_measure(lexed, quantity) for quantity in quantities]
