@@ -60,13 +60,18 @@ def test_reads_a_number(text: str, value: float) -> None:
         ("It needs three or four hundred nurses.", 300, 400),
         ("It costs $2 million to $3 million.", 2_000_000, 3_000_000),
         ("It costs 5 to 7 million euros.", 5_000_000, 7_000_000),
-        ("Wages fell from $900 to $850.", 850, 900),
         ("Tariffs of 5%-7% are planned.", 5, 7),
     ],
 )
 def test_reads_both_ends_of_a_range(text: str, low: float, high: float) -> None:
     (row,) = figures(text)
     assert (row["value_low"], row["value_high"], row["qualifier"], row["value"]) == (low, high, "range", None)
+
+
+def test_from_what_and_to_what_something_changed_are_two_figures() -> None:
+    earlier, later = figures("Wages fell from $900 to $850.")
+    assert (earlier["value"], earlier["direction"]) == (900, None)
+    assert (later["value"], later["previous_value"], later["direction"]) == (850, 900, "down")
 
 
 def test_by_how_much_and_to_what_are_two_figures() -> None:

@@ -121,3 +121,40 @@ def score_group(group: str) -> Score:
 
 
 GROUPS = [one["group"] for one in CASES]
+
+# Floors, a little under what was measured over all sentences; the first reading, before any rule was changed for them,
+# is in the comment.
+FLOORS = {
+    "precision": 0.95,  # 0.900
+    "recall": 0.97,  # 0.943
+    "unit": 0.96,  # 0.937
+    "measure": 0.94,  # 0.596
+    "part_of stated": 0.95,
+    "status stated": 0.75,
+    "scope stated": 0.8,
+    "direction stated": 0.88,  # 0.840
+    "previous_value stated": 0.95,
+    "qualifier stated": 0.95,  # 0.846
+    "concept": 0.9,  # 0.950
+    "status unstated": 0.97,
+    "scope unstated": 0.98,
+    "part_of unstated": 0.99,
+}
+
+
+@cache
+def score_all() -> Score:
+    total = Score()
+    for group in GROUPS:
+        score = score_group(group)
+        total.right += score.right
+        total.total += score.total
+        total.wrong += score.wrong
+    return total
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_figures_stay_above_their_floor(name: str) -> None:
+    score = score_all()
+    wrong = "\n".join(line for line in score.wrong if line.startswith(f"{name}: "))
+    assert score.right[name] / score.total[name] >= FLOORS[name], wrong

@@ -29,7 +29,7 @@ def claims() -> dict[str, list[dict[str, Any]]]:
     [
         ("events", "killed", "assault/kill"),
         ("statements", "The quay is closed", "cue_verbs/say"),
-        ("figures", "two officers", "measures/killed"),
+        ("figures", "two officers", "outcomes/kill"),
         ("figures", "30 million euros", "currencies/EUR"),
         ("figures", "90 metres", "units/metre"),
         ("mentions", "Norwegian troops", "nominal_heads/troops"),

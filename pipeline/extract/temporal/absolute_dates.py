@@ -1,48 +1,62 @@
 """Dates of the calendar as written: `6 January 2020`, `Monday (Jan. 6)`, `March 2019`, `2020-01-06`, `the 1990s`."""
 
-from collections.abc import Callable
-
-from pipeline.base.date_interval import Interval
-from pipeline.extract.temporal import calendar_intervals
+from pipeline.extract.temporal import calendar_intervals, calendar_periods
 from pipeline.extract.temporal.timex_patterns import (
     FixedDate,
     OffsetDate,
     TimexPattern,
     WeekdayDate,
-    YearlyDate,
     narrow_pattern,
 )
 from pipeline.extract.temporal.timex_words import SplitSentence, is_of_kind
+from pipeline.extract.temporal.year_attachment import (
+    CLOSING_BRACKET,
+    OPENING_BRACKET,
+    YearBuilder,
+    attach_year,
+    parse_year,
+)
 
 PatternMatch = tuple[TimexPattern, int] | None
-YearBuilder = Callable[[int], Interval | None]
 
 DASHES = frozenset({"-", "–", "—", "/"})
 RANGE_JOINERS = frozenset({"-", "–", "—", "to", "and", "until", "till", "through", "&"})
-OPENING_BRACKET, CLOSING_BRACKET = "(", ")"
-# Bare numbers of four digits outside these are hardly ever years in news.
-FIRST_YEAR, LAST_YEAR = 1000, 2199
-FIRST_BARE_YEAR, LAST_BARE_YEAR = 1800, 2099
+# Years that stand alone.
+FIRST_BARE_YEAR, LAST_BARE_YEAR = 1500, 2099
 
 
 def match_absolute_date(line: SplitSentence, i: int) -> PatternMatch:
     """A date of the calendar that begins at a place, and the place after it."""
     if line.get_lower(i)[:1].isdecimal():
         return (
-            match_numeric_date(line, i) or match_day_month(line, i) or match_decade(line, i) or match_bare_year(line, i)
+            match_numeric_date(line, i)
+            or match_day_month(line, i)
+            or calendar_periods.match_decade(line, i)
+            or match_bare_year(line, i)
         )
     if line.get_lower(i) == "the":
-        following = match_day_month(line, i + 1) or match_decade(line, i + 1) or match_century(line, i + 1)
-        return following if (following and following[1] > i + 2) or match_decade(line, i + 1) else None
+        return _match_after_article(line, i + 1)
     return (
         match_known_date(line, i)
         or match_weekday_date(line, i)
         or match_month_date(line, i)
         or match_feast(line, i)
-        or match_season(line, i)
-        or match_quarter(line, i)
-        or match_decade(line, i)
+        or calendar_periods.match_season(line, i)
+        or calendar_periods.match_quarter(line, i)
+        or calendar_periods.match_ordinal_period(line, i)
+        or calendar_periods.match_decade(line, i)
     )
+
+
+def _match_after_article(line: SplitSentence, i: int) -> PatternMatch:
+    """`the third quarter`, `the 1990s`, `the 19th century`, `the 6th of January`."""
+    period = (
+        calendar_periods.match_ordinal_period(line, i)
+        or calendar_periods.match_decade(line, i)
+        or calendar_periods.match_century(line, i)
+    )
+    day = match_day_month(line, i) if period is None else None
+    return day if day and day[1] > i + 1 else period
 
 
 def match_numeric_date(line: SplitSentence, i: int) -> PatternMatch:
@@ -71,53 +85,21 @@ def match_numeric_date(line: SplitSentence, i: int) -> PatternMatch:
     return FixedDate(readings.pop() if len(readings) == 1 else None), i + 5
 
 
-def parse_year(line: SplitSentence, i: int) -> int | None:
-    """A year of four digits."""
-    number = line.parse_number(i, 4)
-    good = number is not None and len(line.get_lower(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR
-    return number if good and not line.is_noun_count(i) else None
-
-
 def match_bare_year(line: SplitSentence, i: int) -> PatternMatch:
     """A year alone: after a preposition, or where the parser sees a date."""
-    number = parse_year(line, i)
-    if number is None or not FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR or line.get_lower(i - 1) in DASHES:
+    number, before = parse_year(line, i), line.get_lower(i - 1)
+    if number is None or not FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR:
         return None
+    if before in DASHES:  # the second year of `1903-1977`
+        return (FixedDate(calendar_intervals.build_years(number)), i + 1) if parse_year(line, i - 2) else None
+    if before == OPENING_BRACKET and line.get_lower(i + 1) in DASHES | {CLOSING_BRACKET, ",", ";"}:
+        return FixedDate(calendar_intervals.build_years(number)), i + 1
     if is_of_kind(line.get_lower(i - 1), "name_before"):
         return None
     token = line.get_token(i)
     if is_of_kind(line.get_lower(i - 1), "dating") or (token is not None and token.ent_type_ == "DATE"):
         return FixedDate(calendar_intervals.build_years(number)), i + 1
     return None
-
-
-def _attach_year(
-    line: SplitSentence, i: int, build: YearBuilder, weekday: int | None = None
-) -> tuple[TimexPattern, int]:
-    """The days with the year that follows, told (`, 2019`) or relative (`last year`), or else of every year."""
-    end, stated_year, shift = i, None, None
-    for j in (i, i + 1):
-        if j > i and line.get_lower(i) not in (",", "of", "in"):
-            break
-        if (stated_year := parse_year(line, j)) is not None:
-            end = j + 1
-            break
-        shift, unit = line.get_word(j, "shift"), line.get_word(j + 1, "unit")
-        if shift and unit and unit.id == "year":
-            end = j + 2
-            break
-        shift = None
-    bracketed = line.get_word(end + 1, "weekday")
-    if line.get_lower(end) == OPENING_BRACKET and bracketed and line.get_lower(end + 2) == CLOSING_BRACKET:
-        weekday, end = bracketed.value, end + 3
-    yearly = YearlyDate(build, weekday)
-    if stated_year is not None:
-        return FixedDate(yearly.check_weekday(build(stated_year))), end
-    if shift:
-        return narrow_pattern(
-            OffsetDate("year", shift.value), lambda whole: yearly.check_weekday(build(whole.start.year))
-        ), end
-    return yearly, end
 
 
 def parse_month(line: SplitSentence, i: int) -> int | None:
@@ -132,11 +114,13 @@ def match_day_month(line: SplitSentence, i: int, weekday: int | None = None) -> 
     if first is None:
         return None
     last, j = first, i + 1
+    while line.get_lower(j) == "," and (listed := line.parse_number(j + 1)) is not None and last < listed <= 31:
+        last, j = listed, j + 2
     if line.get_lower(j) in RANGE_JOINERS and (second := line.parse_number(j + 1)) is not None:
         last, j = second, j + 2
     j += line.get_lower(j) == "of"
     number = parse_month(line, j)
-    return _attach_year(line, j + 1, _make_range_builder(number, first, last), weekday) if number else None
+    return attach_year(line, j + 1, _make_range_builder(number, first, last), weekday) if number else None
 
 
 def match_month_date(line: SplitSentence, i: int, weekday: int | None = None) -> PatternMatch:
@@ -152,6 +136,9 @@ def match_month_date(line: SplitSentence, i: int, weekday: int | None = None) ->
         and line.get_lower(i + 2) not in ("%", ":")
     ):
         last, j = first, i + 2
+        listed, end = _match_listed_days(line, j, first)
+        if listed is not None:
+            last, j = listed, end
         if (
             line.get_lower(j) in RANGE_JOINERS
             and (second := line.parse_number(j + 1))
@@ -159,18 +146,36 @@ def match_month_date(line: SplitSentence, i: int, weekday: int | None = None) ->
             and parse_month(line, j + 2) is None
         ):
             last, j = (second, j + 2) if not line.is_noun_count(j + 1) else (last, j)
-        return _attach_year(line, j, _make_range_builder(number, first, last), weekday)
-    form, end = _attach_year(line, i + 1, lambda of: calendar_intervals.build_months(of, number))
+        return attach_year(line, j, _make_range_builder(number, first, last), weekday)
+    form, end = attach_year(line, i + 1, lambda of: calendar_intervals.build_months(of, number))
     entry, token = line.get_word(i, "month"), line.get_token(i)
     if end > i + 1:
         return form, end
-    named = token is not None and token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART")
+    named = token is not None and (token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART") or _is_given_name(line, i))
     alone = (
         entry is not None
         and entry.ambiguous
         and not (is_of_kind(line.get_lower(i - 1), "dating") or line.get_word(i - 2, "part"))
     )
     return None if named or alone or is_of_kind(line.get_lower(i - 1), "habit") else (form, end)
+
+
+def _match_listed_days(line: SplitSentence, j: int, last: int) -> tuple[int | None, int]:
+    """The days before the last of `May 3, 4 and 5`; a comma before a year or a count lists none."""
+    listed = None
+    while line.get_lower(j) == "," and (day := line.parse_number(j + 1)) is not None and last < day <= 31:
+        if line.get_lower(j + 2) not in (",", "and", "&") or line.is_noun_count(j + 1):
+            break
+        listed, last, j = day, day, j + 2
+    return listed, j
+
+
+def _is_given_name(line: SplitSentence, i: int) -> bool:
+    """`June Abara, a lawyer`: a month before a name, with nothing before it that dates or determines."""
+    after, before = line.get_token(i + 1), line.get_lower(i - 1)
+    if after is None or after.pos_ != "PROPN" or not line.is_capitalised(i + 1) or line.get_word(i + 1, "weekday"):
+        return False
+    return not (is_of_kind(before, "dating") or before in ("the", "this", "that", "a", "its", "their", "'s"))
 
 
 def _make_range_builder(month_number: int, first: int, last: int) -> YearBuilder:
@@ -242,59 +247,4 @@ def match_feast(line: SplitSentence, i: int) -> PatternMatch:
     if not line.is_capitalised(i) or not (found := line.match_phrase(i, "feast")):
         return None
     entry, end = found
-    return _attach_year(line, end, lambda of: calendar_intervals.build_day(of, entry.value // 100, entry.value % 100))
-
-
-def match_season(line: SplitSentence, i: int) -> PatternMatch:
-    """`summer 2019`, `in the autumn`, `winter of 2019`: northern, from 1 March, June, September, December."""
-    entry = line.get_word(i, "season")
-    if entry is None:
-        return None
-    form, end = _attach_year(line, i + 1, lambda of: calendar_intervals.build_months(of, entry.value, 3))
-    article = line.get_lower(i - 1) == "the" and line.get_lower(i - 2) in ("in", "during", "since", "by", "until")
-    bare = not entry.ambiguous and (article or line.get_lower(i - 1) in ("in", "since", "by"))
-    return (
-        (form, end) if end > i + 1 or ((bare and end >= len(line)) or (bare and not _is_nominal(line, end))) else None
-    )
-
-
-def _is_nominal(line: SplitSentence, i: int) -> bool:
-    token = line.get_token(i)
-    return token is not None and token.pos_ in ("NOUN", "PROPN")
-
-
-def match_quarter(line: SplitSentence, i: int) -> PatternMatch:
-    """`Q1 2020`."""
-    number = line.parse_number(i + 1, 1)
-    if line.get_lower(i) != "q" or number is None or not 1 <= number <= 4:
-        return None
-    return _attach_year(line, i + 2, lambda of: calendar_intervals.build_months(of, number * 3 - 2, 3))
-
-
-def match_decade(line: SplitSentence, i: int) -> PatternMatch:
-    """`1990s`, `'90s`, `nineties`."""
-    low = line.get_lower(i)
-    if low.endswith("s") and low[:-1].isascii() and low[:-1].isdecimal() and low[-2] == "0":
-        number = int(low[:-1])
-        if len(low) == 5 and FIRST_YEAR <= number <= LAST_YEAR:
-            return FixedDate(
-                calendar_intervals.build_years(number, 100 if number % 100 == 0 and number < 1900 else 10)
-            ), i + 1
-        if len(low) == 3 and number >= 20 and line.get_lower(i - 1) in ("'", "the"):
-            return FixedDate(calendar_intervals.build_years(1900 + number, 10)), i + 1
-    entry = line.get_word(i, "decade")
-    return (
-        (FixedDate(calendar_intervals.build_years(entry.value, 10)), i + 1)
-        if entry and line.get_lower(i - 1) == "the"
-        else None
-    )
-
-
-def match_century(line: SplitSentence, i: int) -> PatternMatch:
-    """`19th century`."""
-    number = line.parse_number(i)
-    j = i + 1 + (line.get_lower(i + 1) == "-")
-    unit = line.get_word(j, "unit")
-    if number is None or unit is None or unit.id != "century" or not line.get_lower(i)[-1:].isalpha():
-        return None
-    return FixedDate(calendar_intervals.build_years(number * 100 - 99, 100)), j + 1
+    return attach_year(line, end, lambda of: calendar_intervals.build_day(of, entry.value // 100, entry.value % 100))

@@ -69,7 +69,10 @@ def _classify_verb(tree: DependencyTree, verb: int) -> Tense:
     past = _is_past(tree, verb)
     behind = [child for child in tree.children[verb] if get_relation(tree, child) is Relation.PREPOSITION]
     predicates = [tree.lower[child] for child in (*list_predicatives(tree, verb), *behind)]
-    planned = is_of_kind(tree.lemma[verb], "planning") and tree.tag[verb] == "VBN" and helpers
+    known = is_of_kind(tree.lemma[verb], "planning")
+    if known and not past and tree.tag[verb] in ("VBZ", "VBP", "VBG") and tree.lemma[verb] != "set":
+        return "future"  # expects a loss in the autumn
+    planned = known and tree.tag[verb] == "VBN" and helpers
     if planned or any(is_of_kind(word, "planning") for word in predicates):
         return "unclear" if past else "future"
     if is_infinitive(tree, verb):
@@ -91,6 +94,8 @@ def _classify_infinitive(tree: DependencyTree, verb: int) -> Tense:
     governor = tree.head[verb]
     if governor == verb:
         return "open"
+    if tree.lemma[governor] == "be":  # is to be signed
+        return "prospect" if _is_past(tree, governor) else "future"
     if is_of_kind(tree.lemma[governor], "planning") or is_of_kind(tree.lower[governor], "planning"):
         return "unclear" if _is_past(tree, governor) else "future"
     return "open"

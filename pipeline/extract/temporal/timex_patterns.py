@@ -94,7 +94,7 @@ class YearlyDate:
         if tense == "past":
             gone = [found for found in choices if found.start <= document_date]
             return gone[-1] if gone else None
-        if tense in ("future", "possible"):
+        if tense in ("future", "possible", "prospect"):
             return next((found for found in choices if found.end >= document_date), None)
         by_distance = sorted(choices, key=lambda found: count_days_between(found, document_date))
         away = [count_days_between(found, document_date) for found in by_distance]
@@ -116,6 +116,22 @@ class AdjacentYearlyDate:
         if self.is_ahead:
             return next((found for found in choices if found.start > frame.document_date), None)
         return next((found for found in reversed(choices) if found.end < frame.document_date), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EndedPeriod:
+    """A quarter or half of a year as business tells it: the last that has ended, of what is to come the next to end."""
+
+    yearly: YearlyDate
+
+    def normalize(self, frame: AnchorContext) -> Interval | None:
+        """Null where the day of publication is not known."""
+        if frame.document_date is None:
+            return None
+        choices = self.yearly.list_nearby(frame.document_date.year)
+        if frame.tense in ("future", "prospect"):
+            return next((found for found in choices if found.end >= frame.document_date), None)
+        return next((found for found in reversed(choices) if found.end <= frame.document_date), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,7 @@ class OffsetDate:
 
     def normalize(self, frame: AnchorContext) -> Interval | None:
         """The unit that is meant, whole."""
-        if self.is_anaphoric:
+        if self.is_anaphoric and not (frame.previous_interval is None and self.unit == "year" and self.offset < 0):
             if frame.previous_interval is None or (
                 self.unit in ("day", "week", "weekend") and frame.previous_interval.start != frame.previous_interval.end
             ):

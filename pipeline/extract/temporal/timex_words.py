@@ -80,7 +80,7 @@ def _collect_openers() -> frozenset[str]:
         if entry.kind not in _CONTEXT_KINDS | _NON_INITIAL_KINDS
         for word in entry.words
     }
-    return frozenset(first | {"the", "in", "that", "q", "'"})
+    return frozenset(first | {"the", "in", "that", "q", "'", "overnight", "year", "weekend"})
 
 
 @cache
@@ -113,7 +113,7 @@ def _compile_core_pattern() -> re.Pattern[str]:
 def _collect_core_words() -> frozenset[str]:
     return frozenset(
         word.split()[0] for entry in load_calendar() if entry.kind in _CORE_KINDS for word in entry.words
-    ) | {"q"}
+    ) | {"q", "overnight"}
 
 
 def find_word(word: str, kind: WordKind) -> TimexWord | None:
