@@ -222,6 +222,8 @@ class _RowBuilder:
 
     def make_figure_row(self, figure: Figure) -> Row:
         governing = next((event for event in self.events if figure.span in event.figures), None)
+        if figure.scope == "total":
+            governing = None  # a running total is of no one event
         # Where its own words tell no place, a count holds where the act is done that it counts.
         place = figure.location_key or (governing.location_key if governing else None)
         return {
@@ -245,7 +247,7 @@ class _RowBuilder:
             "location_entity_id": self.make_entity_id(place),
             "as_of_start": figure.as_of.start if figure.as_of else None,
             "as_of_end": figure.as_of.end if figure.as_of else None,
-            "statement_id": self.find_statement_id(figure.span),
+            "statement_id": self.make_statement_id(figure.statement) if figure.statement else None,
             "event_id": self.make_event_id(governing) if governing else None,
             "rule": figure.rule,
             "status": figure.status,
@@ -253,7 +255,7 @@ class _RowBuilder:
             "part_of": self.find_figure_id(figure.total),
             "previous_value": figure.previous_value,
             "as_of_basis": figure.as_of_basis,
-            "location_basis": figure.location_basis,
+            "location_basis": figure.location_basis or ("clause" if place else None),
         }
 
     def make_event_row(self, event: Event) -> Row:

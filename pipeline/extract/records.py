@@ -121,6 +121,7 @@ class Figure:
     previous_value: float | None = None
     as_of_basis: str | None = None
     location_basis: str | None = None
+    statement: Statement | None = None  # whose claim it is
     head_token: int | None = None  # the token that the clause attaches to, for linking with events
 
 

@@ -10,6 +10,7 @@ from pipeline.extract.records import EntityIndex, Mention, PublicationDate, Stat
 from pipeline.extract.temporal import temporal_links
 from pipeline.language.parsed_document import Sentence
 from pipeline.language.syntax.clause_structure import find_clause_head, find_phrase_span
+from pipeline.language.syntax.content_holders import list_content_holders
 from pipeline.language.syntax.dependency_relations import list_auxiliaries
 from pipeline.language.syntax.dependency_tree import DependencyTree
 
@@ -72,15 +73,48 @@ def _has_locative_preposition(lexed: LexedSentence, mention: Mention) -> bool:
     return at >= lexed.sentence.first and is_in_word_set("prepositions_of_place", doc[at].lower_)
 
 
-def find_nearest_location(tree: DependencyTree, locations: Sequence[Mention], token: int) -> str | None:
-    """The key of the told place that stands closest to a token, of those in its clause where there are any."""
+def find_location(
+    lexed: LexedSentence, locations: Sequence[Mention], token: int, carried: str | None, *, is_total: bool
+) -> tuple[str | None, str | None]:
+    """The key of the place where a quantity holds, and its basis: `clause`, `sentence` or `carried`.
+
+    The closest place of its own clause comes first, then of its sentence, then the place that the story is at
+    (`carried`). A running total holds where its own clause says, for it is told of more than the story's place.
+    """
+    tree = lexed.tree
     clause = find_clause_head(tree, token)
     first, last = find_phrase_span(tree, clause)
     if token > clause:
         first = clause
-    near = [mention for mention in locations if first <= mention.first < last] or locations
-    closest = min(near, key=lambda mention: abs(mention.first - token), default=None)
-    return closest.entity_key if closest else None
+    near = [mention for mention in locations if first <= mention.first < last]
+    if not near and is_total:
+        return None, None
+    closest = min(near or locations, key=lambda mention: abs(mention.first - token), default=None)
+    if closest is not None:
+        return closest.entity_key, "clause" if near else "sentence"
+    return carried, "carried" if carried is not None else None
+
+
+def find_statement(
+    tree: DependencyTree, token: int, span: Span, statements: Sequence[Statement], char_starts: Sequence[int]
+) -> Statement | None:
+    """The innermost statement whose content holds a figure, but for those of whoever tells nothing of it.
+
+    Who denies, refuses to say or does not comment on reports is nobody's source: `did not comment on reports that 30
+    people had died`. `char_starts` are the first characters of the tokens.
+    """
+    silent = [
+        char_starts[holder.source]
+        for holder in list_content_holders(tree, token)
+        if not holder.tells and holder.source is not None
+    ]
+    holding = [
+        statement
+        for statement in statements
+        if statement.content.contains(span)
+        and not (statement.speaker and any(statement.speaker.start <= at < statement.speaker.end for at in silent))
+    ]
+    return min(holding, key=lambda statement: statement.content.end - statement.content.start, default=None)
 
 
 def resolve_as_of(
@@ -88,39 +122,37 @@ def resolve_as_of(
     token: int,
     span: Span,
     dates: Sequence[Timex],
-    statements: Sequence[Statement],
+    stated: Statement | None,
     publication: PublicationDate,
     last_date: Interval | None,
     *,
     lasting: bool,
-) -> Interval | None:
-    """The days for which a quantity holds, as the sentence says.
+) -> tuple[Interval | None, str | None]:
+    """The days for which a quantity holds, and their basis: `clause`, `sentence` or `published`.
 
-    What was done on a dated day holds on that day; else a figure holds on the day of the statement that it comes from,
-    which for the article's own words is the day of publication. What a text tells of long ago (`past`, the last date
-    told) without a date of its own stays open. A span of time or a rank (`lasting`) holds on the day that its sentence
-    tells.
+    What was done on a dated day holds on that day; else a figure holds on the day of the statement that it comes from
+    (`stated`), which for the article's own words is the day of publication. What a text tells of long ago (`last_date`
+    is the last date told) without a date of its own stays open. A span of time or a rank (`lasting`) holds on the day
+    that its sentence tells.
     """
-    phrase = temporal_links.find_event_timex(
-        lexed.parsed, [phrase for phrase in dates if not phrase.span.overlaps(span)], token
+    timex = temporal_links.find_event_timex(
+        lexed.parsed, [timex for timex in dates if not timex.span.overlaps(span)], token
     )
-    dated = phrase.interval if phrase else None
-    if dated is None and lasting and len(dates) == 1 and not dates[0].span.overlaps(span):
-        dated = dates[0].interval
-    if dated is not None or lasting:
-        return dated
-    holding = [s for s in statements if s.content.contains(span)]
-    stated = min(holding, key=lambda s: s.content.end - s.content.start, default=None)
+    if timex is not None and timex.interval is not None:
+        return timex.interval, "clause"
+    if lasting:
+        alone = dates[0].interval if len(dates) == 1 and not dates[0].span.overlaps(span) else None
+        return alone, "sentence" if alone is not None else None
     if stated is not None and stated.stated_on is not None:
-        return stated.stated_on
+        return stated.stated_on, "sentence"
     published = _get_publication_interval(publication)
     if published is None or (
         _is_simple_past(lexed.tree, find_clause_head(lexed.tree, token))
         and last_date is not None
         and (published.start - last_date.end).days > MAX_UNCERTAIN_DAYS
     ):
-        return None
-    return published
+        return None, None
+    return published, "published"
 
 
 def _is_simple_past(tree: DependencyTree, clause: int) -> bool:

@@ -67,20 +67,21 @@ def _build_figures(
             if quantity.counted_noun is not None
             else lexed.token_index(quantity.number_lexemes[0])
         )
-        location_key = figure_context.find_nearest_location(lexed.tree, locations, token)
-        if (
-            location_key is None
-            and measure not in UNLOCATED_MEASURES
-            and quantity.kind != "multiple"
-            and quantity.unit != "time"
-        ):
-            location_key = context.get_location(lexed.sentence)
-        as_of = figure_context.resolve_as_of(
+        scope = figure_status.find_scope(lexed, quantity, measure, dates)
+        location_key, location_basis = figure_context.find_location(
+            lexed,
+            locations,
+            token,
+            context.get_location(lexed.sentence) if _has_place(quantity, measure) else None,
+            is_total=scope == "total",
+        )
+        statement = figure_context.find_statement(lexed.tree, token, span, statements, lexed.parsed.token_starts)
+        as_of, as_of_basis = figure_context.resolve_as_of(
             lexed,
             token,
             span,
             dates,
-            statements,
+            statement,
             reading.publication_date,
             context.get_date(lexed.sentence),
             lasting=measure in {"duration", "ordinal"},
@@ -103,11 +104,19 @@ def _build_figures(
             location_key=location_key,
             as_of=as_of,
             status=figure_status.read_status(lexed, quantity),
-            scope=figure_status.find_scope(lexed, quantity, measure, dates),
+            scope=scope,
+            statement=statement,
+            as_of_basis=as_of_basis,
+            location_basis=location_basis,
             total=_get_figure_span(lexed, quantities[total]) if total is not None else None,
             previous_value=previous_values[place],
             head_token=token,
         )
+
+
+def _has_place(quantity: Quantity, measure: str) -> bool:
+    """Whether a quantity is bound to the place where the story is."""
+    return measure not in UNLOCATED_MEASURES and quantity.kind != "multiple" and quantity.unit != "time"
 
 
 def _compare_values(quantity: Quantity, previous: float | None) -> str | None:

@@ -19,10 +19,15 @@ FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()  # where nothin
 
 
 class BlockingKey(NamedTuple):
-    """What figures of one series have in common: measure, direction, country and (unless counted) unit."""
+    """What figures of one series have in common: measure, scope, country and (unless counted) direction and unit.
+
+    A toll that `rose to 14` is the toll that was 12; of shares and money a rise and a level are two quantities.
+    """
 
     measure: str
-    direction: str
+    scope: str | None
+    is_part: bool  # a part is no rival of its total
+    direction: str | None
     home_country: str | None
     unit: str | None
 
@@ -70,7 +75,14 @@ def group_equal_figures(rows: list[FigureRecord]) -> list[FigureGroup]:
 def _extract_features(row: FigureRecord) -> FigureFeatures:
     counted, concept = row.measure in load_measures(), row.concept_lemma or row.concept
     return FigureFeatures(
-        blocking_key=BlockingKey(row.measure, row.direction, row.home_country, None if counted else row.unit),
+        blocking_key=BlockingKey(
+            measure=row.measure,
+            scope=row.scope,
+            is_part=row.is_part,
+            direction=None if counted else row.direction,
+            home_country=row.home_country,
+            unit=None if counted else row.unit,
+        ),
         place=row.location_entity_id,
         is_country=bool(row.is_country),
         concept_words=select_concept_words(row.measure, concept),

@@ -16,7 +16,7 @@ from schemas.event_ontology import load_event_types
 RECORD_COLUMNS = [
     "figure_id", "document_id", "original_id", "source", "measure", "direction", "unit", "concept", "concept_lemma",
     "relates_to", "qualifier", "value", "value_low", "value_high", "location_entity_id", "is_country", "home",
-    "as_of_start", "as_of_end", "start", "end", "happened", "nature",
+    "is_part", "scope", "as_of_start", "as_of_end", "start", "end", "happened", "nature",
 ]  # fmt: skip
 
 
@@ -41,6 +41,8 @@ class FigureRecord:
     location_entity_id: str | None
     is_country: bool | None
     home_country: str | None  # the country of the place, else the one where most of the document's figures hold
+    is_part: bool  # it is contained in another figure
+    scope: str | None
     as_of_start: date | None
     as_of_end: date | None
     start: date | None  # of the days told, else of publication
@@ -56,9 +58,14 @@ class FigureRecord:
 def build_figure_records(
     figures: pl.DataFrame, events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
 ) -> list[FigureRecord]:
-    """All figures but ordinals, by their days; raises KeyError for an unknown qualifier."""
+    """All figures but ordinals and numbers not stated as true, by their days.
+
+    Raises KeyError for an unknown qualifier.
+    """
     places = identify_countries(entities).rename({"entity_id": "location_entity_id"})
-    counted = figures.filter(pl.col("measure") != "ordinal").join(places, on="location_entity_id", how="left")
+    counted = figures.filter(
+        pl.col("measure") != "ordinal", ~pl.col("status").fill_null("asserted").is_in(["denied", "hypothetical"])
+    ).join(places, on="location_entity_id", how="left")
     # A figure without a place is compared as if it held where most of its document's figures do.
     homes = (
         counted.drop_nulls("country")
@@ -75,6 +82,7 @@ def build_figure_records(
         .join(_select_single_day_events(events), on="event_id", how="left")
         .join(_classify_harm(events), on="sentence_id", how="left")
         .with_columns(
+            is_part=pl.col("part_of").is_not_null(),
             start=pl.coalesce("as_of_start", "as_of_end", "told_start"),
             end=pl.coalesce("as_of_end", "as_of_start", "told_end"),
             home=pl.coalesce("country", "home"),
