@@ -46,7 +46,7 @@ def attach_counted_noun(lexed: LexedSentence, quantity: Quantity) -> None:
         _add_rate(lexed, quantity)
         return
     suspended = lexed.is_dash(quantity.last) and lexed.is_glued(quantity.last) and not lexed.is_glued(quantity.last + 1)
-    joined = lexed.lower(quantity.last) in {"to", "or", "and"} and quantity.kind != "ordinal"
+    joined = lexed.lower(quantity.last) in {"to", "or", "and", "but"} and quantity.kind != "ordinal"
     if joined and parse_number(lexed, quantity.last + 1):
         return  # "4,205 to 3,900 votes": the noun comes with the last
     if (
@@ -248,7 +248,9 @@ def get_noun_phrase(lexed: LexedSentence, quantity: Quantity) -> tuple[int, int]
         first = max(after, min((child for child in tree.children[noun] if child < noun), default=noun))
     else:
         first = find_phrase_span(tree, noun)[0]
-    while first < noun and (is_outer_word(tree, first) or tree.tag[first] in {"RBS", "RBR"}):
+    while first < noun and (
+        is_outer_word(tree, first) or tree.tag[first] in {"RBS", "RBR"} or tree.lower[first] in {"them", "whom", "of"}
+    ):
         first += 1
     last = noun + 1
     if last < lexed.sentence.last and lexed.parsed.doc[last].text == "of" and tree.head[last] == noun:

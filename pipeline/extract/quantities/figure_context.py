@@ -18,6 +18,8 @@ from pipeline.language.syntax.dependency_tree import DependencyTree
 CONTEXT_SENTENCES = 2
 # A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
 MAX_UNCERTAIN_DAYS = 7
+# What may stand between a figure and a date of its own.
+ADJOINING_PREPOSITIONS = frozenset({"in", "on", "at", "for", "in the", "at the"})
 
 
 class DiscourseContext:
@@ -135,9 +137,8 @@ def resolve_as_of(
     is the last date told) without a date of its own stays open. A span of time or a rank (`lasting`) holds on the day
     that its sentence tells.
     """
-    timex = temporal_links.find_event_timex(
-        lexed.parsed, [timex for timex in dates if not timex.span.overlaps(span)], token
-    )
+    apart = [timex for timex in dates if not timex.span.overlaps(span)]
+    timex = _find_adjoining_timex(lexed, apart, span) or temporal_links.find_event_timex(lexed.parsed, apart, token)
     if timex is not None and timex.interval is not None:
         return timex.interval, "clause"
     if lasting:
@@ -153,6 +154,16 @@ def resolve_as_of(
     ):
         return None, None
     return published, "published"
+
+
+def _find_adjoining_timex(lexed: LexedSentence, dates: Sequence[Timex], span: Span) -> Timex | None:
+    """The date right behind a figure, where the sentence gives other figures other dates: `90 in May, 40 in June`."""
+    behind = [timex for timex in dates if timex.span.start > span.end]
+    if len(dates) < 2 or not behind:
+        return None
+    nearest = min(behind, key=lambda timex: timex.span.start)
+    between = lexed.parsed.text[span.end : nearest.span.start].strip().lower()
+    return nearest if between in ADJOINING_PREPOSITIONS else None
 
 
 def _is_simple_past(tree: DependencyTree, clause: int) -> bool:

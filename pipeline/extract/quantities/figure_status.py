@@ -12,11 +12,17 @@ from pipeline.extract.quantities.quantity_root import find_counted, find_root, h
 from pipeline.extract.records import Timex
 from pipeline.language.syntax.argument_roles import list_argument_roles
 from pipeline.language.syntax.clause_structure import find_clause_head
-from pipeline.language.syntax.dependency_relations import find_governor, find_subject, get_relation, is_verb
+from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
+    find_governor,
+    find_subject,
+    get_relation,
+    is_verb,
+)
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
-from pipeline.language.syntax.noun_phrases import find_span_root
+from pipeline.language.syntax.noun_phrases import find_span_root, list_subtree
 from pipeline.language.syntax.shared_time import list_same_time_verbs
 
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "en" / "scope_phrases.yml"
@@ -111,6 +117,9 @@ def find_scope(lexed: LexedSentence, quantity: Quantity, measure: str, dates: Se
     together = {predicate, find_counted(lexed, quantity), find_root(lexed, quantity)}
     if is_verb(tree, predicate):
         together |= list_same_time_verbs(tree, predicate)
+        thing = find_direct_object(tree, predicate)
+        if thing is not None:  # brought to 9 the number of guards killed this month
+            together |= {token for token in list_subtree(tree, thing) if is_verb(tree, token)}
     for position, lexeme in enumerate(lexed.lexemes):
         for words, entry in _index_phrases().get(lexeme.lower, ()):
             stands = all(lexed.lower(position + at) == word for at, word in enumerate(words))

@@ -33,6 +33,8 @@ def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
         return code or _is_story_day(lexed, quantity)
     if quantity.kind == "ordinal":
         return _is_nominal_ordinal(lexed, quantity)
+    if quantity.kind == "multiple" and lexed.lower(quantity.last) == "to":
+        return parse_number(lexed, quantity.last + 1) is not None  # doubled to 40: the result is the figure
     if quantity.kind == "vague":
         return False
     if quantity.kind == "part":

@@ -10,9 +10,12 @@ from pipeline.language.syntax.argument_roles import ArgumentRole, list_argument_
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_governor,
+    find_preposition,
     list_adjectives,
+    list_complements,
     list_obliques,
     list_predicatives,
+    list_relative_clauses,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 
@@ -64,6 +67,9 @@ def find_outcome(
         return None
     known = not is_noun or is_person(tree, counted)
     roles = list_argument_roles(tree, counted)
+    group = find_governor(tree, counted) if not is_noun and find_preposition(tree, counted) == "of" else None
+    if group is not None and tree.pos[group] == "NOUN":
+        roles += list_argument_roles(tree, group)  # a crew of 14
     if root is not None and root != counted:
         roles += list_argument_roles(tree, root)
     for found in roles:
@@ -112,11 +118,12 @@ def _has_object(tree: DependencyTree, entry: OutcomeFrame, predicate: int, count
 
 def _has_state(tree: DependencyTree, entry: OutcomeFrame, predicate: int, counted: int) -> bool:
     """Whether one of the words is said of the counted: `left nine dead`, `were found murdered`, `nine dead men`."""
-    said = [*list_predicatives(tree, predicate), *list_adjectives(tree, counted)]
+    said = [*list_predicatives(tree, predicate), *list_complements(tree, predicate), *list_adjectives(tree, counted)]
     return any(tree.lower[word] in entry.state for word in said)
 
 
 def _has_oblique(tree: DependencyTree, entry: OutcomeFrame, predicate: int) -> bool:
     near = [found.object for found in list_obliques(tree, predicate)]
     near += [found.object for noun in near for found in list_obliques(tree, noun)]
+    near += [verb for noun in near for verb in list_relative_clauses(tree, noun)]  # among those killed
     return any(not {tree.lemma[noun], tree.lower[noun]}.isdisjoint(entry.behind) for noun in near)

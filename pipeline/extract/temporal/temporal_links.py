@@ -47,7 +47,9 @@ def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
     inside = frozenset(index_words("inside"))
     found: list[int] = []
     for _ in range(MAX_CLIMB):
-        if tree.head[token] == token or tree.lower[tree.head[token]] in get_syntax_words("parting"):
+        above = tree.lower[tree.head[token]]
+        during = not found and above == "over"  # over the weekend
+        if tree.head[token] == token or (above in get_syntax_words("parting") and not during):
             break
         token = tree.head[token]
         if tree.pos[token] in VERB_POS:
