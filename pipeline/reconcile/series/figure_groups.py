@@ -10,6 +10,8 @@ from pipeline.reconcile.series.measure_rules import convert_to_ordinal, load_mea
 # A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
 # bounds meet: tolls rise as more is known, and seldom fall.
 MAX_RISE, MAX_FALL = 3.0, 1.5
+# A running total of more days than this sums up more than one event.
+MAX_EVENT_DAYS = 14
 # Descriptions are the same where they share at least this part of their words (Jaccard).
 MIN_WORD_OVERLAP = 0.5
 # Quantities that are no counts ("other", shares, money) are many and alike: in two texts they are one where they share
@@ -19,13 +21,12 @@ FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()  # where nothin
 
 
 class BlockingKey(NamedTuple):
-    """What figures of one series have in common: measure, scope, country and (unless counted) direction and unit.
+    """What figures of one series have in common: measure, country and (unless counted) direction and unit.
 
     A toll that `rose to 14` is the toll that was 12; of shares and money a rise and a level are two quantities.
     """
 
     measure: str
-    scope: str | None
     is_part: bool  # a part is no rival of its total
     direction: str | None
     home_country: str | None
@@ -47,6 +48,7 @@ class FigureFeatures(NamedTuple):
     end: int
     event_day: int | None
     harm_kind: str | None
+    is_total: bool  # a running total, not the count of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,6 @@ def _extract_features(row: FigureRecord) -> FigureFeatures:
     return FigureFeatures(
         blocking_key=BlockingKey(
             measure=row.measure,
-            scope=row.scope,
             is_part=row.is_part,
             direction=None if counted else row.direction,
             home_country=row.home_country,
@@ -96,6 +97,7 @@ def _extract_features(row: FigureRecord) -> FigureFeatures:
         end=convert_to_ordinal(row.end, LAST_DAY),
         event_day=None if row.event_day is None else row.event_day.toordinal(),
         harm_kind=row.harm_kind,
+        is_total=row.scope == "total",
     )
 
 
@@ -103,6 +105,8 @@ def is_same_quantity(a: FigureGroup, b: FigureGroup, *, counted: bool) -> bool:
     """Whether two figures near in time and size, the later one second, are of one quantity."""
     one, other = a.features, b.features
     if not _has_compatible_place(a, b) or not _has_compatible_harm(one.harm_kind, other.harm_kind):
+        return False
+    if one.is_total != other.is_total and (_spans_weeks(one) or _spans_weeks(other)):
         return False
     union = one.concept_words | other.concept_words
     alike = (len(one.concept_words & other.concept_words) / len(union) if union else float(counted)) >= MIN_WORD_OVERLAP
@@ -116,6 +120,11 @@ def is_same_quantity(a: FigureGroup, b: FigureGroup, *, counted: bool) -> bool:
     apart = one.start != other.start or len(a.original_ids | b.original_ids) > 1
     fell = one.start < other.start and other.high * MAX_FALL < one.low
     return alike and apart and not fell and not one.is_vague and not other.is_vague
+
+
+def _spans_weeks(features: FigureFeatures) -> bool:
+    """Whether a running total is one of a period longer than an event: of a year, not of the days since one began."""
+    return features.is_total and features.end - features.start > MAX_EVENT_DAYS
 
 
 def _is_distinctive(features: FigureFeatures, other: FigureFeatures) -> bool:

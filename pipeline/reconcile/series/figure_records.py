@@ -58,14 +58,14 @@ class FigureRecord:
 def build_figure_records(
     figures: pl.DataFrame, events: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
 ) -> list[FigureRecord]:
-    """All figures but ordinals and numbers not stated as true, by their days.
+    """All figures but ordinals and denied numbers, by their days.
 
     Raises KeyError for an unknown qualifier.
     """
     places = identify_countries(entities).rename({"entity_id": "location_entity_id"})
-    counted = figures.filter(
-        pl.col("measure") != "ordinal", ~pl.col("status").fill_null("asserted").is_in(["denied", "hypothetical"])
-    ).join(places, on="location_entity_id", how="left")
+    counted = figures.filter(pl.col("measure") != "ordinal", pl.col("status").ne_missing("denied")).join(
+        places, on="location_entity_id", how="left"
+    )
     # A figure without a place is compared as if it held where most of its document's figures do.
     homes = (
         counted.drop_nulls("country")
