@@ -66,7 +66,7 @@ def find_outcome(
     if is_noun and is_known_thing(tree, counted) and not _is_victim_noun(tree, counted):
         return None
     known = not is_noun or is_person(tree, counted)
-    roles = list_argument_roles(tree, counted)
+    roles = [*list_argument_roles(tree, counted)]
     group = find_governor(tree, counted) if not is_noun and find_preposition(tree, counted) == "of" else None
     if group is not None and tree.pos[group] == "NOUN":
         roles += list_argument_roles(tree, group)  # a crew of 14

@@ -33,11 +33,11 @@ def list_argument_roles(tree: DependencyTree, noun: int) -> list[ArgumentRole]:
 
     Looked at are the verb or noun that it hangs on, the clauses below that verb, and the verbs joined to it.
     """
-    found: list[ArgumentRole] = []
-    for predicate in _list_candidates(tree, noun):
-        role = _find_role(tree, predicate, noun)
-        if role is not None and role not in found:
-            found.append(role)
+    key = ("list_argument_roles", noun)
+    if key not in tree.memo:
+        roles = (_find_role(tree, predicate, noun) for predicate in _list_candidates(tree, noun))
+        tree.memo[key] = list(dict.fromkeys(role for role in roles if role is not None))
+    found: list[ArgumentRole] = tree.memo[key]
     return found
 
 
