@@ -14,7 +14,7 @@ from pipeline.language.syntax.content_holders import list_content_holders
 from pipeline.language.syntax.dependency_relations import list_auxiliaries
 from pipeline.language.syntax.dependency_tree import DependencyTree
 
-# A place goes on being where the story is for so many sentences after the one that tells it.
+# Sentences before the place and date of the discourse expire.
 CONTEXT_SENTENCES = 2
 # A day of publication that is known to within this many days is told as the interval; wider ones tell nothing.
 MAX_UNCERTAIN_DAYS = 7
@@ -23,7 +23,7 @@ ADJOINING_PREPOSITIONS = frozenset({"in", "on", "at", "for", "in the", "at the"}
 
 
 class DiscourseContext:
-    """The place and the time that the story is at, followed from sentence to sentence."""
+    """The last place and date told, carried from sentence to sentence."""
 
     def __init__(self, entity_index: EntityIndex) -> None:
         self.entity_index = entity_index
@@ -33,7 +33,7 @@ class DiscourseContext:
     def enter_sentence(
         self, lexed: LexedSentence, mentions: Sequence[Mention], dates: Sequence[Timex]
     ) -> list[Mention]:
-        """The places told in a sentence as places; the story then stays at the first, and at the last date told."""
+        """List the places of a sentence behind prepositions of place, and carry on its first place and last date."""
         number = lexed.sentence.number
         locations = [
             mention

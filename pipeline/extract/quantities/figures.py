@@ -1,4 +1,4 @@
-"""Quantities: every number that a text states as a figure, with its unit, qualifier and what it tells of."""
+"""Figures: every number that a text states as a quantity, with unit, qualifier, concept, measure, place and day."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ from pipeline.extract.records import Timex
 
 
 def parse_quantities(lexed: LexedSentence, dates: list[Timex]) -> list[tuple[Quantity, list[TokenRange]]]:
-    """The amounts of a line in its order, each with the phrases that the clause ties it to, the closest first."""
+    """Parse the quantities of a sentence in order, each with the phrases its clause ties it to, the closest first."""
     excluded = excluded_lexemes.find_excluded_lexemes(lexed, dates)
     found = [
         quantity

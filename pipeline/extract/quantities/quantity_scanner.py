@@ -17,7 +17,7 @@ INCHES = frozenset(map(str, range(12)))
 
 
 def scan_quantities(lexed: LexedSentence, excluded: frozenset[int]) -> list[Quantity]:
-    """The amounts of a line in its order; lexemes in `taken` are dates and the like, and no part of any."""
+    """Scan a sentence for quantities in order; the `excluded` lexemes are dates and the like, and part of none."""
     quantities: list[Quantity] = []
     position = 0
     while position < len(lexed):

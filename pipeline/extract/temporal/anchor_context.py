@@ -11,7 +11,7 @@ Tense = Literal["past", "future", "prospect", "possible", "unclear", "open"]
 
 @dataclass(frozen=True, slots=True)
 class AnchorContext:
-    """Where a phrase stands.
+    """Reference dates for normalizing one temporal expression.
 
     The day of the reader (null where not known) and the last it can be, the dated phrase of the same paragraph that
     last gave a year, all dated phrases of the document, the phrase placed last, the day of speaking, the verb's tense.

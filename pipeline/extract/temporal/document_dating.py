@@ -7,9 +7,9 @@ The reasoning, each step only where the text gives what it needs:
 3. A weekday with a day and month (`Monday (January 10)`) agrees with one year in six or so. Of those years the one
    closest to the latest year that the text tells is taken, if it is close to it and no other one is.
 4. Where the same weekday is later told bare, the text was published within the week that begins on that day.
-5. The age of somebody whose day of birth is known (`ages.py`) bounds the publication to a year.
+5. The age of somebody whose day of birth is known (`stated_ages`) bounds the publication to a year.
 6. Where it is bounded to a year or so, and not to a week, phrases without a year tell the days of it that can be
-   (`candidates.py`).
+   (`publication_window`).
 """
 
 from collections import Counter

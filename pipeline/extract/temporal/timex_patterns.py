@@ -1,7 +1,7 @@
-"""What a date phrase says before it is placed: a fixed day, one that comes every year, a weekday, a distance from now.
+"""Patterns of temporal expressions before they are normalized: a fixed day, a yearly day, a weekday, an offset.
 
-Each form has `place(frame)`, which gives the days meant as seen from a frame (the day of publication, the phrases
-before), or null where the frame does not settle it.
+Each pattern has `normalize(frame)`, which gives the days meant in an anchor context (the document date, the dates told
+before, the tense), or null where the context does not settle them.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ NEAREST_YEAR_RATIO = 2
 
 
 class TimexPattern(Protocol):
-    """Anything that can be placed."""
+    """A pattern that can be normalized to days."""
 
     def normalize(self, frame: AnchorContext) -> Interval | None:
         """The days meant."""
