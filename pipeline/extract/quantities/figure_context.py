@@ -10,7 +10,6 @@ from pipeline.extract.records import EntityIndex, Mention, PublicationDate, Stat
 from pipeline.extract.temporal import temporal_links
 from pipeline.language.parsed_document import Sentence
 from pipeline.language.syntax.clause_structure import find_clause_head, find_phrase_span
-from pipeline.language.syntax.content_holders import list_content_holders
 from pipeline.language.syntax.dependency_relations import list_auxiliaries
 from pipeline.language.syntax.dependency_tree import DependencyTree
 
@@ -95,28 +94,6 @@ def find_location(
     if closest is not None:
         return closest.entity_key, "clause" if near else "sentence"
     return carried, "carried" if carried is not None else None
-
-
-def find_statement(
-    tree: DependencyTree, token: int, span: Span, statements: Sequence[Statement], char_starts: Sequence[int]
-) -> Statement | None:
-    """The innermost statement whose content holds a figure, but for those of whoever tells nothing of it.
-
-    Who denies, refuses to say or does not comment on reports is nobody's source: `did not comment on reports that 30
-    people had died`. `char_starts` are the first characters of the tokens.
-    """
-    silent = [
-        char_starts[holder.source]
-        for holder in list_content_holders(tree, token)
-        if not holder.tells and holder.source is not None
-    ]
-    holding = [
-        statement
-        for statement in statements
-        if statement.content.contains(span)
-        and not (statement.speaker and any(statement.speaker.start <= at < statement.speaker.end for at in silent))
-    ]
-    return min(holding, key=lambda statement: statement.content.end - statement.content.start, default=None)
 
 
 def resolve_as_of(

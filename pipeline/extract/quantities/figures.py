@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.base.text_span import Span
+from pipeline.extract.attribution.silent_speakers import find_innermost_statement
 from pipeline.extract.quantities import (
     counted_nouns,
     figure_context,
@@ -75,7 +76,7 @@ def _build_figures(
             context.get_location(lexed.sentence) if _has_place(quantity, measure) else None,
             is_total=scope == "total",
         )
-        statement = figure_context.find_statement(lexed.tree, token, span, statements, lexed.parsed.token_starts)
+        statement = find_innermost_statement(lexed.parsed, statements, span)
         as_of, as_of_basis = figure_context.resolve_as_of(
             lexed,
             token,
