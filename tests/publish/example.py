@@ -119,7 +119,7 @@ def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
         spanned("fig", "4,200 travellers", sentence_id=first, value=4200.0, value_low=4200.0, value_high=4200.0,
                 qualifier="exact", unit="traveller", unit_text="travellers", concept="travellers",
                 concept_lemma="traveller", measure="other", statement_id=rows["statements"][-1]["statement_id"],
-                rule="number/digits")
+                rule="number/digits", status="asserted")
     )  # fmt: skip
     rows["events"].append(
         spanned("eve", "agreed", sentence_id=last, event_type="AGREE", actor_text="The union", date_text="on Monday",
