@@ -49,3 +49,17 @@ def test_a_vague_word_has_the_least_it_can_mean() -> None:
 def test_a_range_has_both_ends() -> None:
     (row,) = figures("It takes between 5 and 7 hours.")
     assert (row["value"], row["value_low"], row["value_high"], row["qualifier"]) == (None, 5, 7, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two guards were killed and 11 injured.", [(2, "killed"), (11, "wounded")]),
+        ("Two guards were killed and 11 were injured.", [(2, "killed"), (11, "wounded")]),
+        ("Nine miners were hurt and four killed in a blast.", [(9, "wounded"), (4, "killed")]),
+        ("Six sailors drowned and three are missing.", [(6, "killed"), (3, "missing")]),
+        ("Five nurses were abducted and two were released.", [(5, "abducted"), (2, "other")]),
+    ],
+)
+def test_a_count_without_a_noun_is_measured_by_its_own_clause(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(row["value"], row["measure"]) for row in read_text(text)["figures"]] == expected

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
-from pipeline.extract.quantities.outcome_frames import find_outcome
+from pipeline.extract.quantities.outcome_frames import find_quantity_outcome
 from pipeline.extract.quantities.quantity_record import Quantity
-from pipeline.extract.quantities.quantity_root import find_counted, find_root, has_noun
+from pipeline.extract.quantities.quantity_root import find_counted, find_root
 from pipeline.extract.records import Timex
 from pipeline.language.syntax.argument_roles import list_argument_roles
 from pipeline.language.syntax.clause_structure import find_clause_head
@@ -72,7 +72,7 @@ def read_status(lexed: LexedSentence, quantity: Quantity) -> str:
     if _is_contrasted(lexed, quantity):
         return "asserted"
     tree, counted = lexed.tree, find_counted(lexed, quantity)
-    outcome = find_outcome(tree, counted, is_noun=has_noun(quantity), root=find_root(lexed, quantity))
+    outcome = find_quantity_outcome(lexed, quantity)
     if outcome is not None:
         return read_factuality(tree, outcome[1].predicate).status.value
     predicate = find_predicate(lexed, quantity)

@@ -10,9 +10,9 @@ from pipeline.extract.quantities.clause_subjects import find_clause_subject
 from pipeline.extract.quantities.concept_phrases import SUBJECTS
 from pipeline.extract.quantities.figure_status import SUMMED_MEASURES
 from pipeline.extract.quantities.lexed_sentence import LexedSentence
-from pipeline.extract.quantities.outcome_frames import OutcomeFrame, find_outcome
+from pipeline.extract.quantities.outcome_frames import OutcomeFrame, find_outcome, find_quantity_outcome
 from pipeline.extract.quantities.quantity_record import Quantity
-from pipeline.extract.quantities.quantity_root import find_counted, find_root, has_noun
+from pipeline.extract.quantities.quantity_root import find_root
 from pipeline.extract.quantities.quantity_words import is_in_word_set
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
@@ -107,8 +107,7 @@ def _cite_frame(entry: OutcomeFrame) -> MeasureRule:
 
 def _classify_by_event(lexed: LexedSentence, quantity: Quantity) -> MeasureRule | None:
     """The measure of the event of which the counted are an argument, or of what stands right after them."""
-    counted = find_counted(lexed, quantity)
-    found = find_outcome(lexed.tree, counted, is_noun=has_noun(quantity), root=find_root(lexed, quantity))
+    found = find_quantity_outcome(lexed, quantity)
     if found is not None:
         return _cite_frame(found[0])
     following = lexed.lower(quantity.last)

@@ -6,6 +6,9 @@ from typing import Literal
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.quantities.counted_nouns import is_known_thing, is_person
+from pipeline.extract.quantities.lexed_sentence import LexedSentence
+from pipeline.extract.quantities.quantity_record import Quantity
+from pipeline.extract.quantities.quantity_root import find_counted, find_root, has_noun
 from pipeline.language.syntax.argument_roles import ArgumentRole, list_argument_roles
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
@@ -56,12 +59,14 @@ def _index_frames() -> dict[str, tuple[OutcomeFrame, ...]]:
 
 
 def find_outcome(
-    tree: DependencyTree, counted: int, *, is_noun: bool, root: int | None = None
+    tree: DependencyTree, counted: int, *, is_noun: bool, root: int | None = None, is_shared: bool = False
 ) -> tuple[OutcomeFrame, ArgumentRole] | None:
     """The frame that tells what befell the counted, and the role in which they stand; null for things.
 
     `counted` is the counted noun, or the number itself where the noun is left out (`is_noun` false); `root` is the
-    token by which both hang in the sentence (`hundreds` of herders).
+    token by which both hang in the sentence (`hundreds` of herders). Where the noun is another figure's (`is_shared`),
+    it tells what kind of thing is counted; what befell them is told by the clause that the number itself stands in
+    (`nine men were killed and six hurt`), and by the noun's only where the number has none.
     """
     if is_noun and is_known_thing(tree, counted) and not _is_victim_noun(tree, counted):
         return None
@@ -71,12 +76,24 @@ def find_outcome(
     if group is not None and tree.pos[group] == "NOUN":
         roles += list_argument_roles(tree, group)  # a crew of 14
     if root is not None and root != counted:
-        roles += list_argument_roles(tree, root)
+        own = list_argument_roles(tree, root)
+        roles = own or roles if is_shared else [*roles, *own]
     for found in roles:
         for entry in _list_frames(tree, found.predicate):
             if (known or not entry.is_strict) and _is_fitting(tree, entry, found, counted):
                 return entry, found
     return None
+
+
+def find_quantity_outcome(lexed: LexedSentence, quantity: Quantity) -> tuple[OutcomeFrame, ArgumentRole] | None:
+    """The frame that tells what befell those whom a quantity counts, and their role in it; null for things."""
+    return find_outcome(
+        lexed.tree,
+        find_counted(lexed, quantity),
+        is_noun=has_noun(quantity),
+        root=find_root(lexed, quantity),
+        is_shared=quantity.counted_noun is None and quantity.shared_noun is not None,
+    )
 
 
 def _is_victim_noun(tree: DependencyTree, noun: int) -> bool:
