@@ -28,5 +28,7 @@ def test_every_path_that_is_told_of_exists(document: str) -> None:
 
 
 def test_every_target_has_a_line_of_help() -> None:
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # A make inside a make would tell which folder it enters.
+    command = ["make", "--no-print-directory", "help"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {line.split()[0] for line in listed.splitlines()} == TARGETS
