@@ -60,6 +60,53 @@ def test_arrows_go_one_way(path: Path) -> None:
             assert ROOMS.index(room) <= ROOMS.index(own), f"{name_of(path)} imports {module} from a later room"
 
 
+# Labels of the parser that are no word of anything else.
+LABELS = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "csubjpass",
+        "dobj",
+        "pobj",
+        "pcomp",
+        "ccomp",
+        "xcomp",
+        "acomp",
+        "advcl",
+        "relcl",
+        "acl",
+        "appos",
+        "amod",
+        "nmod",
+        "poss",
+        "prep",
+        "conj",
+        "aux",
+        "auxpass",
+        "nummod",
+        "npadvmod",
+        "oprd",
+        "prt",
+        "quantmod",
+        "advmod",
+        "expl",
+    ]
+)
+
+
+def names_a_label(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("dep", "dep_") or (node.attr == "label" and ast.unparse(node.value) == "tree")
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in LABELS
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "syntax" not in path.parts], ids=name_of)
+def test_only_the_syntax_package_names_a_dependency_label(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [ast.unparse(node) for node in ast.walk(tree) if names_a_label(node)] == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

@@ -9,8 +9,9 @@ from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution
 from pipeline.extract.entities.token_arrays import NOUN_POS
+from pipeline.language.syntax.grammatical_relations import Relation
 
-ARGUMENT_DEPS = frozenset({"nsubj", "nsubjpass", "dobj"})
+ARGUMENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.OBJECT})
 
 
 def resolve_coreference(builder: EntityIndexBuilder, institutions: Sequence[InstitutionMention]) -> None:
@@ -120,5 +121,5 @@ def _resolve_noun(builder: EntityIndexBuilder, history: DiscourseHistory, token:
         builder.add_mention(builder.drafts[mention.key], mention.first, mention.last, "nominal", mention.rule)
     if mention is not None:
         history.add_mention(mention)
-    elif builder.tokens.dep[token] in ARGUMENT_DEPS:
+    elif builder.tokens.relation[token] in ARGUMENT_RELATIONS:
         history.add_noun(token)

@@ -12,6 +12,7 @@ from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS
 from pipeline.extract.entities.person_mentions import join_tokens
 from pipeline.extract.entities.place_mentions import build_state_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS, TokenArrays
+from pipeline.language.syntax.grammatical_relations import Relation
 
 # What may stand between the nationality and the head noun.
 INNER_POS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT"})
@@ -77,7 +78,7 @@ def _find_possessor_token(builder: EntityIndexBuilder, head: int) -> int | None:
             fits = tokens.tag[token] != "NNPS" and _is_dependent(tokens, token, head)
             return token if fits else None
         if token in builder.pronoun_mentions:
-            return token if tokens.dep[token] == "poss" and tokens.head[token] == head else None
+            return token if tokens.relation[token] == Relation.POSSESSOR and tokens.head[token] == head else None
         if tokens.text[token] in POSSESSIVE_MARKS or tokens.text[token] == "-":
             continue
         if tokens.text[token] == ")" and token - 1 in builder.mention_by_token and tokens.text[token - 2] == "(":

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
-from pipeline.extract.entities.token_arrays import SUBJECT_DEPS
+from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS
+from pipeline.language.syntax.grammatical_relations import Relation
 
 # No more referents than this are kept in mind: it bounds the work on texts that name hundreds of things a sentence.
 MAX_REFERENTS = 150
@@ -44,13 +45,17 @@ class DiscourseHistory:
     def _add_referent(self, token: int, draft: EntityDraft | None, form: str) -> None:
         tokens = self.builder.tokens
         head = token
-        while tokens.dep[head] in {"conj", "appos"} and tokens.head[head] != head and token - tokens.head[head] < 12:
+        while (
+            tokens.relation[head] in {Relation.CONJUNCT, Relation.APPOSITION}
+            and tokens.head[head] != head
+            and token - tokens.head[head] < 12
+        ):
             head = tokens.head[head]
         named = draft is not None and draft.entity_type != "group"
         plural = (
             draft.is_plural if draft is not None and named and form != "demonym" else tokens.tag[token] in PLURAL_TAGS
         )
-        subject, thing = tokens.dep[head] in SUBJECT_DEPS, tokens.dep[head] == "dobj"
+        subject, thing = tokens.relation[head] in SUBJECT_RELATIONS, tokens.relation[head] == Relation.OBJECT
         self.referents.append(Referent(token, draft, form, tokens.sentence[token], subject, thing, plural))
 
     def list_recent(self, sentence: int, reach: int) -> list[Referent]:

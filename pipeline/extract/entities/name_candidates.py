@@ -25,6 +25,7 @@ from pipeline.extract.entities.name_spans import (
 )
 from pipeline.extract.entities.name_spelling import fold_name
 from pipeline.extract.entities.token_arrays import TokenArrays
+from pipeline.language.syntax.grammatical_relations import Relation
 
 # A sentence of so many longer words, so large a share of them with a capital, is a heading; closed by a full stop, it
 # takes more.
@@ -177,7 +178,10 @@ def _is_town(tokens: TokenArrays, name: NameSpan) -> bool:
 
 def _is_mistyped_town(tokens: TokenArrays, name: NameSpan) -> bool:
     """Whether what the model takes for a person is a town: something is in it, or its streets or mayor are told of."""
-    inside = tokens.lower[name.first - 1] in load_word_set("inside") and tokens.dep[name.first] == "pobj"
+    inside = (
+        tokens.lower[name.first - 1] in load_word_set("inside")
+        and tokens.relation[name.first] == Relation.PREPOSITIONAL_OBJECT
+    )
     return (inside or is_after_town_noun(tokens, name.first)) and fold_name(tokens.text[name.first]) in load_gazetteer()
 
 

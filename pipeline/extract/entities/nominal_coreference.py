@@ -12,7 +12,8 @@ from pipeline.extract.entities.entity_lexicons import (
 from pipeline.extract.entities.entity_registry import build_state_key, load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.place_mentions import build_state_draft
-from pipeline.extract.entities.token_arrays import SUBJECT_DEPS, TokenArrays
+from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays
+from pipeline.language.syntax.grammatical_relations import Relation
 
 MODIFIER_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "VERB", "PUNCT", "ADV"})
 # How far back a description goes, in sentences; organisations and persons are rarely described from further away.
@@ -61,7 +62,7 @@ def find_noun_phrase(builder: EntityIndexBuilder, head: int) -> NounPhrase:
         elif tokens.pos[token] in {"ADJ", "NOUN", "PROPN", "VERB", "NUM"}:
             modifiers.append(tokens.lower[token])
     opening = tokens.lower[first]
-    owned = tokens.dep[first] == "poss" and first not in builder.mention_by_token
+    owned = tokens.relation[first] == Relation.POSSESSOR and first not in builder.mention_by_token
     return NounPhrase(first, head, opening in load_word_set("definite"), owned, possessor, tuple(modifiers))
 
 
@@ -112,7 +113,7 @@ def _has_name_after(builder: EntityIndexBuilder, head: int) -> bool:
 
 
 def _is_qualifier(tokens: TokenArrays, head: int) -> bool:
-    return tokens.dep[head] == "compound" or (head + 1 < len(tokens) and tokens.text[head + 1] == "-")
+    return tokens.relation[head] == Relation.COMPOUND or (head + 1 < len(tokens) and tokens.text[head + 1] == "-")
 
 
 def _find_antecedent(
@@ -181,7 +182,7 @@ def find_salient_state(
     Who acts on a state is seldom of it, so the subject of the same sentence counts little for an object, persons aside.
     `among` are the states of the region that the text names ("the Baltic nation"); empty where it names none.
     """
-    sentence, object_ = builder.tokens.sentence[token], builder.tokens.dep[token] not in SUBJECT_DEPS
+    sentence, object_ = builder.tokens.sentence[token], builder.tokens.relation[token] not in SUBJECT_RELATIONS
     weights: dict[str, float] = {}
     for referent in history.list_recent(sentence, MAX_SENTENCES):
         draft = referent.draft

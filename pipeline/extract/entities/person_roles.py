@@ -5,14 +5,14 @@ from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuil
 from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS, find_title_before
 from pipeline.extract.entities.nominal_coreference import find_noun_phrase, find_of_possessor
 from pipeline.extract.entities.person_mentions import join_tokens
-from pipeline.extract.entities.token_arrays import NOUN_POS, SUBJECT_DEPS, TokenArrays
+from pipeline.extract.entities.token_arrays import NOUN_POS
+from pipeline.language.syntax.dependency_relations import find_subject
+from pipeline.language.syntax.grammatical_relations import Relation
 
 # Places of a noun that describes what another names: beside it, joined to such a noun, or behind "is".
-DESCRIPTION_DEPS = frozenset({"appos", "conj", "attr"})
+DESCRIPTION_RELATIONS = frozenset({Relation.APPOSITION, Relation.CONJUNCT, Relation.PREDICATIVE})
 # Prepositions between an office and what it is of.
 OFFICE_PREPOSITIONS = frozenset({"of", "for"})
-# How far before its verb a subject is looked for, in tokens.
-MAX_SUBJECT_DISTANCE = 15
 
 
 def attach_roles(builder: EntityIndexBuilder) -> None:
@@ -22,22 +22,18 @@ def attach_roles(builder: EntityIndexBuilder) -> None:
         if draft.entity_type == "person" and mention.form == "name":
             _attach_country(builder, draft, mention)
     tokens = builder.tokens
-    for token, dep in enumerate(tokens.dep):
-        if dep not in DESCRIPTION_DEPS or tokens.pos[token] not in NOUN_POS:
+    for token, relation in enumerate(tokens.relation):
+        if relation not in DESCRIPTION_RELATIONS or tokens.pos[token] not in NOUN_POS:
             continue
         head = tokens.head[token]
-        if dep == "conj":
-            dep, head = tokens.dep[head], tokens.head[head]
-        if dep == "appos":
+        if relation == Relation.CONJUNCT:
+            relation, head = tokens.relation[head], tokens.head[head]
+        if relation == Relation.APPOSITION:
             _attach_apposition(builder, token, _find_office(builder, token, head))
-        elif dep == "attr" and tokens.lemma[head] == "be":
-            _attach_apposition(builder, token, _find_subject(tokens, head))
-
-
-def _find_subject(tokens: TokenArrays, verb: int) -> int:
-    """The subject before a verb; the verb itself where there is none near."""
-    before = range(verb - 1, max(verb - MAX_SUBJECT_DISTANCE, -1), -1)
-    return next((token for token in before if tokens.head[token] == verb and tokens.dep[token] in SUBJECT_DEPS), verb)
+        elif relation == Relation.PREDICATIVE and tokens.lemma[head] == "be":
+            subject = find_subject(tokens.tree, head)
+            if subject is not None:
+                _attach_apposition(builder, token, subject)
 
 
 def _attach_country(builder: EntityIndexBuilder, draft: EntityDraft, mention: MentionDraft) -> None:
@@ -80,7 +76,12 @@ def _attach_apposition(builder: EntityIndexBuilder, token: int, head: int) -> No
     named_mention, other = builder.mention_by_token.get(head), builder.mention_by_token.get(token)
     if named_mention is not None and other is None and tokens.tag[token] in {"NN", "NNP"}:
         _attach_description(builder, named_mention, token)
-    elif other is not None and named_mention is None and tokens.tag[head] == "NN" and tokens.dep[token] == "appos":
+    elif (
+        other is not None
+        and named_mention is None
+        and tokens.tag[head] == "NN"
+        and tokens.relation[token] == Relation.APPOSITION
+    ):
         _attach_description(builder, other, head)
 
 
@@ -108,7 +109,7 @@ def _is_role_word(builder: EntityIndexBuilder, token: int) -> bool:
     return (
         token not in builder.mention_by_token
         and tokens.pos[token] in {"NOUN", "PROPN", "ADJ"}
-        and tokens.dep[token] != "poss"
+        and tokens.relation[token] != Relation.POSSESSOR
     )
 
 

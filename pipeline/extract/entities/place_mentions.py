@@ -28,12 +28,13 @@ from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuil
 from pipeline.extract.entities.name_spans import NameSpan, is_after_town_noun
 from pipeline.extract.entities.name_spelling import fold_name
 from pipeline.extract.entities.person_mentions import join_tokens
+from pipeline.language.syntax.grammatical_relations import Relation
 
 MENTION_FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
 # From this length and likeness (0 to 100) on a word is a state's name misspelt: no two states' names are so near.
 MIN_STATE_NAME_LENGTH, MIN_STATE_SIMILARITY = 7, 92.0
 MIN_TOWN_LENGTH = 4
-AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
+AGENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.AGENT_PREPOSITION})
 
 
 def build_registry_draft(registry_name: RegistryName) -> EntityDraft:
@@ -140,15 +141,15 @@ def is_metonym(builder: EntityIndexBuilder, name: NameSpan) -> bool:
     tokens = builder.tokens
     head = name.last - 1
     for _ in range(4):
-        if tokens.dep[head] != "conj":
+        if tokens.relation[head] != Relation.CONJUNCT:
             break
         head = tokens.head[head]
-    dep, governor = tokens.dep[head], tokens.head[head]
-    if dep in AGENT_DEPS:
+    relation, governor = tokens.relation[head], tokens.head[head]
+    if relation in AGENT_RELATIONS:
         return tokens.lemma[governor] != "be"
-    if dep == "poss":
+    if relation == Relation.POSSESSOR:
         return tokens.lower[governor] not in load_word_set("towns")
-    if dep == "pobj":
+    if relation == Relation.PREPOSITIONAL_OBJECT:
         return tokens.lower[governor] in load_word_set("alluding")
     return False
 

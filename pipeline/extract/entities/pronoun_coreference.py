@@ -8,16 +8,26 @@ compete, and where one wins the pronoun stays unresolved.
 from pipeline.extract.entities.discourse_history import PLURAL_TAGS, DiscourseHistory, Referent
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads, load_word_set
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
-from pipeline.extract.entities.token_arrays import SUBJECT_DEPS, TokenArrays
+from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays
+from pipeline.language.syntax.dependency_relations import find_subject
+from pipeline.language.syntax.grammatical_relations import Relation
 
 MAX_SENTENCES = 3
 # How far behind a passive verb its clause may begin ("it was said that").
 MAX_CLAUSE_DISTANCE = 15
 # Dependencies by which a clause takes over the subject of the clause above it.
-SUBJECT_SHARING_DEPS = frozenset({"advcl", "xcomp", "conj", "prep", "pcomp"})
+SUBJECT_SHARING_RELATIONS = frozenset(
+    {
+        Relation.ADVERBIAL_CLAUSE,
+        Relation.OPEN_CLAUSE,
+        Relation.CONJUNCT,
+        Relation.PREPOSITION,
+        Relation.PREPOSITIONAL_OBJECT,
+    }
+)
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 # How a phrase or clause hangs on the verb that it stands before.
-FRONTED_DEPS = frozenset({"prep", "advcl"})
+FRONTED_RELATIONS = frozenset({Relation.PREPOSITION, Relation.ADVERBIAL_CLAUSE})
 # Forms that are never subjects, whatever the parse says (`had him arrested`).
 OBJECT_FORMS = frozenset({"him", "her", "them", "me", "us"})
 # How far up the tree the clause around a pronoun's own may be.
@@ -70,7 +80,7 @@ def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft |
         verb = tokens.head[token]
         mention = (
             builder.mention_by_token.get(tokens.head[verb])
-            if tokens.dep[verb] == "relcl" and tokens.head[verb] < token
+            if tokens.relation[verb] == Relation.RELATIVE_CLAUSE and tokens.head[verb] < token
             else None
         )
     if (
@@ -90,22 +100,17 @@ def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft |
 def _resolve_cataphor(builder: EntityIndexBuilder, token: int, kind: str) -> MentionDraft | None:
     """Whom an owner before the main clause looks forward to, its subject: `In her first speech, Ida Holm promised`."""
     tokens, above = builder.tokens, token
-    if tokens.dep[token] != "poss":
+    if tokens.relation[token] != Relation.POSSESSOR:
         return None
     for _ in range(MAX_CLIMB):
-        dep, above = tokens.dep[above], tokens.head[above]
-        if above > token and dep in FRONTED_DEPS:
+        relation, above = tokens.relation[above], tokens.head[above]
+        if above > token and relation in FRONTED_RELATIONS:
             break
     else:
         return None
-    subject = next(
-        (
-            index
-            for index in range(token + 1, above)
-            if tokens.head[index] == above and tokens.dep[index] in SUBJECT_DEPS
-        ),
-        -1,
-    )
+    subject = find_subject(tokens.tree, above)
+    if subject is None or not token < subject < above:
+        return None
     mention = builder.mention_by_token.get(subject)
     if mention is None:
         return None
@@ -122,13 +127,15 @@ def _is_pleonastic(tokens: TokenArrays, token: int, kind: str) -> bool:
     """Whether an "it" stands for nothing ("it is clear that"), or as an object mostly for what is no actor."""
     if kind != "it" or tokens.lower[token] != "it":
         return False
-    if tokens.dep[token] not in SUBJECT_DEPS:
+    if tokens.relation[token] not in SUBJECT_RELATIONS:
         return True
     verb = tokens.head[token]
     clauses = (
         later for later in range(verb + 1, min(verb + MAX_CLAUSE_DISTANCE, len(tokens))) if tokens.head[later] == verb
     )
-    that = tokens.dep[token] == "nsubjpass" and any(tokens.dep[later] in {"ccomp", "csubj"} for later in clauses)
+    that = tokens.relation[token] == Relation.PASSIVE_SUBJECT and any(
+        tokens.relation[later] in {Relation.CLAUSE, Relation.SUBJECT} for later in clauses
+    )
     return that or tokens.lemma[verb] in load_word_set("pleonastic")
 
 
@@ -159,16 +166,16 @@ def _is_compatible_noun(tokens: TokenArrays, kind: str, referent: Referent) -> b
 
 def _is_coargument(tokens: TokenArrays, token: int, referent: Referent) -> bool:
     """Whether both are arguments of one verb, so that only a reflexive could go back; participles share the subject."""
-    if tokens.lower[token].endswith(("self", "selves")) or tokens.dep[token] == "poss":
+    if tokens.lower[token].endswith(("self", "selves")) or tokens.relation[token] == Relation.POSSESSOR:
         return tokens.head[token] == referent.token
-    subject = tokens.dep[token] in SUBJECT_DEPS
+    subject = tokens.relation[token] in SUBJECT_RELATIONS
     if not referent.is_subject or (subject and tokens.lower[token] not in OBJECT_FORMS):
         return False
     verb = tokens.head[tokens.head[token]] if subject else tokens.head[token]
     for _ in range(3):
         if tokens.head[referent.token] == verb:
             return True
-        if tokens.dep[verb] not in SUBJECT_SHARING_DEPS:
+        if tokens.relation[verb] not in SUBJECT_SHARING_RELATIONS:
             return False
         verb = tokens.head[verb]
     return False
@@ -191,7 +198,7 @@ def _score_antecedent(
 ) -> float:
     weight = -DISTANCE_PENALTY * (tokens.sentence[token] - referent.sentence)
     weight += SUBJECT_WEIGHT if referent.is_subject else OBJECT_WEIGHT if referent.is_object else 0.0
-    subject = tokens.dep[token] in SUBJECT_DEPS and tokens.lower[token] not in OBJECT_FORMS
+    subject = tokens.relation[token] in SUBJECT_RELATIONS and tokens.lower[token] not in OBJECT_FORMS
     weight += PARALLEL_WEIGHT if referent.is_subject and subject else 0.0
     weight += (
         OUTER_SUBJECT_WEIGHT

@@ -1,24 +1,29 @@
-"""The tokens of a document as plain lists: many rules look at every token, and lists are far quicker to ask."""
+"""The tokens of a document as plain lists: the columns of its dependency tree, with their texts and sentences."""
 
 from dataclasses import dataclass
 
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.dependency_relations import get_relation
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
+from pipeline.language.syntax.grammatical_relations import Relation
 
 NOUN_POS = frozenset({"NOUN", "PROPN"})
 # Subjects and the other places of a noun phrase that a clause is about; used for salience.
-SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
+SUBJECT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT})
+ENTITY_BEGINS = 3  # spaCy's code of the first token of an entity
 
 
 @dataclass(frozen=True)
 class TokenArrays:
-    """Token by token: text, lemma, tag, part of speech, dependency, index of the head, label of the model's entity."""
+    """Token by token: text, lemma, tag, part of speech, relation to the head, the head, label of the model's entity."""
 
+    tree: DependencyTree
     text: list[str]
     lower: list[str]
     lemma: list[str]
     tag: list[str]
     pos: list[str]
-    dep: list[str]
+    relation: list[Relation]
     head: list[int]
     entity_label: list[str]
     has_space_after: list[bool]  # whether white space follows
@@ -47,17 +52,8 @@ class TokenArrays:
 
 
 def build_token_arrays(parsed: ParsedDocument) -> TokenArrays:
-    """The tokens of a parse as lists, index by index."""
-    doc = parsed.doc
-    strings = doc.vocab.strings
-    array = doc.to_array(["LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).tolist()
-    names: dict[int, str] = {}
-
-    def name(value: int) -> str:
-        if value not in names:
-            names[value] = strings[value]
-        return names[value]
-
+    """Put the tokens of a parse side by side: the columns of its dependency tree, their texts and their sentences."""
+    doc, tree = parsed.doc, get_tree(parsed.doc)
     size = len(doc)
     sentence, first = [-1] * size, [False] * size
     texts = [token.text for token in doc]
@@ -67,23 +63,18 @@ def build_token_arrays(parsed: ParsedDocument) -> TokenArrays:
         while opener < sent.last - 1 and not texts[opener][:1].isalnum():
             opener += 1
         first[opener] = True
-    heads = [index + _decode_signed(row[5]) for index, row in enumerate(array)]
     return TokenArrays(
+        tree=tree,
         text=texts,
-        lower=[name(row[0]) for row in array],
-        lemma=[name(row[1]) for row in array],
-        tag=[name(row[2]) for row in array],
-        pos=[name(row[3]) for row in array],
-        dep=[name(row[4]) for row in array],
-        head=heads,
-        entity_label=[name(row[6]) for row in array],
-        has_space_after=[bool(token.whitespace_) for token in doc],
-        is_entity_start=[row[7] == 3 for row in array],
+        lower=tree.lower,
+        lemma=tree.lemma,
+        tag=tree.tag,
+        pos=tree.pos,
+        relation=[get_relation(tree, token) for token in range(size)],
+        head=tree.head,
+        entity_label=tree.entity,
+        has_space_after=tree.spaced,
+        is_entity_start=[token.ent_iob == ENTITY_BEGINS for token in doc],
         sentence=sentence,
         is_sentence_start=first,
     )
-
-
-def _decode_signed(value: int) -> int:
-    # spaCy hands the head over as an unsigned 64-bit offset.
-    return value - (1 << 64) if value >> 63 else value
