@@ -451,3 +451,18 @@ def test_events_do_not_point_to_who_denies_them() -> None:
 def test_odd_texts_do_no_harm(text: str) -> None:
     for row in read_text(text)["statements"]:
         assert text[row["char_start"] : row["char_end"]] == row["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The ministry referred to the raid in a statement saying that the rebels had fled.", "The ministry"),
+        ("The bishop spoke of the flood in a letter saying that the nuns were safe.", "The bishop"),
+        ("The bishop sent the king a letter saying that the nuns would leave.", "The bishop"),
+        ("The minister denied the charges in a statement saying that he was at home.", "The minister"),
+        ("The raid killed a man saying that the rebels had fled.", "a man"),
+    ],
+)
+def test_a_statement_that_somebody_tells_in_is_theirs(text: str, speaker: str) -> None:
+    said = [row["speaker_text"] for row in read_text(text)["statements"] if row["cue_text"] == "saying"]
+    assert said == [speaker]

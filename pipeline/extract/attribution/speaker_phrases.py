@@ -2,6 +2,7 @@
 
 from pipeline.extract.attribution.attribution_record import TokenRange
 from pipeline.extract.attribution.cue_lexicon import find_cue, find_stimulus_verb
+from pipeline.extract.entities.entity_lexicons import load_nominal_heads
 from pipeline.language.syntax.clause_structure import (
     find_antecedent,
     find_phrase_span,
@@ -22,6 +23,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_passive_agent
 
 EMPTY_SUBJECTS = frozenset({"it", "that", "this", "there"})  # subjects of what is hard, easy or time to say
@@ -41,6 +43,9 @@ NAME_PARTS = frozenset(
 )
 CLAUSES = frozenset({Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE, Relation.ADVERBIAL_CLAUSE})
 BEHIND_NAME = frozenset({Relation.PREPOSITION, Relation.ADJECTIVE})  # "a source in the port", "sources close to her"
+# Kinds of names, as the model calls them, that speak for themselves.
+ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+GOVERNED = frozenset({Relation.OBJECT, Relation.PREPOSITIONAL_OBJECT})
 LISTED = frozenset({Relation.COORDINATOR, Relation.CONJUNCT})
 
 
@@ -109,19 +114,19 @@ def _find_noun_before(tree: DependencyTree, verb: int) -> int | None:
 
 
 def _find_author(tree: DependencyTree, noun: int) -> int:
-    """Who speaks by a noun that a participle modifies ("sent a letter saying"): whoever does something with it."""
-    above = find_governor(tree, noun)
-    if (
-        above is None
-        or not is_verb(tree, above)
-        or get_relation(tree, noun)
-        not in (
-            Relation.OBJECT,
-            Relation.PREPOSITIONAL_OBJECT,
-        )
-    ):
+    """Who speaks by a thing that a participle modifies: whoever does something with it (`sent a letter saying`).
+
+    The parser may hang an utterance on the cue's object (`wrote of the raid in a letter saying`). Persons and bodies
+    speak for themselves (`met a man saying`).
+    """
+    if tree.entity[noun] in ACTORS or load_nominal_heads().get(tree.lower[noun]) is not None:
         return noun
-    agent = read_predicate(tree, above).agent
+    above = find_governor(tree, noun) if get_relation(tree, noun) in GOVERNED else None
+    told_in = find_preposition(tree, noun) == "in" and tree.lemma[noun] in get_syntax_words("utterances")
+    if above is not None and not is_verb(tree, above) and told_in:
+        verb = next((verb for verb in tree.iterate_ancestors(above) if is_verb(tree, verb)), None)
+        above = verb if verb is not None and find_cue(tree, verb) is not None else None
+    agent = read_predicate(tree, above).agent if above is not None and is_verb(tree, above) else None
     return agent if agent is not None and agent != noun else noun
 
 
