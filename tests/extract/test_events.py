@@ -274,3 +274,50 @@ def test_count_holds_where_its_act_was_done() -> None:
     rows = read_text("A quake struck Lagos, killing 40 people.")
     (figure,), (lagos,) = rows["figures"], rows["actors"]
     assert figure["location_entity_id"] == lagos["entity_id"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cook was killing time at the bar.",
+        "Two crows attacked a kite.",
+        "The joke killed him.",
+        "Heart attacks are common in winter.",
+        "A blaze killed four people in Oslo.",
+    ],
+)
+def test_figures_of_speech_are_no_violence(text: str) -> None:
+    assert [event for event in acts(text) if event[0] == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Prosecutors accused Anna Berg of killing two guards.", "killing", "asserted"),
+        ("Anna Berg was charged with murdering a nun.", "murdering", "asserted"),
+        ("Police suspect that Anna Berg shot the judge.", "shot", "asserted"),
+        ("Anna Berg denied that she had killed the judge.", "killed", "asserted"),
+        ("Anna Berg was arrested on suspicion of kidnapping a boy.", "kidnapping", "asserted"),
+        ("Anna Berg is on trial for killing a monk.", "killing", "asserted"),
+        ("Anna Berg was acquitted of murdering a nun.", "murdering", "asserted"),
+        ("The alleged attack by Anna Berg shocked Oslo.", "attack", "asserted"),
+        ("It is unclear whether Anna Berg killed the judge.", "killed", "asserted"),
+        ("Anna Berg, accused of killing a monk, fled to Peru.", "killing", "asserted"),
+    ],
+)
+def test_no_crime_is_asserted_of_who_is_only_accused(text: str, trigger: str, status: str) -> None:
+    crimes = [event for event in acts(text) if event[0] == "ASSAULT"]
+    assert all(event[3] != status for event in crimes), (trigger, crimes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dozens have been reported killed.",
+        "Two students were feared drowned or killed.",
+        "A camp was attacked, killing six nurses.",
+        "Eleven miners were killed and hundreds wounded.",
+    ],
+)
+def test_victims_are_no_doers(text: str) -> None:
+    assert {event[1] for event in acts(text) if event[0] == "ASSAULT"} == {None}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import find_subject, get_relation, is_verb
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -26,7 +27,8 @@ def list_agent_candidates(tree: DependencyTree, verb: int, include_reporters: bo
     for outer, subject in list_outer_subjects(tree, verb):
         if not include_reporters and _is_reported(tree, inner):
             return
-        if subject != predicate.patient:
+        suffers = tree.tag[inner] == "VBG" and is_passive(tree, outer)  # a camp was attacked, killing six
+        if subject != predicate.patient and not suffers:
             yield subject
         inner = outer
 

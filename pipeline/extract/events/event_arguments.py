@@ -123,6 +123,10 @@ class ArgumentFinder:
                 party = self.nouns.build_argument(one)
                 if party.is_distinct_from(actor):
                     return party
+        if get_event_type(trigger.event_type).is_violent:  # wounded 65 near Pell
+            counted = next((noun for noun in nouns if self.tree.pos[noun] == "NUM"), None)
+            if counted is not None:
+                return self.nouns.build_argument(counted)
         for noun in self._find_outside_recipients(trigger, slots, actor):
             party = self.nouns.build_argument(noun)
             if party.is_distinct_from(actor):

@@ -6,6 +6,7 @@ from pipeline.extract.events import event_circumstances, event_topic, event_trig
 from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
 from pipeline.extract.events.event_arguments import ArgumentFinder
 from pipeline.extract.events.event_circumstances import PlaceFinder
+from pipeline.extract.events.literal_senses import is_meant_literally
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
 from pipeline.language.syntax.dependency_tree import get_tree
@@ -21,6 +22,7 @@ def extract_events(
     places = PlaceFinder(analysis)
     for sentence in analysis.parsed.sentences:
         found = event_triggers.find_triggers(tree, sentence.first, sentence.last)
+        found = [trigger for trigger in found if is_meant_literally(tree, trigger)]
         arguments = ArgumentFinder(analysis, found, statements)
         for mention in select_event_mentions(tree, found):
             event = _build_event(analysis, arguments, places, mention, figures)

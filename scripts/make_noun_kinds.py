@@ -1,0 +1,84 @@
+"""Make `noun_kinds.yml` of the events' lexicon from WordNet 3.0 (`python scripts/make_noun_kinds.py DICT > FILE`).
+
+A noun has the lexicographer's file of its first sense as its kind. Kept are the kinds that neither attack nor are
+attacked, and of them the nouns that WordNet's own counts saw at least `SEEN` times in text.
+"""
+
+import sys
+import textwrap
+from pathlib import Path
+
+# Lexicographer files (lexnames(5WN)) by number, and the kind that each becomes here.
+KINDS = {
+    5: "animal",
+    7: "attribute",
+    9: "cognition",
+    10: "communication",
+    12: "feeling",
+    13: "food",
+    19: "phenomenon",
+    20: "plant",
+    24: "relation",
+    25: "shape",
+    26: "state",
+    28: "time",
+}
+SEEN = {"animal": 1, "food": 1, "plant": 1}
+SEEN_OTHERS = 3
+WIDTH = 110
+INDENT = "    "
+# Words that YAML reads as something else.
+YAML_WORDS = frozenset({"no", "yes", "on", "off", "true", "false", "null", "y", "n"})
+
+
+def read_counts(folder: Path) -> dict[str, int]:
+    """Read how often each noun was seen in any sense, by lemma."""
+    counts: dict[str, int] = {}
+    for line in (folder / "cntlist.rev").read_text(encoding="ascii").splitlines():
+        key, _, count = line.split(" ")
+        lemma, _, rest = key.partition("%")
+        if rest.startswith("1:"):
+            counts[lemma] = counts.get(lemma, 0) + int(count)
+    return counts
+
+
+def read_first_senses(folder: Path) -> dict[str, int]:
+    """Read the lexicographer file of each single lower-case noun's first sense."""
+    files = {}
+    for line in (folder / "data.noun").read_text(encoding="ascii").splitlines():
+        if not line.startswith("  "):
+            offset, number, _ = line.split(" ", 2)
+            files[offset] = int(number)
+    found = {}
+    for line in (folder / "index.noun").read_text(encoding="ascii").splitlines():
+        if not line.startswith("  "):
+            parts = line.split()
+            offset = parts[-int(parts[2])]
+            if parts[0].isalpha():
+                found[parts[0]] = files[offset]
+    return found
+
+
+def main() -> None:
+    """Print the lexicon."""
+    folder = Path(sys.argv[1])
+    counts = read_counts(folder)
+    words: dict[str, list[str]] = {kind: [] for kind in KINDS.values()}
+    for lemma, number in read_first_senses(folder).items():
+        kind = KINDS.get(number)
+        if kind is not None and counts.get(lemma, 0) >= SEEN.get(kind, SEEN_OTHERS):
+            words[kind].append(lemma)
+    lines = [
+        "# Kinds of nouns that neither attack nor are attacked, by their first sense in WordNet 3.0 (Princeton,",
+        "# WordNet licence); made by scripts/make_noun_kinds.py.",
+    ]
+    for kind, found in words.items():
+        text = ", ".join(f'"{word}"' if word in YAML_WORDS else word for word in sorted(found))
+        lines += [f"- id: {kind}", "  words: ["]
+        lines += textwrap.wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+        lines[-1] += "]"
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
