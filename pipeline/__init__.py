@@ -1,1 +1,1 @@
-"""News articles in, an open dataset out; each folder is a room on the way of a datum, from intake to publish."""
+"""News articles in, an open dataset out; each package is a stage on the way from a file to a release."""

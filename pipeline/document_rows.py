@@ -31,7 +31,7 @@ def add_document_rows(
     rows: TableRows, document: Document, page: CleanDocument, parsed: ParsedDocument, published: PublicationDate
 ) -> None:
     """The document, its segments and sentences."""
-    imprint, document_id = page.metadata, document.document_id
+    metadata, document_id = page.metadata, document.document_id
     rows.add(
         "documents",
         {
@@ -42,17 +42,17 @@ def add_document_rows(
             "source_bytes": document.source_bytes,
             "media_type": document.media_type,
             "encoding": document.encoding,
-            "url": imprint.url,
-            "publisher": imprint.publisher,
-            "title": imprint.title,
-            "byline": imprint.byline,
+            "url": metadata.url,
+            "publisher": metadata.publisher,
+            "title": metadata.title,
+            "byline": metadata.byline,
             "published_on": published.day,
             "published_earliest": published.earliest,
             "published_latest": published.latest,
             "duplicate_of": None,
-            "language": imprint.language,
-            "licence": imprint.licence,
-            "redistribution": imprint.redistribution,
+            "language": metadata.language,
+            "licence": metadata.licence,
+            "redistribution": metadata.redistribution,
             "char_count": len(document.text),
             "body_char_count": sum(s.span.end - s.span.start for s in page.segments if s.is_body),
             "segment_count": len(page.segments),
@@ -101,10 +101,10 @@ def add_document_rows(
         )
 
 
-def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument, cast: EntityIndex) -> None:
+def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument, entity_index: EntityIndex) -> None:
     """The actors as the document knows them, and their mentions."""
     document_id = document.document_id
-    for actor in cast.entities.values():
+    for actor in entity_index.entities.values():
         rows.add(
             "actors",
             {
@@ -121,7 +121,7 @@ def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument,
                 "role": actor.role,
             },
         )
-    for mention in cast.mentions:
+    for mention in entity_index.mentions:
         rows.add(
             "mentions",
             {

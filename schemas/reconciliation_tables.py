@@ -98,7 +98,7 @@ class Timeline(Table):
     date_end: pl.Date = define_day("Last day on which it can have happened.")
     date_precision: str = define_term("date_precision", "How exactly the day is known.")
     status: str = define_term(
-        "status", "What the surest telling says: asserted before denied, planned and hypothetical."
+        "status", "What the surest mention says: asserted before denied, planned and hypothetical."
     )
     summary: str = derive_from(
         define_string("A plain sentence made from the fields.", policy="derived"), "entities.name"
@@ -110,9 +110,9 @@ class Timeline(Table):
         "documents.publisher",
         "documents.duplicate_of",
     )
-    agreement: str = define_term("event_agreement", "How the tellings stand to each other.")
+    agreement: str = define_term("event_agreement", "How the mentions stand to each other.")
     conflicts: str = define_string(
-        "What the tellings contradict each other in, each side with its documents; JSON.", nullable=True
+        "What the mentions contradict each other in, each side with its documents; JSON.", nullable=True
     )
     event_ids: pl.List = define_strings("The mentions.", references="events")
 

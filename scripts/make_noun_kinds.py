@@ -1,7 +1,8 @@
 """Make `noun_kinds.yml` of the events' lexicon from WordNet 3.0 (`python scripts/make_noun_kinds.py DICT > FILE`).
 
 A noun has the lexicographer's file of its first sense as its kind. Kept are the kinds that neither attack nor are
-attacked, and of them the nouns that WordNet's own counts saw at least `SEEN` times in text.
+attacked, and of them the nouns that WordNet counted at least `SEEN` times in text. A noun that was seen to name people
+in any sense (`female`, `young`) is left out: no killing may be lost for a figure of speech.
 """
 
 import sys
@@ -23,6 +24,8 @@ KINDS = {
     26: "state",
     28: "time",
 }
+# The files of persons and groups of them.
+PEOPLE = frozenset({14, 18})
 SEEN = {"animal": 1, "food": 1, "plant": 1}
 SEEN_OTHERS = 3
 WIDTH = 110
@@ -40,6 +43,13 @@ def read_counts(folder: Path) -> dict[str, int]:
         if rest.startswith("1:"):
             counts[lemma] = counts.get(lemma, 0) + int(count)
     return counts
+
+
+def read_names_of_people(folder: Path) -> set[str]:
+    """Read the nouns that were seen in a sense of persons or groups (keys are `lemma%1:file:id::`)."""
+    keys = (line.split(" ")[0] for line in (folder / "cntlist.rev").read_text(encoding="ascii").splitlines())
+    parted = (key.partition("%") for key in keys)
+    return {lemma for lemma, _, rest in parted if rest[:2] == "1:" and int(rest.split(":")[1]) in PEOPLE}
 
 
 def read_first_senses(folder: Path) -> dict[str, int]:
@@ -62,11 +72,11 @@ def read_first_senses(folder: Path) -> dict[str, int]:
 def main() -> None:
     """Print the lexicon."""
     folder = Path(sys.argv[1])
-    counts = read_counts(folder)
+    counts, people = read_counts(folder), read_names_of_people(folder)
     words: dict[str, list[str]] = {kind: [] for kind in KINDS.values()}
     for lemma, number in read_first_senses(folder).items():
         kind = KINDS.get(number)
-        if kind is not None and counts.get(lemma, 0) >= SEEN.get(kind, SEEN_OTHERS):
+        if kind is not None and lemma not in people and counts.get(lemma, 0) >= SEEN.get(kind, SEEN_OTHERS):
             words[kind].append(lemma)
     lines = [
         "# Kinds of nouns that neither attack nor are attacked, by their first sense in WordNet 3.0 (Princeton,",

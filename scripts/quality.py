@@ -10,7 +10,7 @@ HEADER = "# Made by scripts/quality.py from the floors under tests/floors/; shar
 
 
 def collect_floors() -> dict[str, float]:
-    """Every floor as `room: measure`, as a share; figures are pinned in hundredths."""
+    """Every floor as `stage: measure`, as a share; figures are pinned in hundredths."""
     found = {}
     for path in sorted((ROOT / "tests" / "floors").glob("*.yml")):
         for name, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():

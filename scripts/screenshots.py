@@ -30,7 +30,7 @@ SETTLE_TIME = 4000
 
 
 def graph(page: Page) -> None:
-    """The graph: the rooms, and how they hand on."""
+    """The graph: the stages, and how they hand on."""
     page.goto("/asset-groups")
     page.wait_for_timeout(SETTLE_TIME)
 

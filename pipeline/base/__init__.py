@@ -1,1 +1,1 @@
-"""What every room shares: spans, intervals of days, identifiers, lexicons, settings."""
+"""What every package shares: spans, intervals of days, identifiers, lexicons, settings."""

@@ -71,7 +71,7 @@ def load_lexicon(path: Path, model: type[E]) -> Lexicon[E]:
 
 
 def _derive_lexicon_name(path: Path) -> str:
-    """The lexicon's name: its room and what lies between, without the folder that all lexicons of a room lie in."""
+    """The lexicon's name: its package and folders, without the one that all lexicons of a package are in."""
     root = Path(__file__).resolve().parent.parent
     parts = path.resolve().relative_to(root).parts if path.resolve().is_relative_to(root) else path.parts[-1:]
     return "/".join(Path(*(part for part in parts if part not in ("lexicons", "en"))).with_suffix("").parts)

@@ -1,4 +1,4 @@
-"""A document through the clean room: its segments with labels, and its imprint."""
+"""A document through the clean stage: its segments with labels, and its metadata."""
 
 from pipeline.clean.features.observations import observe_lines
 from pipeline.clean.labelled_document import CleanDocument

@@ -1,4 +1,4 @@
-"""What the clean room hands on: segments with a label, and what the page says of itself."""
+"""What the clean stage hands on: segments with a label, and what the page says of itself."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ class DocumentMetadata:
 
 @dataclass(frozen=True, slots=True)
 class CleanDocument:
-    """The result of the room: segments in order, covering all of the text, and the imprint."""
+    """The result of the stage: segments in order, covering all of the text, and the metadata."""
 
     segments: tuple[Segment, ...]
     metadata: DocumentMetadata

@@ -1,4 +1,4 @@
-"""What the extract room hands on: one frozen record for each noun. Spans are into the document's text.
+"""What the extract stage hands on: one frozen record for each noun. Spans are into the document's text.
 
 Actors are known here by a `key` that is unique within the document; the build joins them across documents later.
 """
@@ -148,7 +148,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class PublicationDate:
-    """When a document was published: the day its imprint states, and what the text itself lets one infer.
+    """When a document was published: the day its metadata state, and what the text itself lets one infer.
 
     `earliest` and `latest` equal `on` where it is known; each may be null where nothing bounds it.
     """
@@ -160,7 +160,7 @@ class PublicationDate:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnalysis:
-    """What the rooms of extraction share of one document."""
+    """What the stages of extraction share of one document."""
 
     parsed: ParsedDocument
     publication_date: PublicationDate

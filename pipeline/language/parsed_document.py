@@ -23,7 +23,7 @@ class Sentence:
 class ParsedDocument:
     """The parse of a document's body, equal to itself alone. `starts[i]` is the offset of token `i` in the text.
 
-    Body segments follow one another in one Doc, so that rooms can look across paragraphs; a sentence never crosses
+    Body segments follow one another in one Doc, so that stages can look across paragraphs; a sentence never crosses
     a segment, and `Sentence.segment` tells the paragraph.
     """
 

@@ -1,1 +1,1 @@
-"""Dagster's face: thin assets over the rooms, checks over the register, jobs, schedule, sensors."""
+"""Dagster's face: thin assets over the stages, checks over the register, jobs, schedule, sensors."""

@@ -38,7 +38,7 @@ FRESHNESS_POLICY = dg.FreshnessPolicy.cron(
 def retry_transient(context: dg.AssetExecutionContext, fatal_errors: tuple[type[Exception], ...]) -> Iterator[None]:
     """Try again, up to twice, where a little later may do better: a worker that died, a full disk, a slow share.
 
-    Errors that are `hopeless`, and all others, end the run at once.
+    Errors of the kinds in `fatal_errors`, and all others, end the run at once.
     """
     try:
         yield
@@ -98,7 +98,7 @@ def sentences(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 @dg.multi_asset(
-    group_name="extract",
+    group_name="reconcile",
     deps=["sentences"],
     outs={
         "entities": define_table_out("entities"),

@@ -22,7 +22,7 @@ COMMENT_LABELS = ("comment", "comment_form")
 
 DOCUMENT_BATCH_SIZE = 1000  # whose words are held in memory at once
 
-# Where a summary of the timeline quotes the word by which most tellings report the event.
+# Where a summary of the timeline quotes the word by which most mentions report the event.
 TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
 
 

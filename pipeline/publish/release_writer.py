@@ -26,7 +26,7 @@ RENDERERS = {
 
 
 class ReleaseError(ValueError):
-    """Tables that cannot be published: nothing was. `lies` says what is wrong, a line each."""
+    """Tables that cannot be published: nothing was. `violations` says what is wrong, a line each."""
 
     def __init__(self, violations: list[str]) -> None:
         super().__init__(f"{violations[0]}{f' (and {len(violations) - 1} more)' if len(violations) > 1 else ''}")

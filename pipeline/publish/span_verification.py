@@ -11,7 +11,7 @@ from pipeline.intake.source_document import RawDocument, UnreadableError
 from pipeline.publish import parquet_tables
 from schemas import table_registry
 
-MAX_SHOWN = 5  # lies told of one column
+MAX_SHOWN = 5  # violations told of one column
 
 
 def check_spans(folder: Path) -> list[str]:

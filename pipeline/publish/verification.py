@@ -1,4 +1,4 @@
-"""Is a release what it says it is? Every check answers with a list of lies, each a line that names its place."""
+"""Is a release what it says it is? Every check answers with a list of violations, each a line that names its place."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

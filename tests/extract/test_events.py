@@ -321,3 +321,15 @@ def test_no_crime_is_asserted_of_who_is_only_accused(text: str, trigger: str, st
 )
 def test_victims_are_no_doers(text: str) -> None:
     assert {event[1] for event in acts(text) if event[0] == "ASSAULT"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Gunmen killed two females in the market.", "two females"),
+        ("The bombs wounded forty humans.", "forty humans"),
+        ("The raiders murdered three males.", "three males"),
+    ],
+)
+def test_words_that_may_name_people_are_victims(text: str, victims: str) -> None:
+    assert [row["recipient_text"] for row in read_text(text)["events"] if row["event_type"] == "ASSAULT"] == [victims]

@@ -164,7 +164,7 @@ def _find_language(document: Document, segments: Sequence[Segment]) -> str | Non
 
 @cache
 def load_metadata_patterns() -> Lexicon[MetadataPattern]:
-    """The patterns of `rules/imprint.yml`."""
+    """The patterns of `metadata_patterns.yml`."""
     return load_lexicon(Path(__file__).parent / "lexicons" / "en" / "metadata_patterns.yml", MetadataPattern)
 
 

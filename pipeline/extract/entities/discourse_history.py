@@ -13,7 +13,7 @@ PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A noun phrase that later words can go back to; `draft` is None where it is no actor of the cast."""
+    """A noun phrase that later words can go back to; `draft` is None where it is no entity of the index."""
 
     token: int  # the head
     draft: EntityDraft | None

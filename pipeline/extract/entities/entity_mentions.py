@@ -1,4 +1,4 @@
-"""The cast of a document: who and what it names or describes, and where."""
+"""The entity index of a document: who and what it names or describes, and where."""
 
 from pipeline.extract.entities.coreference import resolve_coreference
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft

@@ -82,5 +82,5 @@ def resolve_place(name: str, near: str | None, countries: Collection[str]) -> Ga
             return inside[0]
     if not places or places[0].population < MIN_UNHINTED_POPULATION:
         return None
-    rivals = [place for place in places[1:] if places[0].population < DOMINANCE_RATIO * place.population]
-    return places[0] if all(rival.country == places[0].country for rival in rivals) else None
+    contenders = [place for place in places[1:] if places[0].population < DOMINANCE_RATIO * place.population]
+    return places[0] if all(contender.country == places[0].country for contender in contenders) else None

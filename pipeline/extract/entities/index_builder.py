@@ -1,4 +1,4 @@
-"""The cast while it is being put together: actors still growing, and where they were found."""
+"""The entity index while it is being put together: actors still growing, and where they were found."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class EntityDraft:
     kind: str | None = None
 
     def build_entity(self) -> Entity:
-        """The record that the other rooms see."""
+        """The record that the other stages see."""
         aliases = tuple(sorted(self.aliases - {self.name}))
         place = self.geonames_id, self.latitude, self.longitude
         return Entity(self.key, self.name, self.entity_type, self.country, self.wikidata_id, *place, aliases, self.role)

@@ -16,7 +16,7 @@ TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
 # The dataset as such, wherever a file names it.
 NAME = "newsledger"
-TITLE = "newsledger: events and figures of news articles, each with its sentence, its speaker and its rivals"
+TITLE = "newsledger: events and figures of news articles, with their sentences, speakers and conflicting reports"
 ABOUT = (
     "Every event and every figure that news articles report, as rows: each with the characters that state it, whoever "
     "said it, and the other articles that agree or disagree."

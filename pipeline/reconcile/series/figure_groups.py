@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import convert_to_ordinal, load_measures, select_concept_words
 
-# A count that rose or fell by more than this from one telling to a later one is taken for another quantity, unless the
+# A count that rose or fell by more than this from one report to a later one is taken for another quantity, unless the
 # bounds meet: tolls rise as more is known, and seldom fall.
 MAX_RISE, MAX_FALL = 3.0, 1.5
 # A running total of more days than this sums up more than one event.

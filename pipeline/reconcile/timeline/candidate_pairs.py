@@ -1,7 +1,7 @@
-"""Pairs: which tellings are compared at all, so that the cost grows with their number and not with its square.
+"""Pairs: which mentions are compared at all, so that the cost grows with their number and not with its square.
 
-Sorted neighbourhoods (Hernández and Stolfo 1995): tellings that share a type and a party, place, country, document or
-count form a block; in it they are sorted by day and words, and each is compared with the next few. Tellings of one
+Sorted neighbourhoods (Hernández and Stolfo 1995): mentions that share a type and a party, place, country, document or
+count form a block; in it they are sorted by day and words, and each is compared with the next few. Mentions of one
 event follow each other, so that they are found one from the next.
 """
 
@@ -48,7 +48,7 @@ def find_similar_pairs(event_mentions: EventMentions) -> pl.DataFrame:
 def _generate_candidates(event_mentions: EventMentions) -> Iterator[PairNumbers]:
     """The pairs to compare, each once, one family of types after another, since all together would not fit.
 
-    A pair is one number: the smaller telling's times the count of tellings, plus the greater's.
+    A pair is one number: the smaller mention's times the count of mentions, plus the greater's.
     """
     size, kind = len(event_mentions), event_mentions.event_type
     shared = _list_blocking_keys(event_mentions)
@@ -87,7 +87,7 @@ def _list_type_families() -> list[tuple[int, ...]]:
 
 
 def _list_blocking_keys(event_mentions: EventMentions) -> list[list[Codes]]:
-    """What puts two tellings of a family into one block.
+    """What puts two mentions of a family into one block.
 
     The same party or place, on whichever sides; the same country, and the same act there; the same text or count.
     """

@@ -1,4 +1,4 @@
-"""Clusters: pairs of tellings joined, the surest first, as long as nothing known of the two sides forbids it."""
+"""Clusters: pairs of mentions joined, the surest first, as long as nothing known of the two sides forbids it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ EMPTY_SET: NumberSet = frozenset()
 
 @dataclass(slots=True)
 class ClusterFacts:
-    """What is known of a cluster: the days that its tellings state, the places below a country, the people in it."""
+    """What is known of a cluster: the days that its mentions state, the places below a country, the people in it."""
 
     event_types: frozenset[str]  # none where what is told is but the outcome of an act
     duration_days: int
@@ -34,7 +34,7 @@ class ClusterFacts:
     speakers: NumberSet  # people among those, where the act is one of words
     counted_series: frozenset[tuple[int, int]]  # what was counted, and the series that tells how many
     documents: frozenset[int]
-    undated_window: tuple[int, int] | None  # the days within which tellings without a day are taken to lie
+    undated_window: tuple[int, int] | None  # the days within which mentions without a day are taken to lie
 
     def can_merge(self, other: "ClusterFacts") -> bool:
         """Whether two clusters can be of one event."""
@@ -111,7 +111,7 @@ class ClusterFacts:
 
 
 def cluster_event_mentions(event_mentions: EventMentions, pairs: pl.DataFrame) -> list[list[int]]:
-    """The tellings (by number) parted into events; pairs come sorted, the surest first."""
+    """The mentions (by number) parted into events; pairs come sorted, the surest first."""
     build_facts = _make_facts_builder(event_mentions)
     facts: dict[int, ClusterFacts] = {}
     clusters = DisjointSets(range(len(event_mentions)))
@@ -129,7 +129,7 @@ def cluster_event_mentions(event_mentions: EventMentions, pairs: pl.DataFrame) -
 
 
 def _make_facts_builder(event_mentions: EventMentions) -> Callable[[int], ClusterFacts]:
-    """A function that gives the facts of one telling."""
+    """A function that gives the facts of one mention."""
     kinds = list(load_event_types().items())
     place, patient = event_mentions.location, event_mentions.patient
     below = np.where(place.is_country, NULL_CODE, place.entity)

@@ -1,12 +1,12 @@
-"""Conflicts: in what the tellings of one event contradict each other, and who tells which side.
+"""Conflicts: in what the mentions of one event contradict each other, and who tells which side.
 
-- date: two tellings of a deed that is done in a day give exact days that differ;
+- date: two mentions of a deed that is done in a day give exact days that differ;
 - actor: one tells that somebody did it, another that it was done to that same one, or that someone of another country
   did;
-- number: figures of one measure that the tellings tie to the event cannot all hold;
+- number: figures of one measure that the mentions tie to the event cannot all hold;
 - status: one asserts it, another denies it.
 
-What happens later than planned is no conflict, and neither is a telling that leaves something open.
+What happens later than planned is no conflict, and neither is a mention that leaves something open.
 """
 
 import json
@@ -19,11 +19,11 @@ Row = dict[str, Any]
 
 
 def find_conflicts(members: list[Row], figures_by_event: dict[str, list[Row]]) -> str | None:
-    """The conflicts among the tellings of one event as JSON, or null: a list of `what` and `sides`.
+    """The conflicts among the mentions of one event as JSON, or null: a list of `what` and `sides`.
 
-    A side has its `value`, the `document_ids` that tell it and the `event_ids` of its tellings. `members` are rows of
+    A side has its `value`, the `document_ids` that tell it and the `event_ids` of its mentions. `members` are rows of
     `events` with `original_id` and the names of their entities; `counted` has, by event id, the figures tied to it,
-    each with its `low` and `high`. Tellings in copies of one document are one voice.
+    each with its `low` and `high`. Mentions in copies of one document are one voice.
     """
     asserted = [row for row in members if row["status"] == "asserted"]
     found = [

@@ -1,4 +1,4 @@
-"""Tellings: the rows of `events` as they are compared, as columns of numbers."""
+"""Mentions: the rows of `events` as they are compared, as columns of numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class EventCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RoleColumns:
-    """Who or what stands on one side of each telling."""
+    """Who or what stands on one side of each mention."""
 
     entity: Codes
     description: Codes  # where it has no name, what the words say it is
@@ -58,7 +58,7 @@ class RoleColumns:
 
 @dataclass(frozen=True, slots=True)
 class EventMentions:
-    """Columns of all tellings, sorted so that their order does not depend on how they arrived."""
+    """Columns of all mentions, sorted so that their order does not depend on how they arrived."""
 
     rows: pl.DataFrame  # the columns TOLD
     event_type: Codes
@@ -210,7 +210,7 @@ def prepare_event_mentions(
 
 
 def _iterate_topic_texts(rows: pl.DataFrame) -> Iterator[tuple[str, str, str | None, str | None]]:
-    """Each telling's type, its words, those of what it is about, and of a recipient without a name: a thing stormed."""
+    """Each mention's type, its words, those of what it is about, and of a recipient without a name: a thing stormed."""
     unnamed = pl.when(pl.col("recipient_entity_id").is_null()).then("recipient_text")
     yield from rows.select("event_type", "text", "theme_text", unnamed.alias("whom")).iter_rows()
 
@@ -267,7 +267,7 @@ def _find_parent_bodies(entities: pl.DataFrame) -> Codes:
 
 
 def _find_document_countries(document: Codes, places: Codes, parties: list[Codes]) -> Codes:
-    """For each telling the country in which its document places most, else that of most parties (ties: the first)."""
+    """For each mention the country in which its document places most, else that of most parties (ties: the first)."""
     named = pl.concat(
         pl.DataFrame({"document": document, "country": codes, "placed": codes is places})
         for codes in (places, *parties)

@@ -1,4 +1,4 @@
-"""Likeness: how much speaks for two tellings being of one event. The weights are in `lexicons/weights.yml`."""
+"""Likeness: how much speaks for two mentions being of one event. The weights are in `lexicons/evidence_weights.yml`."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ Scores = NDArray[np.float32]
 
 
 def score_similarity(event_mentions: EventMentions, one: Codes, other: Codes) -> Scores:
-    """The likeness of pairs of tellings, given as two columns of their numbers. At `enough` they are of one event."""
+    """The likeness of pairs of mentions, given as two columns of their numbers. At `enough` they are of one event."""
     flags = (
         _compare_types(event_mentions, one, other)
         | _compare_triggers(event_mentions, one, other)
@@ -117,7 +117,7 @@ def _compare_parties(event_mentions: EventMentions, one: Codes, other: Codes) ->
 def _find_weak_matches(
     event_mentions: EventMentions, one: Codes, other: Codes, flags: dict[str, Flags]
 ) -> dict[str, Flags]:
-    """What speaks against taking two tellings for one: that they share hardly more than what many acts share."""
+    """What speaks against taking two mentions for one: that they share hardly more than what many acts share."""
     is_located = np.array([entry.is_located for entry in load_event_types().values()])[event_mentions.event_type[one]]
     who = flags["actor_same"] | flags["recipient_same"]
     two_states = flags["actor_same_crowd"] & flags["recipient_same_crowd"]

@@ -36,7 +36,7 @@ def write_summary(
     days: tuple[date | None, date | None],
     status: str,
 ) -> str:
-    """One sentence of the names and days given; `words` are the trigger that most tellings use, put in brackets."""
+    """One sentence of the names and days given; `words` are the trigger that most mentions use, put in brackets."""
     lexicon, known = _load_phrases()
     phrase = known.get((event_type, mode)) or known[event_type, None]
     lexicon.record_hit(phrase)

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 ROLES = ("actor", "recipient", "location")
 ENTITY_COLUMNS = ["entity_id", "name", "country"]
 
-# Of tellings that differ in status the one that says most is the cluster's: what is asserted was also planned.
+# Of mentions that differ in status the one that says most is the cluster's: what is asserted was also planned.
 STATUS_ORDER = ("asserted", "denied", "planned", "hypothetical")
 
 
@@ -32,13 +32,13 @@ def build_timeline(
     figures: pl.DataFrame,
     groups: Sequence[Sequence[FigureRecord]],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table `timeline`, and `events` with the `cluster_id` of each. Every telling is in exactly one cluster.
+    """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
 
-    `groups` are the figures of each series, so that tellings of one count are seen to be (`series.group`).
+    `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`).
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
-    days those that all dated tellings can hold together, else from the first to the last. An id is made of type, actor,
-    recipient, place and first day; where two clusters share all these, the id of the earliest telling comes in. So it
+    days those that all dated mentions can hold together, else from the first to the last. An id is made of type, actor,
+    recipient, place and first day; where two clusters share all these, the id of the earliest mention comes in. So it
     stays when a document is added that tells the event as it is told already or leaves things open, and changes when
     one of these fields does, or when a second event of the very same fields appears.
     """
@@ -77,7 +77,7 @@ def _join_concept_words(figure: FigureRecord) -> str | None:
 
 
 class _MentionRows:
-    """The columns of the tellings as lists, in which equal values are one object, so that a million rows fit."""
+    """The columns of the mentions as lists, in which equal values are one object, so that a million rows fit."""
 
     def __init__(self, told: pl.DataFrame, entities: pl.DataFrame) -> None:
         self._entity_names = {
@@ -89,7 +89,7 @@ class _MentionRows:
             self._columns[name] = [pool.setdefault(value, value) for value in told[name]]
 
     def select_rows(self, numbers: Iterable[int]) -> list[Row]:
-        """The tellings of these numbers as dictionaries, with the names and countries of their entities."""
+        """The mentions of these numbers as dictionaries, with the names and countries of their entities."""
         made = []
         for number in numbers:
             row = {name: values[number] for name, values in self._columns.items()}
@@ -170,7 +170,7 @@ def _find_most_frequent(members: Iterable[Row], column: str) -> Any:
 
 
 def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
-    """The days of a cluster and how exact they are: where all tellings can hold together, else from first to last."""
+    """The days of a cluster and how exact they are: where all mentions can hold together, else from first to last."""
     dated = [row for row in members if row["date_start"] is not None and row["date_end"] is not None]
     if not dated:
         return None, None, "unknown"
@@ -184,7 +184,7 @@ def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
 
 
 def _assign_cluster_ids(rows: list[Row]) -> None:
-    """Put an id into each row, of its fields, and of its earliest telling where fields alone are not enough."""
+    """Put an id into each row, of its fields, and of its earliest mention where fields alone are not enough."""
     shared: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         fields = ("event_type", "actor_entity_id", "recipient_entity_id", "location_entity_id", "date_start")

@@ -13,7 +13,7 @@ from pipeline.base.reading_settings import Settings
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
 from tests.support import GOLD, SEEDS, floors
 
-FLOORS = floors("cast")
+FLOORS = floors("entities")
 
 
 def _scorer() -> ModuleType:
