@@ -25,6 +25,11 @@ class Entity:
     longitude: float | None = None
     aliases: tuple[str, ...] = ()  # further names, sorted; not descriptions or pronouns
     role: str | None = None  # the office or title beside the name, as in the text
+    place_precision: str | None = None  # how finely the point tells the place: town, admin2, admin1, country, region
+    admin1: str | None = None  # names of the first- and second-level divisions that contain a place
+    admin2: str | None = None
+    link_score: float | None = None  # how likely it is that the identifier is the right one
+    link_candidates: tuple[str, ...] = ()  # what else the name may mean, each with its probability
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pipeline.extract.entities.entity_lexicons import (
 )
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS
-from pipeline.extract.entities.person_mentions import join_tokens
-from pipeline.extract.entities.place_mentions import build_state_draft
+from pipeline.extract.entities.name_spelling import join_tokens
+from pipeline.extract.entities.place_drafts import build_state_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS, TokenArrays
 from pipeline.language.syntax.grammatical_relations import Relation
 

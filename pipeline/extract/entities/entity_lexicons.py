@@ -56,12 +56,6 @@ class NameTypeWords(Entry):
     words: list[str]
 
 
-class StateAbbreviation(Entry):
-    """A state of the USA, its name as id, and how news shortens it."""
-
-    forms: list[str]
-
-
 class City(Entry):
     """A large city that is no capital."""
 
@@ -160,16 +154,6 @@ def load_name_genders() -> dict[str, str]:
 def load_cities() -> dict[tuple[str, str], City]:
     """Large cities by name and country."""
     return {(city.name, city.country): city for city in load_lexicon(LEXICON_FOLDER / "cities.yml", City)}
-
-
-@cache
-def load_state_abbreviations() -> dict[str, str]:
-    """The names of US states by their short forms."""
-    return {
-        form: entry.id
-        for entry in load_lexicon(LEXICON_FOLDER / "us_states.yml", StateAbbreviation)
-        for form in entry.forms
-    }
 
 
 @cache

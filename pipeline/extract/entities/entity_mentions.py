@@ -7,7 +7,7 @@ from pipeline.extract.entities.name_spans import NameSpan
 from pipeline.extract.entities.organisation_mentions import OrganisationResolver, add_institution, find_institutions
 from pipeline.extract.entities.person_mentions import PersonResolver
 from pipeline.extract.entities.person_roles import attach_roles
-from pipeline.extract.entities.place_mentions import add_missed_towns, add_place, add_registry_name, has_namesakes
+from pipeline.extract.entities.place_mentions import add_place, add_registry_name, find_place_senses
 from pipeline.extract.entities.repeated_names import add_repeated_names
 from pipeline.extract.entities.token_arrays import build_token_arrays
 from pipeline.extract.records import EntityIndex, Mention, PublicationDate
@@ -17,9 +17,9 @@ from pipeline.language.parsed_document import ParsedDocument
 def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | None = None) -> EntityIndex:
     """The actors of a document and their mentions; the year of publication tells leaders of one surname apart."""
     builder = EntityIndexBuilder(build_token_arrays(parsed))
-    names = collect_names(builder.tokens)
-    for name in sorted(filter(_is_known_place, names), key=has_namesakes):
-        add_registry_name(builder, name)
+    names, senses = find_place_senses(builder.tokens, collect_names(builder.tokens))
+    for name in filter(_is_known_place, names):
+        add_registry_name(builder, name, senses)
     institutions = find_institutions(builder)
     taken = {token for institution in institutions for token in range(institution.first, institution.last)}.union(
         builder.mention_by_token
@@ -34,7 +34,7 @@ def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | No
     organisations = OrganisationResolver(builder)
     for name in names:
         if name.entity_type == "place":
-            add_place(builder, name)
+            add_place(builder, name, senses)
         elif name.entity_type in {"organisation", "facility"}:
             organisations.add_organisation(name)
         elif name.entity_type == "group":
@@ -42,7 +42,6 @@ def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | No
     organisations.add_acronym_mentions()
     persons.add_missed_surnames()
     add_repeated_names(builder)
-    add_missed_towns(builder)
     attach_roles(builder)
     resolve_coreference(builder, institutions)
     return _build_index(builder, parsed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.extract.entities.gazetteer import find_division
 from pipeline.extract.entities.name_spelling import fold_name
 from pipeline.extract.records import Entity
 
@@ -43,6 +44,14 @@ class Region(Entry):
     demonyms: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+class Division(Entry):
+    """A first-level division of a country by which news tells a town, and how news shortens it."""
+
+    name: str
+    country: str
+    forms: list[str]
 
 
 class Organisation(Entry):
@@ -140,6 +149,12 @@ def build_state_key(iso3: str) -> str:
 
 
 @cache
+def read_divisions() -> Lexicon[Division]:
+    """First-level divisions of a few countries and their short forms."""
+    return load_lexicon(LEXICON_FOLDER / "divisions.yml", Division)
+
+
+@cache
 def load_registry() -> Registry:
     """Read the registry, once a process. Raises LexiconError where a file of it is no good."""
     states = load_lexicon(LEXICON_FOLDER / "states.yml", State)
@@ -163,6 +178,11 @@ def load_registry() -> Registry:
             register_names(
                 [state.capital, *state.capital_aliases], RegistryName(town, "name", state, states, is_capital=True)
             )
+    for division in read_divisions():
+        place = find_division(division.name, division.country)
+        if place is not None and " " in division.name:  # a lone word is weighed against its namesakes (Georgia)
+            own = Entity(f"geonames:{place.geonames_id}", division.name, "place", division.country)
+            register_names([division.name], RegistryName(own, "name", division, read_divisions()))
     for region in regions:
         entity = Entity(f"region:{region.id}", region.name, "place", region.country, region.wikidata)
         register_names(

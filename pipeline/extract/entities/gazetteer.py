@@ -1,86 +1,168 @@
-"""Places of the world by name: cities of 50,000 inhabitants or more and US states, cut from GeoNames (CC BY 4.0)."""
+"""Places of the world by name: countries, their first- and second-level divisions, and towns of 500 people or more.
 
-import csv
-from collections.abc import Collection, Mapping
+From GeoNames (CC BY 4.0), cut by `gazetteer_export`. The file is a set of arrays, so that it loads quickly and little of
+it becomes Python objects: names are sorted bytes that are searched by halving.
+"""
+
+import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.extract.entities.name_spelling import fold_name
 
-GAZETTEER_FILE = Path(__file__).with_name("gazetteer.csv")
-# Where the document gives no hint, the largest of several namesakes is meant if it is so many times the next.
-DOMINANCE_RATIO = 8
-# ... and a name is trusted without a hint only from this population on; below it, names of people, firms and smaller
-# places that the gazetteer leaves out are more likely.
-MIN_UNHINTED_POPULATION = 150_000
-# The rank of a US state among namesakes: above all cities but the largest, so that New York is the city and Georgia's
-# namesakes are not.
-US_STATE_RANK = 5_000_000
+GAZETTEER_FILE = Path(__file__).with_name("gazetteer.npz")
+PLACE_KINDS = ("country", "admin1", "admin2", "town", "continent")
+EARTH_RADIUS_KM = 6371.0
+# From this population on a name is known for its place before it is a person's or firm's.
+KNOWN_POPULATION = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
-    """A row of the gazetteer; coordinates in degrees (WGS 84), null for areas."""
+    """A row of the gazetteer. `number` is its place in the file, `containers` those of what contains it, nearest first.
 
+    Coordinates are in degrees (WGS 84): of a division the middle of its towns weighed by people, of a country the middle
+    of its largest outline; None where neither is known.
+    """
+
+    number: int
     geonames_id: int
-    kind: str  # "country", "state" (of the USA) or "city"
+    kind: str  # one of PLACE_KINDS
     name: str
-    country: str
+    country: str  # ISO 3166-1 alpha-3, empty for a continent
     latitude: float | None
     longitude: float | None
     population: int
+    containers: tuple[int, ...]
+
+
+class Gazetteer:
+    """The arrays of the gazetteer, and look-up in them."""
+
+    def __init__(self, file: Path = GAZETTEER_FILE) -> None:
+        with np.load(file) as arrays:
+            self._names: bytes = arrays["name_bytes"].tobytes()
+            self._name_ends = _find_line_ends(arrays["name_bytes"])
+            self._name_places: NDArray[Any] = arrays["name_places"]
+            self._first_places = np.concatenate(([0], np.cumsum(arrays["name_sizes"], dtype=np.uint32)))
+            self._labels: bytes = arrays["label_bytes"].tobytes()
+            self._label_ends = _find_line_ends(arrays["label_bytes"])
+            self._columns: dict[str, NDArray[Any]] = {
+                name: arrays[name]
+                for name in ("kind", "geonames_id", "parent", "country", "latitude", "longitude", "population")
+            }
+            self._iso3 = [code.decode() for code in arrays["iso3"].tolist()]
+
+    def find_numbers(self, name: str) -> list[int]:
+        """The numbers of all places of a name or spelling, whatever their size."""
+        key = fold_name(name).encode()
+        low, high = 0, len(self._name_ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self._read_name(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self._name_ends) or self._read_name(low) != key:
+            return []
+        found = self._name_places[self._first_places[low] : self._first_places[low + 1]]
+        return [int(number) for number in found]
+
+    def _read_name(self, index: int) -> bytes:
+        start = int(self._name_ends[index - 1]) + 1 if index else 0
+        return self._names[start : int(self._name_ends[index])]
+
+    def get_place(self, number: int) -> GazetteerPlace:
+        """One place by its number."""
+        columns = self._columns
+        start = int(self._label_ends[number - 1]) + 1 if number else 0
+        latitude, longitude = float(columns["latitude"][number]), float(columns["longitude"][number])
+        is_placed = latitude == latitude  # a division without towns has no point
+        containers: list[int] = []
+        above = number
+        while PLACE_KINDS[columns["kind"][above]] not in {"country", "continent"}:
+            above = int(columns["parent"][above])
+            containers.append(above)
+        return GazetteerPlace(
+            number,
+            int(columns["geonames_id"][number]),
+            PLACE_KINDS[columns["kind"][number]],
+            self._labels[start : int(self._label_ends[number])].decode(),
+            self._iso3[columns["country"][number]],
+            round(latitude, 4) if is_placed else None,
+            round(longitude, 4) if is_placed else None,
+            int(columns["population"][number]),
+            tuple(containers),
+        )
+
+    def list_countries(self) -> list[GazetteerPlace]:
+        """All countries; they come first in the file, and the last code is the empty one of continents."""
+        return [self.get_place(number) for number in range(len(self._iso3) - 1)]
+
+
+def _find_line_ends(text: NDArray[Any]) -> NDArray[Any]:
+    return np.flatnonzero(text == ord("\n")).astype(np.uint32)
 
 
 @cache
-def load_gazetteer() -> Mapping[str, tuple[GazetteerPlace, ...]]:
-    """Places by folded name or spelling, the most populous first; read once a process."""
-    by_name: dict[str, list[GazetteerPlace]] = {}
-    with GAZETTEER_FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            latitude, longitude = (float(row[axis]) if row[axis] else None for axis in ("latitude", "longitude"))
-            population = US_STATE_RANK if row["kind"] == "state" else int(row["population"] or 0)
-            place = GazetteerPlace(
-                int(row["geonames_id"]), row["kind"], row["name"], row["country"], latitude, longitude, population
-            )
-            for name in {row["name"], *row["spellings"].split("|")} - {""}:
-                by_name.setdefault(fold_name(name), []).append(place)
-    return {name: tuple(sorted(places, key=_rank_place)) for name, places in by_name.items()}
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer, read once a process."""
+    return Gazetteer()
 
 
-def _rank_place(place: GazetteerPlace) -> tuple[int, int]:
-    return -place.population, place.geonames_id
+@lru_cache(maxsize=20_000)
+def find_places(name: str) -> tuple[GazetteerPlace, ...]:
+    """All places of a name or spelling, the most populous first."""
+    gazetteer = load_gazetteer()
+    places = [gazetteer.get_place(number) for number in gazetteer.find_numbers(name)]
+    return tuple(sorted(places, key=lambda place: (-place.population, place.geonames_id)))
 
 
-def find_country(iso3: str) -> GazetteerPlace | None:
-    """The gazetteer's row of a country."""
-    return _load_countries().get(iso3)
+def is_known_place(name: str) -> bool:
+    """Whether a country, a division or a larger town has a name."""
+    return any(place.population >= KNOWN_POPULATION for place in find_places(name))
 
 
 @cache
-def _load_countries() -> dict[str, GazetteerPlace]:
-    return {place.country: place for places in load_gazetteer().values() for place in places if place.kind == "country"}
+def load_countries() -> dict[str, GazetteerPlace]:
+    """Countries by ISO 3166-1 alpha-3 code."""
+    return {place.country: place for place in load_gazetteer().list_countries()}
 
 
 def find_us_state(name: str) -> GazetteerPlace | None:
     """The state of the USA of a full name."""
-    return next((place for place in load_gazetteer().get(fold_name(name), ()) if place.kind == "state"), None)
+    return find_division(name, "USA")
 
 
-def resolve_place(name: str, near: str | None, countries: Collection[str]) -> GazetteerPlace | None:
-    """The one city or US state that a name means, or None where nothing decides.
+@lru_cache(maxsize=2_000)
+def find_division(name: str, country: str) -> GazetteerPlace | None:
+    """The first-level division of a country by name."""
+    return next((each for each in find_places(name) if each.kind == "admin1" and each.country == country), None)
 
-    `near` is the country that the text itself puts beside the name ("Tripoli, Lebanon"); `countries` are those that the
-    document mentions, the most frequent first.
-    """
-    places = [place for place in load_gazetteer().get(fold_name(name), ()) if place.kind != "country"]
-    if near is not None:
-        return next((place for place in places if place.country == near), None)
-    for iso3 in countries:
-        inside = [place for place in places if place.country == iso3]
-        if inside:
-            return inside[0]
-    if not places or places[0].population < MIN_UNHINTED_POPULATION:
+
+def name_container(place: GazetteerPlace, kind: str) -> str | None:
+    """The name of the division of a kind that contains a place, or that it is itself."""
+    if place.kind == kind:
+        return place.name
+    above = (load_gazetteer().get_place(number) for number in place.containers)
+    return next((each.name for each in above if each.kind == kind), None)
+
+
+def measure_distance_km(one: GazetteerPlace, other: GazetteerPlace) -> float | None:
+    """Great-circle distance between two places, None where one has no point."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
-    contenders = [place for place in places[1:] if places[0].population < DOMINANCE_RATIO * place.population]
-    return places[0] if all(contender.country == places[0].country for contender in contenders) else None
+    return measure_km(one.latitude, one.longitude, other.latitude, other.longitude)
+
+
+def measure_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance between two points given in degrees."""
+    a, b = math.radians(latitude), math.radians(other_latitude)
+    turn = math.radians(longitude - other_longitude)
+    inner = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, inner)))

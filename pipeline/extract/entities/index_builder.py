@@ -27,12 +27,31 @@ class EntityDraft:
     member_states: frozenset[str] = frozenset()  # of a region
     is_plural: bool = False
     kind: str | None = None
+    place_precision: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    link_score: float | None = None
+    link_candidates: tuple[str, ...] = ()
 
     def build_entity(self) -> Entity:
         """The record that the other stages see."""
         aliases = tuple(sorted(self.aliases - {self.name}))
         place = self.geonames_id, self.latitude, self.longitude
-        return Entity(self.key, self.name, self.entity_type, self.country, self.wikidata_id, *place, aliases, self.role)
+        return Entity(
+            self.key,
+            self.name,
+            self.entity_type,
+            self.country,
+            self.wikidata_id,
+            *place,
+            aliases,
+            self.role,
+            self.place_precision,
+            self.admin1,
+            self.admin2,
+            self.link_score,
+            self.link_candidates,
+        )
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from pipeline.extract.entities.entity_lexicons import (
     load_titles,
     load_word_set,
 )
-from pipeline.extract.entities.gazetteer import load_gazetteer
+from pipeline.extract.entities.gazetteer import find_places, is_known_place
 from pipeline.extract.entities.name_spans import (
     NameSpan,
     find_model_names,
@@ -23,7 +23,7 @@ from pipeline.extract.entities.name_spans import (
     is_after_town_noun,
     trim_name,
 )
-from pipeline.extract.entities.name_spelling import fold_name
+from pipeline.extract.entities.name_spelling import join_tokens
 from pipeline.extract.entities.token_arrays import TokenArrays
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -169,7 +169,7 @@ def _correct_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameSpan]
 
 def _is_town(tokens: TokenArrays, name: NameSpan) -> bool:
     """Whether a single word can only be a town: one of the gazetteer, behind "in" or before "region" and the like."""
-    if fold_name(tokens.text[name.first]) not in load_gazetteer():
+    if not is_known_place(tokens.text[name.first]):
         return False
     after = load_anaphoric_nouns().get(tokens.lower[name.last], ()) if name.last < len(tokens) else ()
     before = tokens.lower[name.first - 1] in load_word_set("locative") or is_after_town_noun(tokens, name.first)
@@ -182,14 +182,14 @@ def _is_mistyped_town(tokens: TokenArrays, name: NameSpan) -> bool:
         tokens.lower[name.first - 1] in load_word_set("inside")
         and tokens.relation[name.first] == Relation.PREPOSITIONAL_OBJECT
     )
-    return (inside or is_after_town_noun(tokens, name.first)) and fold_name(tokens.text[name.first]) in load_gazetteer()
+    return (inside or is_after_town_noun(tokens, name.first)) and is_known_place(tokens.text[name.first])
 
 
 def _can_be_person(tokens: TokenArrays, name: NameSpan) -> bool:
     """Whether a name that opens with a given name can be a person's: short, no place, no word of bodies."""
     written = " ".join(tokens.text[name.first : name.last])
     plain = not any(load_name_type_words().get(tokens.lower[token]) for token in range(name.first, name.last))
-    return name.last - name.first <= 4 and plain and fold_name(written) not in load_gazetteer()
+    return name.last - name.first <= 4 and plain and not is_known_place(written)
 
 
 def _merge_with_registry(
@@ -232,6 +232,8 @@ def _merge_with_registry(
         ):
             return []
     dropped.update(id(other) for other in registry_names)
+    if name.entity_type == "place" and find_places(join_tokens(tokens.text[first:last])):
+        return [name]  # a place of its own that has a state's name in it ("New Mexico", "Lebanon County")
     possessor = next(
         (other.registry_name for other in registry_names if other.registry_name and other.registry_name.entity.country),
         None,

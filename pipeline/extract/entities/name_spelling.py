@@ -1,6 +1,7 @@
 """Names as strings: folding for comparison, likeness, gender of given names."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -36,3 +37,9 @@ def is_initial(one: str, other: str) -> bool:
     """Whether one of two given names is the initial of the other."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     return len(short) == 1 and long.startswith(short)
+
+
+def join_tokens(tokens: Iterable[str]) -> str:
+    """Tokens as a name is written: hyphens and possessive marks close up."""
+    text = " ".join(tokens)
+    return text.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s").replace(" ,", ",")

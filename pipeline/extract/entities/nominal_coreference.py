@@ -11,7 +11,7 @@ from pipeline.extract.entities.entity_lexicons import (
 )
 from pipeline.extract.entities.entity_registry import build_state_key, load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
-from pipeline.extract.entities.place_mentions import build_state_draft
+from pipeline.extract.entities.place_drafts import build_state_draft
 from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays
 from pipeline.language.syntax.grammatical_relations import Relation
 

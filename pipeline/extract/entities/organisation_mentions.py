@@ -6,8 +6,7 @@ from pipeline.extract.entities.entity_lexicons import Institution, load_institut
 from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS, NameSpan
-from pipeline.extract.entities.name_spelling import fold_name
-from pipeline.extract.entities.person_mentions import join_tokens
+from pipeline.extract.entities.name_spelling import fold_name, join_tokens
 from pipeline.extract.entities.token_arrays import TokenArrays
 
 COUNTRY_PREPOSITIONS = frozenset({"of", "in", "for"})

@@ -7,7 +7,7 @@ from pipeline.extract.entities.entity_lexicons import load_name_genders, load_ti
 from pipeline.extract.entities.entity_registry import Leader, load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
 from pipeline.extract.entities.name_spans import NameSpan
-from pipeline.extract.entities.name_spelling import fold_name, is_same_person
+from pipeline.extract.entities.name_spelling import fold_name, is_same_person, join_tokens
 
 NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A new name is compared with so many others that begin alike, the last ones; more are lists, not articles.
@@ -193,12 +193,6 @@ class PersonResolver:
         past = self.publication_year is not None and leader.until is not None and leader.until < self.publication_year
         draft.roles.add(f"former {leader.office}" if past else leader.office)
         return draft
-
-
-def join_tokens(tokens: Iterable[str]) -> str:
-    """Tokens as a name is written: hyphens and possessive marks close up."""
-    text = " ".join(tokens)
-    return text.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s").replace(" ,", ",")
 
 
 def _cite_person(draft: EntityDraft) -> str:

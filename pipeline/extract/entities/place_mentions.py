@@ -1,139 +1,80 @@
-"""Places: the registry's, the gazetteer's by the countries of the document, and those that only have a name."""
+"""Places: the registry's, the gazetteer's as the whole document tells them apart, and those that only have a name."""
 
 from rapidfuzz import fuzz, process
 
-from pipeline.base.lexicon_loader import Entry
-from pipeline.extract.entities.entity_lexicons import (
-    load_cities,
-    load_nominal_heads,
-    load_state_abbreviations,
-    load_word_set,
-)
-from pipeline.extract.entities.entity_registry import (
-    Organisation,
-    Region,
-    RegistryName,
-    State,
-    build_state_key,
-    load_registry,
-)
-from pipeline.extract.entities.gazetteer import (
-    DOMINANCE_RATIO,
-    find_country,
-    find_us_state,
-    load_gazetteer,
-    resolve_place,
-)
+from pipeline.extract.entities.entity_lexicons import load_word_set
+from pipeline.extract.entities.entity_registry import load_registry
+from pipeline.extract.entities.gazetteer import GazetteerPlace, load_gazetteer
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
-from pipeline.extract.entities.name_spans import NameSpan, is_after_town_noun
-from pipeline.extract.entities.name_spelling import fold_name
-from pipeline.extract.entities.person_mentions import join_tokens
-from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.extract.entities.name_spans import NameSpan
+from pipeline.extract.entities.name_spelling import fold_name, join_tokens
+from pipeline.extract.entities.place_candidates import find_qualifier
+from pipeline.extract.entities.place_drafts import (
+    build_gazetteer_draft,
+    build_registry_draft,
+    build_state_draft,
+    find_registry_place,
+    set_link,
+)
+from pipeline.extract.entities.place_resolution import ResolvedPlace, resolve_places
+from pipeline.extract.entities.token_arrays import TokenArrays
 
 MENTION_FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
 # From this length and likeness (0 to 100) on a word is a state's name misspelt: no two states' names are so near.
 MIN_STATE_NAME_LENGTH, MIN_STATE_SIMILARITY = 7, 92.0
-MIN_TOWN_LENGTH = 4
-AGENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.AGENT_PREPOSITION})
+AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
+
+PlaceSenses = dict[tuple[int, int], ResolvedPlace]
 
 
-def build_registry_draft(registry_name: RegistryName) -> EntityDraft:
-    """The draft of a registry entry, with what the gazetteer adds: identifier and coordinates."""
-    entity = registry_name.entity
-    draft = EntityDraft(
-        entity.key, entity.name, entity.entity_type, entity.country, entity.wikidata_id, kind=registry_name.kind
-    )
-    draft.adjective = _find_adjective(registry_name.entry)
-    draft.member_states = (
-        frozenset(registry_name.entry.states) if isinstance(registry_name.entry, Region) else frozenset()
-    )
-    if registry_name.is_capital and (place := resolve_place(entity.name, entity.country, ())):
-        set_location(draft, place.geonames_id, place.latitude, place.longitude)
-    elif entity.key.startswith("state:") and entity.country and (row := find_country(entity.country)):
-        set_location(draft, row.geonames_id, None, None)
-    return draft
+def find_place_senses(tokens: TokenArrays, names: list[NameSpan]) -> tuple[list[NameSpan], PlaceSenses]:
+    """The names with those places that were missed or taken for something else, and what each place means."""
+    groups, resolved = resolve_places(tokens, names)
+    senses: PlaceSenses = {}
+    added: list[NameSpan] = []
+    for group, sense in zip(groups, resolved, strict=True):
+        if group.names[0].taken_for != "place" and sense.place is None:
+            continue
+        for name in group.names:
+            senses[name.first, name.last] = sense
+            if name.span is None:
+                added.append(NameSpan(name.first, name.last, "place"))
+            elif name.span.registry_name is None:
+                name.span.entity_type = "place"
+    return sorted([*names, *added], key=lambda name: name.first), senses
 
 
-def _find_adjective(entry: Entry) -> str | None:
-    """How an actor of the registry stands before a noun: a state by its nationality, a body by its short form."""
-    if isinstance(entry, State):
-        return entry.demonyms[0] if entry.demonyms else None
-    if isinstance(entry, Organisation):
-        return next((name for name in (entry.name, *entry.aliases) if name.isupper() and "." not in name), None)
-    return None
-
-
-def set_location(draft: EntityDraft, geonames_id: int, latitude: float | None, longitude: float | None) -> None:
-    """Set where a place is."""
-    draft.geonames_id, draft.latitude, draft.longitude = geonames_id, latitude, longitude
-
-
-def build_state_draft(iso3: str) -> EntityDraft:
-    """The draft of a state by its code."""
-    state = load_registry().states_by_code[iso3]
-    draft = EntityDraft(
-        build_state_key(iso3), state.name, "place", iso3, state.wikidata, adjective=_find_adjective(state)
-    )
-    if row := find_country(iso3):
-        set_location(draft, row.geonames_id, None, None)
-    return draft
-
-
-def add_registry_name(builder: EntityIndexBuilder, name: NameSpan) -> None:
-    """Put a registry name on the stage; a capital that acts stands for its state."""
+def add_registry_name(builder: EntityIndexBuilder, name: NameSpan, senses: PlaceSenses) -> None:
+    """Put a registry name into the index; a capital that acts stands for its state."""
     registry_name = name.registry_name
     assert registry_name is not None
-    if (
-        registry_name.form == "name"
-        and registry_name.entity.key.startswith(("state:", "capital:"))
-        and _is_namesake(builder, name, registry_name)
-    ):
-        add_place(builder, name)
+    sense = senses.get((name.first, name.last))
+    if sense is not None and not _is_own_place(sense, find_registry_place(registry_name)):
+        add_place(builder, name, senses)
         return
     registry_name.count_hit()
     draft = build_registry_draft(registry_name)
     if registry_name.is_capital and registry_name.entity.country and is_metonym(builder, name):
         draft = build_state_draft(registry_name.entity.country)
+    elif sense is not None:
+        set_link(draft, sense)
     kept = builder.add_entity(draft, name.first, name.last, MENTION_FORMS[registry_name.form], registry_name.rule)
     if (registry_name.form == "name" and not registry_name.is_capital) or kept.key.startswith("capital:"):
         kept.aliases.add(join_tokens(builder.tokens.text[name.first : name.last]))
 
 
-def has_namesakes(name: NameSpan) -> bool:
-    """Whether a registry name may have namesakes, so that the others had better tell the countries first."""
-    registry_name = name.registry_name
-    return registry_name is not None and (
-        registry_name.is_capital or find_us_state(registry_name.entity.name) is not None
-    )
+def _is_own_place(sense: ResolvedPlace, own: GazetteerPlace | None) -> bool:
+    """Whether what a registry name means here is the registry's own place, not a namesake (Georgia in the USA).
 
-
-def _is_namesake(builder: EntityIndexBuilder, name: NameSpan, registry_name: RegistryName) -> bool:
-    """Whether a capital or state here is rather its namesake elsewhere (Tripoli in Lebanon, Georgia in the USA).
-
-    It is where a comma says so, or where the document has no other word of its country but has one of the namesake's.
+    A capital and the division of the same name around it are one. Where nothing is likely enough, the registry's place
+    stands if it is the likeliest of all.
     """
-    own = registry_name.entity.country or ""
-    near = _find_country_after(builder, name)
-    if near is not None:
-        return near != own
-    if own in builder.country_counts:
-        return False
-    size = max(
-        (
-            place.population
-            for place in load_gazetteer().get(fold_name(registry_name.entity.name), ())
-            if place.country == own
-        ),
-        default=0,
-    )
-    others = (
-        place
-        for place in load_gazetteer().get(fold_name(builder.tokens.text[name.last - 1]), ())
-        if place.country != own
-    )
-    return any(
-        place.country in builder.country_counts and DOMINANCE_RATIO * place.population > size for place in others
-    )
+    if own is None:
+        return True
+    best = sense.place or (sense.candidates[0][0] if sense.candidates else own)
+    if own.kind == "country":
+        return best == own
+    return best.country == own.country and (best == own or best.number in own.containers)
 
 
 def is_metonym(builder: EntityIndexBuilder, name: NameSpan) -> bool:
@@ -154,35 +95,29 @@ def is_metonym(builder: EntityIndexBuilder, name: NameSpan) -> bool:
     return False
 
 
-def add_place(builder: EntityIndexBuilder, name: NameSpan) -> None:
-    """Put a place that the registry does not have on the stage: from the gazetteer, or by its name alone."""
-    tokens = builder.tokens
-    written = join_tokens(tokens.text[name.first : name.last])
-    near = _find_country_after(builder, name)
-    state = load_state_abbreviations().get(written) if tokens.text[name.first - 1 : name.first] == [","] else None
-    place = find_us_state(state) if state else resolve_place(written, near, builder.rank_countries())
-    iso3 = find_misspelt_state(written) if place is None else None
-    if iso3 is not None:
-        rule = f"states/{load_registry().states_by_code[iso3].id}"
-        builder.add_entity(build_state_draft(iso3), name.first, name.last, "name", rule).aliases.add(written)
-        return
-    if place is None:
-        possessor_country = name.registry_name.entity.country if name.registry_name else None
-        builder.add_entity(
-            EntityDraft(f"place:{fold_name(written)}", written, "place", near or possessor_country),
-            name.first,
-            name.last,
-            "name",
-            "names/place",
-        )
-        return
-    draft = EntityDraft(f"geonames:{place.geonames_id}", place.name, "place", place.country)
-    draft.kind = place.kind
-    if city := load_cities().get((place.name, place.country)):
-        draft.wikidata_id = city.wikidata
-    set_location(draft, place.geonames_id, place.latitude, place.longitude)
-    rule = f"gazetteer/{place.geonames_id}"
+def add_place(builder: EntityIndexBuilder, name: NameSpan, senses: PlaceSenses) -> None:
+    """Put a place that the registry does not have into the index: from the gazetteer, or by its name alone."""
+    written = join_tokens(builder.tokens.text[name.first : name.last])
+    sense = senses.get((name.first, name.last))
+    if sense is not None and sense.place is not None:
+        draft, rule = build_gazetteer_draft(sense.place, written), f"gazetteer/{sense.place.geonames_id}"
+        set_link(draft, sense)
+    elif sense is None and (iso3 := find_misspelt_state(written)):
+        draft, rule = build_state_draft(iso3), f"states/{load_registry().states_by_code[iso3].id}"
+    else:
+        rule = "names/place"
+        country = sense.country if sense is not None else _find_qualifying_country(builder.tokens, name)
+        possessor_country = name.registry_name.entity.country if name.registry_name and sense is None else None
+        draft = EntityDraft(f"place:{fold_name(written)}", written, "place", country or possessor_country)
+        if sense is not None:
+            set_link(draft, sense)
     builder.add_entity(draft, name.first, name.last, "name", rule).aliases.add(written)
+
+
+def _find_qualifying_country(tokens: TokenArrays, name: NameSpan) -> str | None:
+    """The country of what contains a place by the words behind its name, for a place that the gazetteer lacks."""
+    inside = {load_gazetteer().get_place(number).country for number in find_qualifier(tokens, name.last)}
+    return inside.pop() if len(inside) == 1 else None
 
 
 def find_misspelt_state(written: str) -> str | None:
@@ -196,40 +131,3 @@ def find_misspelt_state(written: str) -> str | None:
     }
     best = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=MIN_STATE_SIMILARITY)
     return names[best[0]] if best else None
-
-
-def add_missed_towns(builder: EntityIndexBuilder) -> None:
-    """Add towns that the model passed over, where a place must stand."""
-    tokens = builder.tokens
-    for token, text in enumerate(tokens.text):
-        if (
-            token in builder.mention_by_token
-            or len(text) < MIN_TOWN_LENGTH
-            or tokens.pos[token] != "PROPN"
-            or not tokens.is_capitalised(token)
-        ):
-            continue
-        after = load_nominal_heads().get(tokens.lower[token + 1]) if token + 1 < len(tokens) else None
-        built = after is not None and after.entity_type == "facility"
-        dateline = tokens.is_sentence_start[token] and tokens.text[token + 1 : token + 2] in (["--"], ["—"], ["–"])
-        before = tokens.lower[token - 1] in load_word_set("locative") or is_after_town_noun(tokens, token)
-        if (built or dateline or before) and not tokens.is_capitalised(token - 1):
-            place = resolve_place(text, None, builder.rank_countries())
-            if place is not None and tokens.pos[token + 1 : token + 2] != ["PROPN"]:
-                add_place(builder, NameSpan(token, token + 1, "place"))
-
-
-def _find_country_after(builder: EntityIndexBuilder, name: NameSpan) -> str | None:
-    """The country that stands after a comma behind the name ("Tripoli, Lebanon", "Reno, Nev.")."""
-    tokens = builder.tokens
-    if name.last + 1 < len(tokens) and tokens.text[name.last] == ",":
-        if tokens.text[name.last + 1] in load_state_abbreviations():
-            return "USA"
-        draft = builder.find_draft(name.last + 1)
-        if (
-            draft is not None
-            and draft.entity_type == "place"
-            and builder.mention_by_token[name.last + 1].form == "name"
-        ):
-            return draft.country
-    return None

@@ -1,0 +1,166 @@
+"""The signs by which the places that a name may mean are weighed against one another, and against its being none."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.entities.entity_lexicons import load_word_set
+from pipeline.extract.entities.entity_registry import load_registry
+from pipeline.extract.entities.gazetteer import GazetteerPlace, measure_distance_km
+from pipeline.extract.entities.name_spelling import fold_name
+from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name
+from pipeline.extract.entities.token_arrays import TokenArrays
+
+Features = dict[str, float]
+NEAR_KM = 100.0
+# Of every other name so many of its likeliest places are looked at for nearness.
+MAX_NEIGHBOURS = 3
+
+
+@dataclass
+class PlaceGroup:
+    """All mentions of one name that were taken for the same kind of thing, with the places that they may mean."""
+
+    names: list[PlaceName]
+    candidates: list[GazetteerPlace]
+    probabilities: list[float] = field(default_factory=list)  # of the candidates; the rest to 1 is that it is none
+
+    @property
+    def folded(self) -> str:
+        """The name as it is compared."""
+        return fold_name(self.names[0].written)
+
+
+@dataclass
+class DocumentEvidence:
+    """What a document says of where it plays: countries named or meant, divisions named, persons' surnames."""
+
+    country_counts: Counter[str]
+    containers: Counter[int]
+    containers_by_sentence: Mapping[int, frozenset[int]]
+    surnames: frozenset[str]
+    lower_words: frozenset[str]
+
+
+def describe_candidate(
+    group: PlaceGroup,
+    place: GazetteerPlace,
+    evidence: DocumentEvidence,
+    own_countries: Counter[str],
+    sentences: Sequence[int],
+) -> Features:
+    """Signs of one place that do not depend on what the other names mean."""
+    towns = {each.country for each in group.candidates if each.kind == "town"}
+    qualifiers = frozenset(number for name in group.names for number in name.qualifier)
+    inside = not qualifiers.isdisjoint((*place.containers, place.number))
+    others = evidence.country_counts - own_countries
+    total = sum(others.values())
+    near_by = any(
+        not evidence.containers_by_sentence.get(number, frozenset()).isdisjoint(place.containers)
+        for number in sentences
+    )
+    return {
+        "population": math.log10(place.population + 1) / 7,
+        "is_country": float(place.kind == "country"),
+        "is_admin1": float(place.kind == "admin1"),
+        "is_admin2": float(place.kind == "admin2"),
+        "is_division_with_town": float(place.kind in {"admin1", "admin2"} and place.country in towns),
+        "is_capital": float(is_capital(place)),
+        "is_main_name": float(fold_name(place.name) == group.folded),
+        "is_in_qualifier": float(bool(qualifiers) and inside),
+        "is_outside_qualifier": float(bool(qualifiers) and not inside),
+        "country_share": others[place.country] / total if total else 0.0,
+        "country_count": math.log1p(others[place.country]) / 3,
+        "container_named": math.log1p(max((evidence.containers[each] for each in place.containers), default=0)) / 2,
+        "container_in_sentence": float(near_by),
+    }
+
+
+def describe_support(place: GazetteerPlace, own: PlaceGroup, groups: Sequence[PlaceGroup]) -> Features:
+    """Signs of one place from what the other names of the document are likely to mean."""
+    same_country = same_admin1 = same_admin2 = near = total = 0.0
+    above = frozenset((*place.containers, place.number))
+    for group in groups:
+        if group is own or group.folded == own.folded:
+            continue
+        weight = min(len(group.names), 3)
+        closest = 0.0
+        total += weight * sum(group.probabilities)
+        order = sorted(range(len(group.candidates)), key=lambda n: -group.probabilities[n])[:MAX_NEIGHBOURS]
+        for number in order:
+            other, chance = group.candidates[number], group.probabilities[number]
+            if chance < 0.05 or other.country != place.country:
+                continue
+            same_country += weight * chance
+            shared = len(above.intersection((*other.containers, other.number)))
+            same_admin1 += weight * chance * (shared >= 2)
+            same_admin2 += weight * chance * (shared >= 3)
+            distance = measure_distance_km(place, other) if other.kind != "country" else None
+            if distance is not None:
+                closest = max(closest, chance * math.exp(-distance / NEAR_KM))
+        near += weight * closest
+    return {
+        "support_country": same_country / total if total else 0.0,
+        "support_admin1": same_admin1 / total if total else 0.0,
+        "admin1_count": math.log1p(same_admin1) / 2,
+        "admin2_count": math.log1p(same_admin2) / 2,
+        "nearness": math.log1p(near) / 2,
+    }
+
+
+def describe_none(tokens: TokenArrays, group: PlaceGroup, evidence: DocumentEvidence) -> Features:
+    """Signs that a name is no place at all, or one that the gazetteer lacks."""
+    first = group.names[0]
+    word = tokens.text[first.last - 1]
+    count = len(group.names)
+    return {
+        "none": 1.0,
+        "none_unseen": float(first.taken_for == "unseen"),
+        "none_person": float(first.taken_for == "person"),
+        "none_organisation": float(first.taken_for in {"organisation", "facility"}),
+        "none_lone_word": float(first.last - first.first == 1),
+        "none_behind_locative": sum(is_behind_locative(tokens, name) for name in group.names) / count,
+        "none_qualified": float(any(name.qualifier for name in group.names)),
+        "none_beside_war_verb": float(any(is_beside_war_verb(tokens, name) for name in group.names)),
+        "none_opens_sentence": sum(tokens.is_sentence_start[name.first] for name in group.names) / count,
+        "none_dateline": float(any(is_dateline(tokens, name) for name in group.names)),
+        "none_surname": float(fold_name(word) in evidence.surnames),
+        "none_given_name": float(can_be_given_name(word)),
+        "none_lower_elsewhere": float(word.lower() in evidence.lower_words),
+        "none_repeated": math.log(count),
+    }
+
+
+def is_capital(place: GazetteerPlace) -> bool:
+    """Whether a place is the capital of its country."""
+    state = load_registry().states_by_code.get(place.country)
+    return place.kind == "town" and state is not None and fold_name(place.name) in _fold_capitals(place.country)
+
+
+def _fold_capitals(country: str) -> frozenset[str]:
+    state = load_registry().states_by_code[country]
+    return frozenset(fold_name(name) for name in (state.capital or "", *state.capital_aliases) if name)
+
+
+def is_behind_locative(tokens: TokenArrays, name: PlaceName) -> bool:
+    """Whether "in", "at", "near" and the like stand before a name."""
+    return name.first > 0 and tokens.lower[name.first - 1] in load_word_set("locative")
+
+
+def is_beside_war_verb(tokens: TokenArrays, name: PlaceName) -> bool:
+    """Whether a name is what is attacked or taken: right behind the verb, or before its passive."""
+    verbs = load_word_set("war_verbs")
+    if name.first > 0 and tokens.lemma[name.first - 1] in verbs and tokens.pos[name.first - 1] == "VERB":
+        return True
+    after = name.last
+    if after + 1 < len(tokens) and tokens.lemma[after] == "be" and tokens.pos[after] == "AUX":
+        return tokens.lemma[after + 1] in verbs
+    return False
+
+
+def is_dateline(tokens: TokenArrays, name: PlaceName) -> bool:
+    """Whether a name opens a sentence or line in capitals, as datelines do ("BEIRUT, July 23", "WASHINGTON (AP)")."""
+    return (
+        tokens.text[name.first].isupper() and len(tokens.text[name.first]) > 3 and tokens.is_sentence_start[name.first]
+    )
