@@ -42,6 +42,18 @@ class Actors(Table):
         "Longitude, WGS 84.", unit="degree", in_range={"min_value": -180, "max_value": 180}
     )
     aliases: pl.List = define_strings("Further names by which the document calls it, sorted.")
+    place_precision: str = define_term(
+        "place_precision", "How finely the point tells a place; null for what is no place.", nullable=True
+    )
+    admin1: str = define_string("First-level division that contains a place, by name.", nullable=True)
+    admin2: str = define_string("Second-level division that contains a place, by name.", nullable=True)
+    link_score: float = define_number(
+        "Probability that the registry's item is the right one, where it was weighed against others.",
+        in_range={"min_value": 0, "max_value": 1},
+    )
+    link_candidates: pl.List = define_strings(
+        "What else the name may mean, likeliest first: registry, identifier and probability."
+    )
     role: str = define_string("Office or title beside the name, as in the text.", nullable=True)
 
 

@@ -26,8 +26,8 @@ KNOWN_POPULATION = 50_000
 class GazetteerPlace:
     """A row of the gazetteer. `number` is its place in the file, `containers` those of what contains it, nearest first.
 
-    Coordinates are in degrees (WGS 84): of a division the middle of its towns weighed by people, of a country the middle
-    of its largest outline; None where neither is known.
+    Coordinates are in degrees (WGS 84): of a division the middle of the box around its towns, of a country the
+    middle of its largest outline; None where neither is known.
     """
 
     number: int

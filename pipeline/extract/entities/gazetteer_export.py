@@ -74,7 +74,7 @@ class PlaceRecord:
     latitude: float = np.nan
     longitude: float = np.nan
     population: int = 0
-    weighted: list[tuple[float, float, float]] = field(default_factory=list)
+    towns: list[tuple[float, float]] = field(default_factory=list)
 
 
 def write_gazetteer(folder: Path) -> None:
@@ -224,20 +224,20 @@ def _measure_ring(ring: list[list[float]]) -> tuple[float, float, float]:
 
 
 def _place_divisions(records: list[PlaceRecord]) -> None:
-    """Give divisions the people of their towns, and as point the middle of those towns weighed by people."""
+    """Give divisions the people of their towns, and as point the middle of the box around those towns."""
     for record in records:
         above = record.parent if record.kind == "town" else None
         while above is not None and above.kind != "country":
-            above.weighted.append((record.latitude, record.longitude, record.population + 1.0))
+            above.towns.append((record.latitude, record.longitude))
             above.population += record.population
             above = above.parent
     for record in records:
-        if record.weighted:
-            points = np.array(record.weighted)
+        if record.towns:
+            points = np.array(record.towns)
             # Longitudes are taken relative to the first town, so that the 180th meridian parts nothing.
             east = (points[:, 1] - points[0, 1] + 180) % 360 - 180
-            record.latitude = float(np.average(points[:, 0], weights=points[:, 2]))
-            record.longitude = float((points[0, 1] + np.average(east, weights=points[:, 2]) + 180) % 360 - 180)
+            record.latitude = float(points[:, 0].min() + points[:, 0].max()) / 2
+            record.longitude = float((points[0, 1] + (east.min() + east.max()) / 2 + 180) % 360 - 180)
 
 
 def _write_arrays(records: list[PlaceRecord], iso3: dict[str, str]) -> None:

@@ -27,6 +27,8 @@ NAME_BREAKS = frozenset(',;:()/|!?"—–“”') | {"..."}
 MAX_TITLE_TOKENS = 12
 # A person's name has no more tokens than this after its title.
 MAX_NAME_TOKENS = 6
+# A name in capitals has at least so many letters; shorter ones are rather acronyms.
+MIN_CAPITALS = 4
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -82,14 +84,15 @@ def _match_registry(tokens: TokenArrays, start: int, longest: int) -> NameSpan |
 def _match_capitals(tokens: TokenArrays, start: int) -> NameSpan | None:
     """A name in capitals, as datelines and headings have it."""
     text = tokens.text[start]
-    if len(text) < 4 or not text.isupper():
+    if len(text) < MIN_CAPITALS - 1 or not text.isupper():
         return None
     known_names = load_registry()
     longest = known_names.max_words.get(text.title(), 0)
     for size in range(min(longest, len(tokens) - start), 0, -1):
         parts = tokens.text[start : start + size]
         if (
-            all(token.isupper() for token in parts)
+            sum(map(len, parts)) >= MIN_CAPITALS
+            and all(token.isupper() for token in parts)
             and (match := known_names.names.get(tuple(token.title() for token in parts)))
             and tokens.is_in_one_sentence(start, start + size)
         ):

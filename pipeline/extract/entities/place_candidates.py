@@ -165,18 +165,29 @@ def list_candidates(place_name: PlaceName, focus: frozenset[str], containers: fr
 
 
 def _look_up(written: str) -> tuple[GazetteerPlace, ...]:
-    if places := find_places(written):
-        return places
+    """All places of a name, also under the spelling that the gazetteer prefers; of a division also by its short form."""
+    entry = index_divisions().get(written.replace(" ", ""))
+    if entry is not None and written != entry.name and written.upper() != entry.name.upper():
+        place = find_division(entry.name, entry.country)
+        return (place,) if place is not None else ()
+    respelled = respell_name(written)
+    places = find_places(written) + (find_places(respelled) if respelled != written else ())
+    if places:
+        return tuple(dict.fromkeys(places))
     words = written.split(" ")
-    if words[0].lower() in RESPELLED_WORDS and len(words) > 1:
-        return find_places(" ".join([RESPELLED_WORDS[words[0].lower()], *words[1:]]))
     if len(words) > 2 and words[0].lower() in {"city", "town", "village"} and words[1] == "of":
         return find_places(" ".join(words[2:]))
-    if len(words) > 1 and words[0].lower() in DROPPED_WORDS:
+    if len(words) > 1 and words[0].lower() in DROPPED_WORDS | load_word_set("directions"):
         return find_places(" ".join(words[1:]))
     if len(words) > 1 and words[-1].lower() in DROPPED_WORDS:
         return find_places(" ".join(words[:-1]))
     return ()
+
+
+def respell_name(name: str) -> str:
+    """A name with its shortened opening written out ("St. Petersburg", "Mt. Vernon")."""
+    opening, _, rest = name.partition(" ")
+    return f"{RESPELLED_WORDS[opening.lower()]} {rest}" if opening.lower() in RESPELLED_WORDS and rest else name
 
 
 def can_be_given_name(word: str) -> bool:

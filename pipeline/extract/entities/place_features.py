@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.entities.entity_lexicons import load_word_set
 from pipeline.extract.entities.entity_registry import load_registry
-from pipeline.extract.entities.gazetteer import GazetteerPlace, measure_distance_km
+from pipeline.extract.entities.gazetteer import GazetteerPlace, load_gazetteer, measure_distance_km
 from pipeline.extract.entities.name_spelling import fold_name
-from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name
+from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name, respell_name
 from pipeline.extract.entities.token_arrays import TokenArrays
 
 Features = dict[str, float]
@@ -44,6 +44,7 @@ class DocumentEvidence:
 
 
 def describe_candidate(
+    tokens: TokenArrays,
     group: PlaceGroup,
     place: GazetteerPlace,
     evidence: DocumentEvidence,
@@ -53,7 +54,8 @@ def describe_candidate(
     """Signs of one place that do not depend on what the other names mean."""
     towns = {each.country for each in group.candidates if each.kind == "town"}
     qualifiers = frozenset(number for name in group.names for number in name.qualifier)
-    inside = not qualifiers.isdisjoint((*place.containers, place.number))
+    inside, outside = _compare_with_qualifiers(place, qualifiers)
+    is_division = place.kind in {"admin1", "admin2"}
     others = evidence.country_counts - own_countries
     total = sum(others.values())
     near_by = any(
@@ -67,14 +69,30 @@ def describe_candidate(
         "is_admin2": float(place.kind == "admin2"),
         "is_division_with_town": float(place.kind in {"admin1", "admin2"} and place.country in towns),
         "is_capital": float(is_capital(place)),
-        "is_main_name": float(fold_name(place.name) == group.folded),
-        "is_in_qualifier": float(bool(qualifiers) and inside),
-        "is_outside_qualifier": float(bool(qualifiers) and not inside),
+        "is_main_name": float(fold_name(respell_name(place.name)) == fold_name(respell_name(group.names[0].written))),
+        "is_in_qualifier": float(inside),
+        "is_outside_qualifier": float(outside),
         "country_share": others[place.country] / total if total else 0.0,
         "country_count": math.log1p(others[place.country]) / 3,
         "container_named": math.log1p(max((evidence.containers[each] for each in place.containers), default=0)) / 2,
         "container_in_sentence": float(near_by),
+        "is_division_in_dateline": float(is_division and any(is_dateline(tokens, name) for name in group.names)),
+        "is_division_behind_comma": float(is_division and any(is_behind_comma(tokens, name) for name in group.names)),
+        "is_division_by_noun": float(is_division and has_noun(tokens, group, "division_nouns")),
+        "is_town_by_noun": float(place.kind == "town" and has_noun(tokens, group, "town_nouns")),
     }
+
+
+def _compare_with_qualifiers(place: GazetteerPlace, qualifiers: frozenset[int]) -> tuple[bool, bool]:
+    """Whether a place lies in what the text says contains it, and whether it lies elsewhere.
+
+    A qualifier says nothing of what is no smaller than itself: in "Georgia, Oklahoma and Texas" they are a list.
+    """
+    if not qualifiers or not qualifiers.isdisjoint(place.containers):
+        return bool(qualifiers), False
+    order = {"continent": 0, "country": 1, "admin1": 2, "admin2": 3, "town": 4}
+    kinds = {load_gazetteer().get_place(number).kind for number in qualifiers}
+    return False, all(order[kind] < order[place.kind] for kind in kinds)
 
 
 def describe_support(place: GazetteerPlace, own: PlaceGroup, groups: Sequence[PlaceGroup]) -> Features:
@@ -164,3 +182,20 @@ def is_dateline(tokens: TokenArrays, name: PlaceName) -> bool:
     return (
         tokens.text[name.first].isupper() and len(tokens.text[name.first]) > 3 and tokens.is_sentence_start[name.first]
     )
+
+
+def is_behind_comma(tokens: TokenArrays, name: PlaceName) -> bool:
+    """Whether a name stands behind a comma and another name, as what contains it does ("Seattle, Washington")."""
+    return name.first > 1 and tokens.text[name.first - 1] == "," and tokens.is_capitalised(name.first - 2)
+
+
+def has_noun(tokens: TokenArrays, group: PlaceGroup, word_set: str) -> bool:
+    """Whether a noun that tells its kind stands at a name ("Nyanza province", "the town of Paris")."""
+    nouns = load_word_set(word_set)
+    for name in group.names:
+        after = tokens.lower[name.last] if name.last < len(tokens) else ""
+        before = tokens.lower[name.first - 2] if name.first > 1 and tokens.lower[name.first - 1] == "of" else ""
+        right_before = tokens.lower[name.first - 1] if name.first > 0 else ""
+        if not nouns.isdisjoint({after, before, right_before}):
+            return True
+    return False

@@ -140,7 +140,7 @@ def describe_groups(
             if name.span is not None and name.span.registry_name is not None and name.span.registry_name.entity.country:
                 own[name.span.registry_name.entity.country] += not name.span.registry_name.is_capital
         sentences = [tokens.sentence[name.first] for name in group.names]
-        features = [describe_candidate(group, place, evidence, own, sentences) for place in group.candidates]
+        features = [describe_candidate(tokens, group, place, evidence, own, sentences) for place in group.candidates]
         described.append((features, describe_none(tokens, group, evidence)))
     return described
 
