@@ -57,11 +57,12 @@ class NameTypeWords(Entry):
 
 
 class City(Entry):
-    """A large city that is no capital."""
+    """A city that is no capital: `aliases` are names by which English news calls it before the gazetteer's."""
 
     name: str
     country: str
-    wikidata: str
+    wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class WordSet(Entry):

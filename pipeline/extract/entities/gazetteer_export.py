@@ -26,7 +26,7 @@ from pipeline.extract.entities.name_spelling import fold_name
 LATIN_NAME = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+\.?)*")
 ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el|the) ")
 # From this population on a town keeps all its names in Latin letters, translations too (Peking, Saigon, Bombay) ...
-MIN_TRANSLATED_POPULATION = 100_000
+MIN_TRANSLATED_POPULATION = 30_000
 # ... and below it only names at least so like the main one (0 to 100) that they must be spellings of it, for most
 # others are names of quarters, former villages or administrative units. 60 keeps Zawiya beside Az Zawiyah.
 MIN_SIMILARITY, MIN_SMALL_TOWN_SIMILARITY = 60.0, 75.0

@@ -234,11 +234,22 @@ def _merge_with_registry(
     dropped.update(id(other) for other in registry_names)
     if name.entity_type == "place" and find_places(join_tokens(tokens.text[first:last])):
         return [name]  # a place of its own that has a state's name in it ("New Mexico", "Lebanon County")
+    if name.entity_type == "place" and _is_person_called_like_state(tokens, name, leading):
+        return [replace(name, entity_type="person", registry_name=None)]
     possessor = next(
         (other.registry_name for other in registry_names if other.registry_name and other.registry_name.entity.country),
         None,
     )
     return [replace(name, registry_name=possessor)] if possessor and name.entity_type != "person" else [name]
+
+
+def _is_person_called_like_state(tokens: TokenArrays, name: NameSpan, leading: NameSpan) -> bool:
+    """Whether what the model takes for a place is a state's name as given name before a surname ("Israel Holm")."""
+    if leading.first != name.first or name.last - name.first != 2 or leading.registry_name is None:
+        return False
+    rest = name.last - 1
+    known = load_name_type_words().get(tokens.lower[rest]) or load_anaphoric_nouns().get(tokens.lower[rest])
+    return leading.registry_name.form == "name" and not known and not find_places(tokens.text[rest])
 
 
 def _can_be_entity(tokens: TokenArrays, name: NameSpan) -> bool:

@@ -148,14 +148,17 @@ def trim_name(tokens: TokenArrays, first: int, last: int, entity_type: str | Non
         ):
             title, entry = (first if title is None else title[0], match[0]), match[1]
             first, entity_type = match[0], "person"
-        elif _can_open_name(tokens, first, last) and (
+        elif (_can_open_name(tokens, first, last) or _is_month_in_name(tokens, first, last, entity_type)) and (
             entity_type != "person" or last - first == 1 or _can_open_person(tokens, first)
         ):
             break
         else:
             first += 1
     whole = last
-    while first < last and not _can_close_name(tokens, last - 1):
+    while first < last and not (
+        _can_close_name(tokens, last - 1)
+        or (last - first > 1 and _is_month_in_name(tokens, last - 1, first, entity_type))
+    ):
         last -= 1
     if (
         last - first == 1
@@ -169,6 +172,16 @@ def trim_name(tokens: TokenArrays, first: int, last: int, entity_type: str | Non
     if title is None and entity_type == "person":
         title, entry = find_title_before(tokens, first)
     return [NameSpan(first, last, judge_name_type(tokens, first, last, entity_type), title=title, title_entry=entry)]
+
+
+def _is_month_in_name(tokens: TokenArrays, token: int, other_end: int, entity_type: str | None) -> bool:
+    """Whether a month's name is a given or last name: in a person's name of two words or more (August Holm)."""
+    if entity_type != "person" or tokens.lower[token] not in load_word_set("month_names"):
+        return False
+    beside = token + 1 if other_end > token else token - 1
+    if not tokens.is_capitalised(token) or not 0 <= beside < len(tokens) or tokens.pos[token] == "AUX":
+        return False
+    return tokens.is_capitalised(beside) and tokens.lower[beside] not in load_word_set("calendar")
 
 
 def _can_open_person(tokens: TokenArrays, token: int) -> bool:

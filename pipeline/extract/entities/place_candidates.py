@@ -70,6 +70,8 @@ def _find_unseen_names(tokens: TokenArrays, covered: set[int]) -> Iterable[Place
         last = token
         while last < size and last not in covered and tokens.is_capitalised(last) and tokens.pos[last] == "PROPN":
             last += 1
+        if last == token and token not in covered and is_behind_war_verb(tokens, token):
+            last = token + 1  # the tagger takes towns that it does not know for other words there
         if last == token:
             token += 1
             continue
@@ -90,6 +92,17 @@ def _find_unseen_names(tokens: TokenArrays, covered: set[int]) -> Iterable[Place
 
 def _is_word(tokens: TokenArrays, token: int) -> bool:
     return tokens.text[token][:1].isalpha() and tokens.is_capitalised(token)
+
+
+def is_behind_war_verb(tokens: TokenArrays, token: int) -> bool:
+    """Whether a capitalised word stands right behind a verb of war ("shelled Aleppo")."""
+    return (
+        token > 0
+        and tokens.is_capitalised(token)
+        and tokens.pos[token] in {"PROPN", "NOUN", "ADJ"}
+        and tokens.pos[token - 1] == "VERB"
+        and tokens.lemma[token - 1] in load_word_set("war_verbs")
+    )
 
 
 def find_qualifier(tokens: TokenArrays, last: int) -> frozenset[int]:

@@ -97,12 +97,12 @@ def build_gazetteer_draft(place: GazetteerPlace, written: str) -> EntityDraft:
     """The draft of a place of the gazetteer; a country of the registry is that state."""
     if place.kind == "country" and place.country in load_registry().states_by_code:
         return build_state_draft(place.country)
+    city = load_cities().get((place.name, place.country))
     is_plain = place.kind == "town" and set(place.name) <= PLAIN_LETTERS
-    draft = EntityDraft(
-        f"geonames:{place.geonames_id}", place.name if is_plain else written, "place", place.country or None
-    )
+    name = city.aliases[0] if city is not None and city.aliases else place.name if is_plain else written
+    draft = EntityDraft(f"geonames:{place.geonames_id}", name, "place", place.country or None)
     draft.kind = {"town": "city", "admin1": "state"}.get(place.kind)
-    if city := load_cities().get((place.name, place.country)):
+    if city is not None:
         draft.wikidata_id = city.wikidata
     set_location(draft, place)
     return draft

@@ -4,16 +4,18 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from pipeline.extract.entities.entity_lexicons import load_word_set
+from pipeline.extract.entities.entity_lexicons import load_cities, load_word_set
 from pipeline.extract.entities.entity_registry import load_registry
-from pipeline.extract.entities.gazetteer import GazetteerPlace, load_gazetteer, measure_distance_km
+from pipeline.extract.entities.gazetteer import GazetteerPlace, find_places, load_gazetteer, measure_distance_km
 from pipeline.extract.entities.name_spelling import fold_name
-from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name, respell_name
+from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name, is_behind_war_verb, respell_name
 from pipeline.extract.entities.token_arrays import TokenArrays
 
 Features = dict[str, float]
 NEAR_KM = 100.0
+AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Of every other name so many of its likeliest places are looked at for nearness.
 MAX_NEIGHBOURS = 3
 
@@ -69,7 +71,10 @@ def describe_candidate(
         "is_admin2": float(place.kind == "admin2"),
         "is_division_with_town": float(place.kind in {"admin1", "admin2"} and place.country in towns),
         "is_capital": float(is_capital(place)),
-        "is_main_name": float(fold_name(respell_name(place.name)) == fold_name(respell_name(group.names[0].written))),
+        "is_capital_acting": float(
+            is_capital(place) and any(is_metonym(tokens, name.last - 1) for name in group.names)
+        ),
+        "is_main_name": float(is_main_name(place, group.names[0].written)),
         "is_in_qualifier": float(inside),
         "is_outside_qualifier": float(outside),
         "country_share": others[place.country] / total if total else 0.0,
@@ -150,15 +155,26 @@ def describe_none(tokens: TokenArrays, group: PlaceGroup, evidence: DocumentEvid
     }
 
 
+def is_main_name(place: GazetteerPlace, written: str) -> bool:
+    """Whether a name is the one that the gazetteer, or English news, calls a place by."""
+    folded = fold_name(respell_name(written))
+    city = load_cities().get((place.name, place.country))
+    english = city.aliases if city is not None else ()
+    return any(fold_name(respell_name(name)) == folded for name in (place.name, *english))
+
+
 def is_capital(place: GazetteerPlace) -> bool:
     """Whether a place is the capital of its country."""
-    state = load_registry().states_by_code.get(place.country)
-    return place.kind == "town" and state is not None and fold_name(place.name) in _fold_capitals(place.country)
+    return place.kind == "town" and place.number == find_capital_number(place.country)
 
 
-def _fold_capitals(country: str) -> frozenset[str]:
-    state = load_registry().states_by_code[country]
-    return frozenset(fold_name(name) for name in (state.capital or "", *state.capital_aliases) if name)
+@cache
+def find_capital_number(country: str) -> int | None:
+    """The number of a country's capital: of the towns so called there the most populous."""
+    state = load_registry().states_by_code.get(country)
+    names = (state.capital, *state.capital_aliases) if state is not None and state.capital else ()
+    towns = (each for name in names for each in find_places(name) if each.kind == "town" and each.country == country)
+    return next((town.number for town in towns), None)
 
 
 def is_behind_locative(tokens: TokenArrays, name: PlaceName) -> bool:
@@ -168,10 +184,9 @@ def is_behind_locative(tokens: TokenArrays, name: PlaceName) -> bool:
 
 def is_beside_war_verb(tokens: TokenArrays, name: PlaceName) -> bool:
     """Whether a name is what is attacked or taken: right behind the verb, or before its passive."""
-    verbs = load_word_set("war_verbs")
-    if name.first > 0 and tokens.lemma[name.first - 1] in verbs and tokens.pos[name.first - 1] == "VERB":
+    verbs, after = load_word_set("war_verbs"), name.last
+    if is_behind_war_verb(tokens, name.first):
         return True
-    after = name.last
     if after + 1 < len(tokens) and tokens.lemma[after] == "be" and tokens.pos[after] == "AUX":
         return tokens.lemma[after + 1] in verbs
     return False
@@ -198,4 +213,20 @@ def has_noun(tokens: TokenArrays, group: PlaceGroup, word_set: str) -> bool:
         right_before = tokens.lower[name.first - 1] if name.first > 0 else ""
         if not nouns.isdisjoint({after, before, right_before}):
             return True
+    return False
+
+
+def is_metonym(tokens: TokenArrays, head: int) -> bool:
+    """Whether a capital stands for the government that sits there, by its place in the clause."""
+    for _ in range(4):
+        if tokens.dep[head] != "conj":
+            break
+        head = tokens.head[head]
+    dep, governor = tokens.dep[head], tokens.head[head]
+    if dep in AGENT_DEPS:
+        return tokens.lemma[governor] != "be"
+    if dep == "poss":
+        return tokens.lower[governor] not in load_word_set("towns")
+    if dep == "pobj":
+        return tokens.lower[governor] in load_word_set("alluding")
     return False

@@ -2,7 +2,6 @@
 
 from rapidfuzz import fuzz, process
 
-from pipeline.extract.entities.entity_lexicons import load_word_set
 from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.gazetteer import GazetteerPlace, load_gazetteer
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
@@ -16,13 +15,13 @@ from pipeline.extract.entities.place_drafts import (
     find_registry_place,
     set_link,
 )
+from pipeline.extract.entities.place_features import is_metonym
 from pipeline.extract.entities.place_resolution import ResolvedPlace, resolve_places
 from pipeline.extract.entities.token_arrays import TokenArrays
 
 MENTION_FORMS = {"name": "name", "demonym": "demonym", "people": "demonym"}
 # From this length and likeness (0 to 100) on a word is a state's name misspelt: no two states' names are so near.
 MIN_STATE_NAME_LENGTH, MIN_STATE_SIMILARITY = 7, 92.0
-AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 PlaceSenses = dict[tuple[int, int], ResolvedPlace]
 
@@ -54,7 +53,7 @@ def add_registry_name(builder: EntityIndexBuilder, name: NameSpan, senses: Place
         return
     registry_name.count_hit()
     draft = build_registry_draft(registry_name)
-    if registry_name.is_capital and registry_name.entity.country and is_metonym(builder, name):
+    if registry_name.is_capital and registry_name.entity.country and is_metonym(builder.tokens, name.last - 1):
         draft = build_state_draft(registry_name.entity.country)
     elif sense is not None:
         set_link(draft, sense)
@@ -75,24 +74,6 @@ def _is_own_place(sense: ResolvedPlace, own: GazetteerPlace | None) -> bool:
     if own.kind == "country":
         return best == own
     return best.country == own.country and (best == own or best.number in own.containers)
-
-
-def is_metonym(builder: EntityIndexBuilder, name: NameSpan) -> bool:
-    """Whether a capital stands for the government that sits there, by its place in the clause."""
-    tokens = builder.tokens
-    head = name.last - 1
-    for _ in range(4):
-        if tokens.relation[head] != Relation.CONJUNCT:
-            break
-        head = tokens.head[head]
-    relation, governor = tokens.relation[head], tokens.head[head]
-    if relation in AGENT_RELATIONS:
-        return tokens.lemma[governor] != "be"
-    if relation == Relation.POSSESSOR:
-        return tokens.lower[governor] not in load_word_set("towns")
-    if relation == Relation.PREPOSITIONAL_OBJECT:
-        return tokens.lower[governor] in load_word_set("alluding")
-    return False
 
 
 def add_place(builder: EntityIndexBuilder, name: NameSpan, senses: PlaceSenses) -> None:

@@ -28,6 +28,8 @@ from pipeline.extract.entities.place_features import (
     describe_candidate,
     describe_none,
     describe_support,
+    has_noun,
+    is_behind_comma,
 )
 from pipeline.extract.entities.token_arrays import TokenArrays
 
@@ -171,17 +173,22 @@ def resolve_places(tokens: TokenArrays, names: Sequence[NameSpan]) -> tuple[list
     weigh_groups(groups, described, weights.first)
     add_support(groups, described)
     weigh_groups(groups, described, weights.second)
-    return groups, [_choose_place(group, weights) for group in groups]
+    return groups, [_choose_place(tokens, group, weights) for group in groups]
 
 
-def _choose_place(group: PlaceGroup, weights: PlaceWeights) -> ResolvedPlace:
+def _choose_place(tokens: TokenArrays, group: PlaceGroup, weights: PlaceWeights) -> ResolvedPlace:
     ranked = sorted(
         zip(group.candidates, group.probabilities, strict=True), key=lambda each: (-each[1], each[0].number)
     )
-    best, chance = ranked[0]
+    likeliest = ranked[0][0]
+    best, chance = likeliest, sum(score for place, score in ranked if _is_same_spot(place, likeliest))
+    if likeliest.kind in {"admin1", "admin2"} and not _is_division_meant(tokens, group):
+        # A town and the division around it that is called after it are one spot; the name alone means the town.
+        towns = [place for place, _ in ranked if place.kind == "town" and _is_same_spot(place, likeliest)]
+        best = towns[0] if towns else likeliest
     needed = weights.min_place if group.names[0].taken_for == "place" else weights.min_unseen
     kept = tuple((place, score) for place, score in ranked[:MAX_LINK_CANDIDATES] if score >= MIN_CANDIDATE_SCORE)
-    rival = max((score for place, score in ranked[1:] if _is_elsewhere(place, best)), default=0.0)
+    rival = max((score for place, score in ranked if _is_elsewhere(place, best)), default=0.0)
     if chance >= needed and chance >= MIN_LEAD * rival:
         return ResolvedPlace(best, chance, kept, best.country or None)
     by_country: defaultdict[str, float] = defaultdict(float)
@@ -189,6 +196,19 @@ def _choose_place(group: PlaceGroup, weights: PlaceWeights) -> ResolvedPlace:
         by_country[place.country] += score
     country, share = max(by_country.items(), key=lambda each: (each[1], each[0]))
     return ResolvedPlace(None, chance, kept, country if share >= MIN_COUNTRY_SHARE else None)
+
+
+def _is_same_spot(place: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """Whether one of two places lies in the other and not far from its middle."""
+    if place == other:
+        return True
+    nested = place.number in other.containers or other.number in place.containers
+    return nested and "country" not in (place.kind, other.kind) and not _is_elsewhere(place, other)
+
+
+def _is_division_meant(tokens: TokenArrays, group: PlaceGroup) -> bool:
+    """Whether the text says that a name is that of a division."""
+    return has_noun(tokens, group, "division_nouns") or any(is_behind_comma(tokens, name) for name in group.names)
 
 
 def _is_elsewhere(place: GazetteerPlace, other: GazetteerPlace) -> bool:

@@ -12,41 +12,18 @@ life, and what could belong to two that differ is left to itself:
    stays alone.
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipeline.base.ids import make_identifier
 from pipeline.reconcile.disjoint_sets import DisjointSets
+from pipeline.reconcile.entities.actor_profiles import ActorProfile, build_profiles
 from pipeline.reconcile.entities.entity_facts import EntityFacts
-from pipeline.reconcile.folded_names import find_occupation, fold_name
+from pipeline.reconcile.entities.entity_rows import build_entity_row, choose_canonical_name
+from pipeline.reconcile.folded_names import fold_name
 from schemas import table_registry
-
-KIND_BY_TYPE = {"person": "person", "place": "place", "facility": "place"}  # all else is a body
-PROFILE_COLUMNS = ["name", "entity_type", "country", "wikidata_id", "geonames_id", "role"]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorProfile:
-    """Local actors that are the same in all that is compared."""
-
-    name: str
-    entity_type: str
-    folded_name: tuple[str, ...]
-    facts: EntityFacts
-    local_ids: tuple[str, ...]
-    document_count: int
-    aliases: tuple[str, ...]
-    latitude: float | None
-    longitude: float | None
-
-    @property
-    def kind(self) -> str:
-        """Person, place or body: what can be the same thing under another type."""
-        return KIND_BY_TYPE.get(self.entity_type, "body")
 
 
 def link_entities(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -57,7 +34,7 @@ def link_entities(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.Data
     are compared; country and walk of life come in only where two differ in nothing else. So an id changes when a
     document moves the most used name to one that is compared as another, brings a registry id, or a namesake.
     """
-    profiles = _build_profiles(actors)
+    profiles = build_profiles(actors)
     merger = _ProfileMerger(profiles)
     merger.merge_by_registry()
     merger.merge_by_name()
@@ -75,7 +52,7 @@ def link_entities(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.Data
         .group_by("entity_id")
         .agg(mention_count=pl.len().cast(pl.Int64), document_count=pl.col("document_id").n_unique().cast(pl.Int64))
     )
-    rows = [_build_entity_row(own, members) for own, members in found.items()]
+    rows = [build_entity_row(own, members) for own, members in found.items()]
     table = table_registry.make_frame("entities", rows).drop("mention_count", "document_count")
     counted = table.join(counts, on="entity_id", how="left").with_columns(
         pl.col("mention_count", "document_count").fill_null(0)
@@ -97,35 +74,6 @@ def replace_local_ids(table_name: str, frame: pl.DataFrame, links: pl.DataFrame)
                 .drop("_entity")
             )
     return frame
-
-
-def _build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
-    grouped = actors.group_by(PROFILE_COLUMNS).agg(
-        locals=pl.col("entity_id").unique().sort(),
-        documents=pl.col("document_id").n_unique(),
-        also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
-        latitude=pl.col("latitude").min(),
-        longitude=pl.col("longitude").min(),
-    )
-    made = []
-    for row in grouped.sort(PROFILE_COLUMNS, nulls_last=True).iter_rows(named=True):
-        words, person = fold_name(row["name"]), row["entity_type"] == "person"
-        known = EntityFacts(
-            row["wikidata_id"],
-            row["geonames_id"],
-            row["country"],
-            find_occupation(row["role"]) if person else None,
-            (" ".join(words[1:-1]) or None) if person else None,
-        )
-        also = tuple(row["also"])
-        locals_ = tuple(row["locals"])
-        made.append(
-            ActorProfile(
-                row["name"], row["entity_type"], words, known, locals_, row["documents"], also,
-                row["latitude"], row["longitude"],
-            )
-        )  # fmt: skip
-    return made
 
 
 class _ProfileMerger:
@@ -229,7 +177,7 @@ def _assign_ids(groups: list[list[ActorProfile]], merger: _ProfileMerger) -> Ite
         elif known.geonames:
             plain = make_identifier("ent", "geonames", known.geonames)
         else:
-            words = fold_name(_choose_canonical_name(members))
+            words = fold_name(choose_canonical_name(members))
             compared = words if members[0].kind != "person" else (words[0], words[-1]) if words else ()
             plain = make_identifier("ent", members[0].kind, *compared)
         by_id.setdefault(plain, []).append((known, members))
@@ -242,32 +190,3 @@ def _assign_ids(groups: list[list[ActorProfile]], merger: _ProfileMerger) -> Ite
                 told = [known.country, known.occupation, known.middle]
                 alone = [k for k, _ in namesakes if [k.country, k.occupation, k.middle] == told]
                 yield make_identifier("ent", plain, *told, *([] if len(alone) == 1 else [first])), members
-
-
-def _choose_canonical_name(members: list[ActorProfile]) -> str:
-    used: Counter[str] = Counter()
-    for profile in members:
-        used[profile.name] += profile.document_count
-    full = {name: count for name, count in used.items() if members[0].kind != "person" or len(fold_name(name)) > 1}
-    return min(full or used, key=lambda name: (-used[name], -len(name), name))
-
-
-def _build_entity_row(own: str, members: list[ActorProfile]) -> dict[str, Any]:
-    """The row of `entities` for one group, without its counts."""
-    name = _choose_canonical_name(members)
-    types: Counter[str] = Counter()
-    for profile in members:
-        types[profile.entity_type] += profile.document_count
-    placed = min((p for p in members if p.latitude is not None), key=lambda p: p.local_ids, default=members[0])
-    others = {profile.name for profile in members} | {alias for profile in members for alias in profile.aliases}
-    return {
-        "entity_id": own,
-        "name": name,
-        "entity_type": min(types, key=lambda kind: (-types[kind], kind)),
-        "country": next((p.facts.country for p in members if p.facts.country), None),
-        "wikidata_id": next((p.facts.wikidata for p in members if p.facts.wikidata), None),
-        "geonames_id": next((p.facts.geonames for p in members if p.facts.geonames), None),
-        "latitude": placed.latitude,
-        "longitude": placed.longitude,
-        "aliases": sorted(others - {name}),
-    }

@@ -1,0 +1,66 @@
+"""Profiles: local actors that are the same in all that is compared when entities are linked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipeline.reconcile.entities.entity_facts import EntityFacts
+from pipeline.reconcile.folded_names import find_occupation, fold_name
+
+KIND_BY_TYPE = {"person": "person", "place": "place", "facility": "place"}  # all else is a body
+PROFILE_COLUMNS = ["name", "entity_type", "country", "wikidata_id", "geonames_id", "role"]
+# What tells where a place is; the same for all documents that mean the same item.
+PLACE_COLUMNS = ["latitude", "longitude", "place_precision", "admin1", "admin2"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """Local actors that are the same in all that is compared."""
+
+    name: str
+    entity_type: str
+    folded_name: tuple[str, ...]
+    facts: EntityFacts
+    local_ids: tuple[str, ...]
+    document_count: int
+    aliases: tuple[str, ...]
+    place: dict[str, Any]
+    link_score: float | None
+    link_candidates: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Person, place or body: what can be the same thing under another type."""
+        return KIND_BY_TYPE.get(self.entity_type, "body")
+
+
+def build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
+    """The local actors, those that are the same in all that is compared as one."""
+    grouped = actors.group_by(PROFILE_COLUMNS).agg(
+        locals=pl.col("entity_id").unique().sort(),
+        documents=pl.col("document_id").n_unique(),
+        also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
+        link_score=pl.col("link_score").min(),
+        candidates=pl.col("link_candidates").explode(empty_as_null=True).drop_nulls().unique().sort(),
+        **{column: pl.col(column).drop_nulls().min() for column in PLACE_COLUMNS},
+    )
+    made = []
+    for row in grouped.sort(PROFILE_COLUMNS, nulls_last=True).iter_rows(named=True):
+        words, person = fold_name(row["name"]), row["entity_type"] == "person"
+        known = EntityFacts(
+            row["wikidata_id"],
+            row["geonames_id"],
+            row["country"],
+            find_occupation(row["role"]) if person else None,
+            (" ".join(words[1:-1]) or None) if person else None,
+        )
+        also = tuple(row["also"])
+        locals_ = tuple(row["locals"])
+        made.append(
+            ActorProfile(
+                row["name"], row["entity_type"], words, known, locals_, row["documents"], also,
+                {column: row[column] for column in PLACE_COLUMNS}, row["link_score"], tuple(row["candidates"]),
+            )
+        )  # fmt: skip
+    return made
