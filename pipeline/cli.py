@@ -8,17 +8,14 @@ from typing import Literal
 
 import click
 
+from pipeline.command_error import CommandError
+from pipeline.registry_command import check_registry, make_registry
+
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_WITH_REJECTS = 0, 1, 2, 3
 
 PATH_TYPE = click.Path(path_type=Path)
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
-
-
-class CommandError(click.ClickException):
-    """A call that cannot be carried out: one line that says why, and status 2."""
-
-    exit_code = EXIT_USAGE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,6 +49,7 @@ def cli() -> None:
     show_default=True,
     help="Folder in which finished work is kept.",
 )
+@click.option("--registry", type=PATH_TYPE, help="Wikidata items of your own, made by `newsledger registry`.")
 def build(
     inputs: tuple[Path, ...],
     out: Path,
@@ -60,6 +58,7 @@ def build(
     workers: int | None,
     engine: Literal["local", "ray"],
     state: Path,
+    registry: Path | None,
 ) -> int:
     """Read documents and publish the dataset.
 
@@ -73,6 +72,8 @@ def build(
     paths = inputs or (Path("seeds"),)
     _check_inputs(paths)
     _check_folders(out, state)
+    if registry is not None:
+        check_registry(registry)
     started = time.perf_counter()
     from pipeline.progress_bar import ProgressBar
 
@@ -88,6 +89,7 @@ def build(
             assume_clean=assume_clean,
             workers=workers or os.cpu_count() or 1,
             engine=engine,
+            registry=str(registry) if registry is not None else "",
         )
         outcome = job_runner.find_unchanged_release(chosen) or job_runner.run_build(chosen, bar.report)
     if outcome.failure:
@@ -261,6 +263,9 @@ def format_summary(rows: dict[str, int], read: int, out: Path, seconds: float) -
             f"published in {out}",
         ]
     )
+
+
+cli.add_command(make_registry)
 
 
 def main() -> None:

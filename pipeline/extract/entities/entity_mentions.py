@@ -1,6 +1,7 @@
 """The entity index of a document: who and what it names or describes, and where."""
 
 from pipeline.extract.entities.coreference import resolve_coreference
+from pipeline.extract.entities.entity_links import link_known_items
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_candidates import collect_names
 from pipeline.extract.entities.name_spans import NameSpan
@@ -14,8 +15,13 @@ from pipeline.extract.records import EntityIndex, Mention, PublicationDate
 from pipeline.language.parsed_document import ParsedDocument
 
 
-def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | None = None) -> EntityIndex:
-    """The actors of a document and their mentions; the year of publication tells leaders of one surname apart."""
+def build_entity_index(
+    parsed: ParsedDocument, publication: PublicationDate | None = None, registry: str | None = None
+) -> EntityIndex:
+    """The actors of a document and their mentions.
+
+    The year of publication tells leaders of one surname apart; `registry` is a file of Wikidata items of the user's.
+    """
     builder = EntityIndexBuilder(build_token_arrays(parsed))
     names, senses = find_place_senses(builder.tokens, collect_names(builder.tokens))
     for name in filter(_is_known_place, names):
@@ -44,6 +50,7 @@ def build_entity_index(parsed: ParsedDocument, publication: PublicationDate | No
     add_repeated_names(builder)
     attach_roles(builder)
     resolve_coreference(builder, institutions)
+    link_known_items(builder, registry)
     return _build_index(builder, parsed)
 
 

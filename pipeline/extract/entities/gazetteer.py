@@ -1,7 +1,7 @@
 """Places of the world by name: countries, their first- and second-level divisions, and towns of 500 people or more.
 
-From GeoNames (CC BY 4.0), cut by `gazetteer_export`. The file is a set of arrays, so that it loads quickly and little of
-it becomes Python objects: names are sorted bytes that are searched by halving.
+From GeoNames (CC BY 4.0), cut by `gazetteer_export`. The file is a set of arrays, so that it loads quickly and little
+of it becomes Python objects: names are sorted bytes that are searched by halving.
 """
 
 import math

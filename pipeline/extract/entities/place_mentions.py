@@ -32,7 +32,7 @@ def find_place_senses(tokens: TokenArrays, names: list[NameSpan]) -> tuple[list[
     senses: PlaceSenses = {}
     added: list[NameSpan] = []
     for group, sense in zip(groups, resolved, strict=True):
-        if group.names[0].taken_for != "place" and sense.place is None:
+        if group.names[0].taken_for != "place" and not sense.is_place:
             continue
         for name in group.names:
             senses[name.first, name.last] = sense

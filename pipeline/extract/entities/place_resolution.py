@@ -42,6 +42,8 @@ MIN_LEAD = 1.5
 NEAR_KM = 100.0
 # So much of the probability must lie in one country for an open place to have it.
 MIN_COUNTRY_SHARE = 0.8
+# A name that was taken for something else is a place, though an open one, if all candidates together have so much.
+MIN_PLACE_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class ResolvedPlace:
     score: float
     candidates: tuple[tuple[GazetteerPlace, float], ...]
     country: str | None  # where the place is open, the country that nearly all of its candidates lie in
+    is_place: bool  # whether it is likely a place at all, whichever
 
 
 @cache
@@ -75,7 +78,7 @@ def load_weights() -> PlaceWeights:
 
 
 def build_groups(tokens: TokenArrays, names: Sequence[NameSpan]) -> tuple[list[PlaceGroup], DocumentEvidence]:
-    """The names of places of a document, grouped, with their candidates, and what the document says of where it plays."""
+    """The place names of a document, grouped, with their candidates, and what it says of where it plays."""
     place_names = collect_place_names(tokens, names)
     evidence = _gather_evidence(tokens, names, place_names)
     by_key: dict[tuple[str, str], list[PlaceName]] = {}
@@ -190,12 +193,13 @@ def _choose_place(tokens: TokenArrays, group: PlaceGroup, weights: PlaceWeights)
     kept = tuple((place, score) for place, score in ranked[:MAX_LINK_CANDIDATES] if score >= MIN_CANDIDATE_SCORE)
     rival = max((score for place, score in ranked if _is_elsewhere(place, best)), default=0.0)
     if chance >= needed and chance >= MIN_LEAD * rival:
-        return ResolvedPlace(best, chance, kept, best.country or None)
+        return ResolvedPlace(best, chance, kept, best.country or None, True)
+    is_place = sum(group.probabilities) >= MIN_PLACE_SHARE
     by_country: defaultdict[str, float] = defaultdict(float)
     for place, score in ranked:
         by_country[place.country] += score
     country, share = max(by_country.items(), key=lambda each: (each[1], each[0]))
-    return ResolvedPlace(None, chance, kept, country if share >= MIN_COUNTRY_SHARE else None)
+    return ResolvedPlace(None, chance, kept, country if share >= MIN_COUNTRY_SHARE else None, is_place)
 
 
 def _is_same_spot(place: GazetteerPlace, other: GazetteerPlace) -> bool:

@@ -3,10 +3,10 @@
     python -m pipeline.extract.entities.place_training FILE ... [--half a]
 
 FILE has one document a line: `id`, `text` and `places` with `start`, `end`, `kind`, and `latitude` and `longitude` or
-`geonames_id` where known. `--half` takes the documents whose id's SHA-256 (with "half" behind it) is even (`a`) or odd
-(`b`), so that the other half can judge. The weights are those of a conditional logit: of the places that a name may mean,
-and of its being none, the softmax of the weighed signs is the chance of each. They are fitted by full-batch Adam with a
-quadratic penalty; thresholds are those with the best F1 of points over five folds by document.
+`geonames_id` where known. `--half` takes the documents whose id's SHA-256 (with "half" behind it) is even (`a`) or
+odd (`b`), so that the other half can judge. The weights are those of a conditional logit: of the places that a name
+may mean, and of its being none, the softmax of the weighed signs is the chance of each. They are fitted by full-batch
+Adam with a quadratic penalty; thresholds are those with the best F1 of points over five folds by document.
 """
 
 import argparse
@@ -46,7 +46,8 @@ REQUIRED_KINDS = frozenset({"literal", "associative", "any"})
 # government that speaks and no namesake.
 FIXED_WEIGHTS = {"none_beside_war_verb": -3.5, "is_capital_acting": 1.5}
 FOLDS, STEPS, RATE, PENALTY = 5, 400, 0.05, 0.3
-# Below this a blank is more honest, whatever the F1. A name that nothing took for a place makes a new entity: it must be one more likely than not.
+# Below this a blank is more honest, whatever the F1; and a name that nothing took for a place makes a new entity, which
+# must be more likely than not.
 MIN_PLACE, MIN_UNSEEN = 0.35, 0.5
 THRESHOLDS = tuple(step / 20 for step in range(4, 17))
 

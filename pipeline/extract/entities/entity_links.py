@@ -1,0 +1,38 @@
+"""Links from the entities of a document to items of Wikidata."""
+
+from pipeline.extract.entities.entity_lexicons import load_institutions
+from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
+from pipeline.extract.entities.known_items import KnownItems, choose_item, load_items
+
+# What a draft's key says of how it came about: only what has a name of its own is looked up.
+NAMED_KEYS = ("person:", "leader:", "organisation:", "body:", "seat:")
+MAX_LINK_CANDIDATES = 5
+
+
+def link_known_items(builder: EntityIndexBuilder, registry: str | None) -> None:
+    """Give entities without an item the one that name, type and country tell; `registry` is a file of the user's."""
+    known = load_items(registry)
+    countries = frozenset(builder.country_counts)
+    for draft in builder.drafts.values():
+        if draft.wikidata_id is not None:
+            continue
+        if draft.geonames_id is not None:
+            item = known.by_geonames_id.get(draft.geonames_id)
+            draft.wikidata_id = item.wikidata_id if item is not None else None
+        elif draft.key.startswith(NAMED_KEYS):
+            _link_by_name(draft, countries, known)
+
+
+def _link_by_name(draft: EntityDraft, countries: frozenset[str], known: KnownItems) -> None:
+    names = [name for name in {draft.name, *draft.aliases} if draft.country or not _is_generic(name)]
+    item, score, scored = choose_item(names, draft.entity_type, draft.country, countries, known)
+    if item is not None:
+        draft.wikidata_id, draft.link_score = item.wikidata_id, round(score, 3)
+    draft.link_candidates = tuple(
+        f"wikidata:{each.wikidata_id} {chance:.2f}" for each, chance in scored[:MAX_LINK_CANDIDATES] if each != item
+    )
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name is that of a body which every state has ("Central Bank"), so that only its country tells which."""
+    return load_institutions().get(*name.lower().split()) is not None
