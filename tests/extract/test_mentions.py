@@ -52,7 +52,7 @@ def cast(text: str) -> dict[str, dict[str, Any]]:
         ("The Chilean embassy in Oslo was shut.", "Chilean embassy", "Embassy of Chile", "organisation", "CHL"),
         # A town that the model takes for something else, or does not see, is one where something is in it.
         ("Ten people marched through Goma.", "Goma", "Goma", "place", "COD"),
-        ("The mayor of Izmir resigned.", "Izmir", "İzmir", "place", "TUR"),
+        ("The mayor of Izmir resigned.", "Izmir", "Izmir", "place", "TUR"),
     ],
 )
 def test_actor_of_a_mention(text, words, name, entity_type, country):

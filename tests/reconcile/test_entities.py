@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.base.ids import make_identifier
 from pipeline.reconcile.entities import entity_linkage
+from pipeline.reconcile.folded_names import fold_name
 from schemas import table_registry
 from tests.reconcile.frames import actors, key, shuffled
 
@@ -152,3 +153,13 @@ def test_no_actors_give_an_empty_table():
     table, links = entity_linkage.link_entities(table_registry.make_empty_frame("actors"), NO_MENTIONS)
     assert table.schema == table_registry.build_polars_schema("entities")
     assert links.is_empty()
+
+
+def test_given_names_in_many_transliterations_are_one() -> None:
+    for one, other in [
+        ("Mohammed Karimi", "Muhammad Karimi"),
+        ("Youssef Amrani", "Yusuf Amrani"),
+        ("Sergei Lenin", "Sergey Lenin"),
+    ]:
+        assert fold_name(one) == fold_name(other)
+    assert fold_name("Omarov") != fold_name("Umarov")  # only whole names, not parts of others

@@ -20,7 +20,6 @@ from pipeline.base.lexicon_loader import Entry, load_lexicon
 from pipeline.extract.entities.entity_registry import LEXICON_FOLDER
 from pipeline.extract.entities.gazetteer import find_division, is_known_place
 from pipeline.extract.entities.known_items import ITEMS_FILE, KnownItem, write_items
-from pipeline.extract.entities.name_spelling import fold_name
 
 ROLES = ("brand", "operator", "network")
 NAME_TAGS = ("official_name", "short_name", "alt_name")
@@ -73,20 +72,6 @@ def _find_countries(entry: dict[str, Any]) -> Iterator[str]:
         yield country.alpha_3 if country else ""
 
 
-def list_divisions(folder: Path) -> list[KnownItem]:
-    """First-level divisions that have a flag in the package, with the GeoNames identifier by which places are linked."""
-    index = json.loads((folder / "dist/json/nsi.json").read_text(encoding="utf-8"))["nsi"]
-    found = []
-    for entry in (item for path, group in index.items() if path.startswith("flags/") for item in group["items"]):
-        tags = entry["tags"]
-        country = pycountry.countries.get(alpha_2=tags.get("country", "")[:2])
-        name, item = tags.get("subject", ""), tags.get("subject:wikidata", "")
-        place = find_division(name, country.alpha_3) if country and name and item else None
-        if country is not None and place is not None and fold_name(name) != fold_name(country.name):
-            found.append(KnownItem(item, "place", name, place.country, 0, place.geonames_id, (), SOURCE))
-    return found
-
-
 def list_recalled() -> list[KnownItem]:
     """The items of `recalled_items.yml`; divisions get the GeoNames identifier by which places are linked."""
     found = []
@@ -110,7 +95,7 @@ def list_recalled() -> list[KnownItem]:
 def main() -> None:
     """Write the file beside this module."""
     folder = Path(sys.argv[1])
-    by_id = {item.wikidata_id: item for item in (*list_bodies(folder), *list_divisions(folder), *list_recalled())}
+    by_id = {item.wikidata_id: item for item in (*list_bodies(folder), *list_recalled())}
     sys.stdout.write(f"{write_items(ITEMS_FILE, by_id.values())} items\n")
 
 

@@ -282,6 +282,8 @@ def find_titled_persons(tokens: TokenArrays, taken: list[bool]) -> list[NameSpan
 def _can_be_in_name(tokens: TokenArrays, token: int, opening: bool) -> bool:
     """Whether a token can belong to a person's name that a title announces."""
     if tokens.is_capitalised(token):
-        return tokens.pos[token] == "PROPN" and tokens.lower[token] not in load_word_set("calendar")
+        is_calendar = tokens.lower[token] in load_word_set("calendar")
+        is_given_name = is_calendar and opening and _is_month_in_name(tokens, token, token + 1, "person")
+        return tokens.pos[token] == "PROPN" and (not is_calendar or is_given_name)
     particles = load_word_set("opening_particles") if opening else load_word_set("particles")
     return tokens.lower[token] in particles and token + 1 < len(tokens) and tokens.is_capitalised(token + 1)
