@@ -66,6 +66,8 @@ def describe_candidate(
     )
     return {
         "population": math.log10(place.population + 1) / 7,
+        # News of several countries names the cities that all the world knows, local news the next town.
+        "population_among_countries": math.log10(place.population + 1) / 7 * math.log1p(len(others)) / 2,
         "is_country": float(place.kind == "country"),
         "is_admin1": float(place.kind == "admin1"),
         "is_admin2": float(place.kind == "admin2"),

@@ -38,7 +38,7 @@ MAX_GROUPS = 150
 MAX_LINK_CANDIDATES = 5
 MIN_CANDIDATE_SCORE = 0.02
 # The likeliest place must be so many times as likely as the next that lies elsewhere; else the place stays open.
-MIN_LEAD = 1.5
+MIN_LEAD = 2.0
 NEAR_KM = 100.0
 # So much of the probability must lie in one country for an open place to have it.
 MIN_COUNTRY_SHARE = 0.8
