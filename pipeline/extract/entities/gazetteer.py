@@ -77,6 +77,7 @@ class Gazetteer:
         start = int(self._name_ends[index - 1]) + 1 if index else 0
         return self._names[start : int(self._name_ends[index])]
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - one gazetteer a process
     def get_place(self, number: int) -> GazetteerPlace:
         """One place by its number."""
         columns = self._columns

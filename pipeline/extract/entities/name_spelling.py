@@ -14,6 +14,8 @@ MIN_SPELLING_SIMILARITY = 88.0
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """A name without case and accents, quotation marks made straight and hyphens blank, for comparison."""
+    if name.isascii():  # nearly all are, and nothing else is to be done then
+        return name.casefold().replace("-", " ").strip()
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return plain.replace("’", "'").replace("-", " ").replace("ı", "i").strip()

@@ -14,10 +14,12 @@ from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_n
 from pipeline.extract.entities.token_arrays import TokenArrays
 
 Features = dict[str, float]
+# The kinds of the gazetteer from the largest to the smallest.
+KIND_RANKS = {"continent": 0, "country": 1, "admin1": 2, "admin2": 3, "town": 4}
 NEAR_KM = 100.0
 AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Of every other name so many of its likeliest places are looked at for nearness.
-MAX_NEIGHBOURS = 3
+MAX_NEIGHBOURS, MIN_NEIGHBOUR_CHANCE = 3, 0.05
 
 
 @dataclass
@@ -45,86 +47,119 @@ class DocumentEvidence:
     lower_words: frozenset[str]
 
 
-def describe_candidate(
-    tokens: TokenArrays,
-    group: PlaceGroup,
-    place: GazetteerPlace,
-    evidence: DocumentEvidence,
-    own_countries: Counter[str],
-    sentences: Sequence[int],
-) -> Features:
-    """Signs of one place that do not depend on what the other names mean."""
-    towns = {each.country for each in group.candidates if each.kind == "town"}
+@dataclass(frozen=True, slots=True)
+class NameSigns:
+    """What is the same for all places that a name may mean: how and beside what it stands."""
+
+    folded: str
+    town_countries: frozenset[str]
+    qualifiers: frozenset[int]
+    qualifier_rank: int  # how fine the finest kind among the qualifiers is
+    country_counts: Mapping[str, int]  # of the countries that the document names elsewhere
+    country_total: int
+    containers_in_sentence: frozenset[int]
+    acts: bool
+    is_dateline: bool
+    is_behind_comma: bool
+    has_division_noun: bool
+    has_town_noun: bool
+
+
+def describe_name(
+    tokens: TokenArrays, group: PlaceGroup, evidence: DocumentEvidence, own_countries: Counter[str]
+) -> NameSigns:
+    """How a name stands in the text; `own_countries` are those that its own mentions count for."""
     qualifiers = frozenset(number for name in group.names for number in name.qualifier)
-    inside, outside = _compare_with_qualifiers(place, qualifiers)
-    is_division = place.kind in {"admin1", "admin2"}
     others = evidence.country_counts - own_countries
-    total = sum(others.values())
-    near_by = any(
-        not evidence.containers_by_sentence.get(number, frozenset()).isdisjoint(place.containers)
-        for number in sentences
+    sentences = {tokens.sentence[name.first] for name in group.names}
+    return NameSigns(
+        fold_name(respell_name(group.names[0].written)),
+        frozenset(each.country for each in group.candidates if each.kind == "town"),
+        qualifiers,
+        max((KIND_RANKS[load_gazetteer().get_place(number).kind] for number in qualifiers), default=0),
+        others,
+        sum(others.values()),
+        frozenset().union(*(evidence.containers_by_sentence.get(number, frozenset()) for number in sentences)),
+        any(is_metonym(tokens, name.last - 1) for name in group.names),
+        any(is_dateline(tokens, name) for name in group.names),
+        any(is_behind_comma(tokens, name) for name in group.names),
+        has_noun(tokens, group, "division_nouns"),
+        has_noun(tokens, group, "town_nouns"),
     )
-    return {
-        "population": math.log10(place.population + 1) / 7,
-        # News of several countries names the cities that all the world knows, local news the next town.
-        "population_among_countries": math.log10(place.population + 1) / 7 * math.log1p(len(others)) / 2,
-        "is_country": float(place.kind == "country"),
-        "is_admin1": float(place.kind == "admin1"),
-        "is_admin2": float(place.kind == "admin2"),
-        "is_division_with_town": float(place.kind in {"admin1", "admin2"} and place.country in towns),
-        "is_capital": float(is_capital(place)),
-        "is_capital_acting": float(
-            is_capital(place) and any(is_metonym(tokens, name.last - 1) for name in group.names)
-        ),
-        "is_main_name": float(is_main_name(place, group.names[0].written)),
-        "is_in_qualifier": float(inside),
-        "is_outside_qualifier": float(outside),
-        "country_share": others[place.country] / total if total else 0.0,
-        "country_count": math.log1p(others[place.country]) / 3,
-        "container_named": math.log1p(max((evidence.containers[each] for each in place.containers), default=0)) / 2,
-        "container_in_sentence": float(near_by),
-        "is_division_in_dateline": float(is_division and any(is_dateline(tokens, name) for name in group.names)),
-        "is_division_behind_comma": float(is_division and any(is_behind_comma(tokens, name) for name in group.names)),
-        "is_division_by_noun": float(is_division and has_noun(tokens, group, "division_nouns")),
-        "is_town_by_noun": float(place.kind == "town" and has_noun(tokens, group, "town_nouns")),
-    }
 
 
-def _compare_with_qualifiers(place: GazetteerPlace, qualifiers: frozenset[int]) -> tuple[bool, bool]:
-    """Whether a place lies in what the text says contains it, and whether it lies elsewhere.
+def describe_candidate(name: NameSigns, place: GazetteerPlace, containers: Mapping[int, int]) -> Features:
+    """Signs of one place that do not depend on what the other names mean; `containers` are divisions named, counted.
 
     A qualifier says nothing of what is no smaller than itself: in "Georgia, Oklahoma and Texas" they are a list.
     """
-    if not qualifiers or not qualifiers.isdisjoint(place.containers):
-        return bool(qualifiers), False
-    order = {"continent": 0, "country": 1, "admin1": 2, "admin2": 3, "town": 4}
-    kinds = {load_gazetteer().get_place(number).kind for number in qualifiers}
-    return False, all(order[kind] < order[place.kind] for kind in kinds)
+    is_division, is_town = place.kind in {"admin1", "admin2"}, place.kind == "town"
+    size, count = math.log10(place.population + 1) / 7, name.country_counts.get(place.country, 0)
+    inside = not name.qualifiers.isdisjoint(place.containers)
+    outside = bool(name.qualifiers) and not inside and name.qualifier_rank < KIND_RANKS[place.kind]
+    return {
+        "population": size,
+        # News of several countries names the cities that all the world knows, local news the next town.
+        "population_among_countries": size * math.log1p(len(name.country_counts)) / 2,
+        "is_country": float(place.kind == "country"),
+        "is_admin1": float(place.kind == "admin1"),
+        "is_admin2": float(place.kind == "admin2"),
+        "is_division_with_town": float(is_division and place.country in name.town_countries),
+        "is_capital": float(is_capital(place)),
+        "is_capital_acting": float(name.acts and is_capital(place)),
+        "is_main_name": float(is_main_name(place, name.folded)),
+        "is_in_qualifier": float(inside),
+        "is_outside_qualifier": float(outside),
+        "country_share": count / name.country_total if name.country_total else 0.0,
+        "country_count": math.log1p(count) / 3,
+        "container_named": math.log1p(max((containers.get(each, 0) for each in place.containers), default=0)) / 2,
+        "container_in_sentence": float(not name.containers_in_sentence.isdisjoint(place.containers)),
+        "is_division_in_dateline": float(is_division and name.is_dateline),
+        "is_division_behind_comma": float(is_division and name.is_behind_comma),
+        "is_division_by_noun": float(is_division and name.has_division_noun),
+        "is_town_by_noun": float(is_town and name.has_town_noun),
+    }
 
 
-def describe_support(place: GazetteerPlace, own: PlaceGroup, groups: Sequence[PlaceGroup]) -> Features:
-    """Signs of one place from what the other names of the document are likely to mean."""
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What one name is likely to mean, as the other names of the document see it."""
+
+    folded: str
+    weight: int
+    total: float
+    places: tuple[tuple[GazetteerPlace, frozenset[int], float], ...]  # place, it and its containers, its probability
+
+
+def list_neighbours(group: PlaceGroup) -> Neighbours:
+    """The likeliest places of a name, at most MAX_NEIGHBOURS."""
+    weight = min(len(group.names), 3)
+    ranked = sorted(zip(group.candidates, group.probabilities, strict=True), key=lambda each: -each[1])
+    likely = [each for each in ranked[:MAX_NEIGHBOURS] if each[1] >= MIN_NEIGHBOUR_CHANCE]
+    places = tuple((place, frozenset((*place.containers, place.number)), chance) for place, chance in likely)
+    return Neighbours(group.folded, weight, weight * sum(group.probabilities), places)
+
+
+def describe_support(place: GazetteerPlace, folded: str, neighbours: Sequence[Neighbours]) -> Features:
+    """Signs of one place of a name from what the other names of the document are likely to mean."""
     same_country = same_admin1 = same_admin2 = near = total = 0.0
-    above = frozenset((*place.containers, place.number))
-    for group in groups:
-        if group is own or group.folded == own.folded:
+    above = (*place.containers, place.number)
+    for group in neighbours:
+        if group.folded == folded:
             continue
-        weight = min(len(group.names), 3)
         closest = 0.0
-        total += weight * sum(group.probabilities)
-        order = sorted(range(len(group.candidates)), key=lambda n: -group.probabilities[n])[:MAX_NEIGHBOURS]
-        for number in order:
-            other, chance = group.candidates[number], group.probabilities[number]
-            if chance < 0.05 or other.country != place.country:
+        total += group.total
+        for other, others_above, chance in group.places:
+            if other.country != place.country:
                 continue
-            same_country += weight * chance
-            shared = len(above.intersection((*other.containers, other.number)))
-            same_admin1 += weight * chance * (shared >= 2)
-            same_admin2 += weight * chance * (shared >= 3)
+            same_country += group.weight * chance
+            shared = len(others_above.intersection(above))
+            same_admin1 += group.weight * chance * (shared >= 2)
+            same_admin2 += group.weight * chance * (shared >= 3)
             distance = measure_distance_km(place, other) if other.kind != "country" else None
             if distance is not None:
                 closest = max(closest, chance * math.exp(-distance / NEAR_KM))
-        near += weight * closest
+        near += group.weight * closest
     return {
         "support_country": same_country / total if total else 0.0,
         "support_admin1": same_admin1 / total if total else 0.0,
@@ -157,9 +192,8 @@ def describe_none(tokens: TokenArrays, group: PlaceGroup, evidence: DocumentEvid
     }
 
 
-def is_main_name(place: GazetteerPlace, written: str) -> bool:
-    """Whether a name is the one that the gazetteer, or English news, calls a place by."""
-    folded = fold_name(respell_name(written))
+def is_main_name(place: GazetteerPlace, folded: str) -> bool:
+    """Whether a folded name is the one that the gazetteer, or English news, calls a place by."""
     city = load_cities().get((place.name, place.country))
     english = city.aliases if city is not None else ()
     return any(fold_name(respell_name(name)) == folded for name in (place.name, *english))

@@ -26,10 +26,12 @@ from pipeline.extract.entities.place_features import (
     Features,
     PlaceGroup,
     describe_candidate,
+    describe_name,
     describe_none,
     describe_support,
     has_noun,
     is_behind_comma,
+    list_neighbours,
 )
 from pipeline.extract.entities.token_arrays import TokenArrays
 
@@ -144,17 +146,18 @@ def describe_groups(
         for name in group.names:
             if name.span is not None and name.span.registry_name is not None and name.span.registry_name.entity.country:
                 own[name.span.registry_name.entity.country] += not name.span.registry_name.is_capital
-        sentences = [tokens.sentence[name.first] for name in group.names]
-        features = [describe_candidate(tokens, group, place, evidence, own, sentences) for place in group.candidates]
+        signs = describe_name(tokens, group, evidence, own)
+        features = [describe_candidate(signs, place, evidence.containers) for place in group.candidates]
         described.append((features, describe_none(tokens, group, evidence)))
     return described
 
 
 def add_support(groups: Sequence[PlaceGroup], described: Sequence[tuple[list[Features], Features]]) -> None:
     """Add the signs that come from what the other names are likely to mean."""
-    for group, (features, _) in zip(groups, described, strict=True):
+    neighbours = [list_neighbours(group) for group in groups]
+    for group, own, (features, _) in zip(groups, neighbours, described, strict=True):
         for place, signs in zip(group.candidates, features, strict=True):
-            signs.update(describe_support(place, group, groups))
+            signs.update(describe_support(place, own.folded, neighbours))
 
 
 def weigh_groups(
