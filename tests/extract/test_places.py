@@ -115,3 +115,15 @@ def test_linking_never_gives_the_body_of_another_state() -> None:
     known = index(item("Q21", "Border Guard", "EST", 12, "organisation"))
     assert choose_item(["Border Guard"], "organisation", "LVA", ["LVA"], known)[0] is None
     assert choose_item(["Border Guard"], "organisation", "EST", ["EST"], known)[0] is not None
+
+
+def test_bodies_of_two_states_that_share_an_acronym_are_two() -> None:
+    tables = read_text("The Chinese CDC denied the report on Monday, while the U.S. CDC asked for data.")
+    bodies = {row["country"] for row in tables["actors"] if "CDC" in row["name"]}
+    assert bodies == {"CHN", "USA"}
+
+
+def test_a_body_is_linked_with_its_country_before_its_name() -> None:
+    found = entities_by_words("The U.S. Food and Drug Administration approved the vaccine on Monday.")
+    linked = [each for words, each in found.items() if "Food and Drug" in words]
+    assert linked[0]["wikidata_id"] is not None and linked[0]["country"] == "USA"

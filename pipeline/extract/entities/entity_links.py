@@ -1,6 +1,7 @@
 """Links from the entities of a document to items of Wikidata."""
 
 from pipeline.extract.entities.entity_lexicons import load_institutions
+from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
 from pipeline.extract.entities.known_items import KnownItems, choose_item, load_items
 
@@ -24,13 +25,22 @@ def link_known_items(builder: EntityIndexBuilder, registry: str | None) -> None:
 
 
 def _link_by_name(draft: EntityDraft, countries: frozenset[str], known: KnownItems) -> None:
-    names = [name for name in {draft.name, *draft.aliases} if draft.country or not _is_generic(name)]
+    called = {draft.name, *draft.aliases}
+    called |= {rest for name in called if (rest := _drop_nation(name, draft.country))}
+    names = sorted(name for name in called if draft.country or not _is_generic(name))
     item, score, scored = choose_item(names, draft.entity_type, draft.country, countries, known)
     if item is not None:
         draft.wikidata_id, draft.link_score = item.wikidata_id, round(score, 3)
     draft.link_candidates = tuple(
         f"wikidata:{each.wikidata_id} {chance:.2f}" for each, chance in scored[:MAX_LINK_CANDIDATES] if each != item
     )
+
+
+def _drop_nation(name: str, country: str | None) -> str | None:
+    """A name without its own country before it ("U.S. Food and Drug Administration"), None where there is none."""
+    opening, _, rest = name.partition(" ")
+    known = load_registry().names.get((opening,))
+    return rest if country and known is not None and known.entity.country == country and " " in rest else None
 
 
 def _is_generic(name: str) -> bool:

@@ -159,9 +159,14 @@ class OrganisationResolver:
         tokens = self.builder.tokens
         written = join_tokens(tokens.text[name.first : name.last])
         folded = fold_name(written).removeprefix("the ")
-        draft = self.by_name.get(folded) or self.by_acronym.get(written) or self._find_longer_name(folded)
+        nation = self._find_nation_before(name) if written.isupper() else None
+        if nation is not None:
+            folded = (
+                f"{nation.lower()} {folded}"  # bodies of two states share an acronym (the Chinese and the U.S. CDC)
+            )
+        draft = self.by_name.get(folded) or self._find_by_acronym(written, nation) or self._find_longer_name(folded)
         if draft is None:
-            country = name.registry_name.entity.country if name.registry_name else None
+            country = name.registry_name.entity.country if name.registry_name else nation
             kind = tokens.lower[name.last - 1]
             draft = EntityDraft(
                 f"{name.entity_type}:{folded}", written, name.entity_type or "organisation", country, kind=kind
@@ -171,6 +176,12 @@ class OrganisationResolver:
         self.builder.add_entity(draft, name.first, name.last, "name", rule).aliases.add(written)
         self.learn_acronym(draft, name.first, name.last)
 
+    def _find_nation_before(self, name: NameSpan) -> str | None:
+        """The country whose nationality or name stands right before a name."""
+        before = self.builder.mention_by_token.get(name.first - 1)
+        draft = self.builder.drafts[before.key] if before is not None else None
+        return draft.country if draft is not None and draft.key.startswith("state:") else None
+
     def learn_acronym(self, draft: EntityDraft, first: int, last: int) -> None:
         """Learn the acronym in brackets behind a name, if its letters are the name's initials."""
         tokens = self.builder.tokens
@@ -178,6 +189,12 @@ class OrganisationResolver:
         if acronym is not None and is_acronym(acronym, tokens.text[first:last]):
             self.by_acronym[acronym] = draft
             draft.aliases.add(acronym)
+
+    def _find_by_acronym(self, written: str, nation: str | None) -> EntityDraft | None:
+        """The body that an acronym was introduced for, unless that of another state is meant."""
+        draft = self.by_acronym.get(written)
+        is_other = draft is not None and None not in (nation, draft.country) and nation != draft.country
+        return None if is_other else draft
 
     def _find_longer_name(self, folded: str) -> EntityDraft | None:
         """An organisation already named whose name this one opens or ends, as texts shorten names."""
