@@ -12,12 +12,13 @@ from pipeline.extract.entities.gazetteer import GazetteerPlace, find_places, loa
 from pipeline.extract.entities.name_spelling import fold_name
 from pipeline.extract.entities.place_candidates import PlaceName, can_be_given_name, is_behind_war_verb, respell_name
 from pipeline.extract.entities.token_arrays import TokenArrays
+from pipeline.language.syntax.grammatical_relations import Relation
 
 Features = dict[str, float]
 # The kinds of the gazetteer from the largest to the smallest.
 KIND_RANKS = {"continent": 0, "country": 1, "admin1": 2, "admin2": 3, "town": 4}
 NEAR_KM = 100.0
-AGENT_DEPS = frozenset({"nsubj", "nsubjpass", "agent"})
+AGENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.AGENT_PREPOSITION})
 # Of every other name so many of its likeliest places are looked at for nearness.
 MAX_NEIGHBOURS, MIN_NEIGHBOUR_CHANCE = 3, 0.05
 
@@ -255,14 +256,14 @@ def has_noun(tokens: TokenArrays, group: PlaceGroup, word_set: str) -> bool:
 def is_metonym(tokens: TokenArrays, head: int) -> bool:
     """Whether a capital stands for the government that sits there, by its place in the clause."""
     for _ in range(4):
-        if tokens.dep[head] != "conj":
+        if tokens.relation[head] != Relation.CONJUNCT:
             break
         head = tokens.head[head]
-    dep, governor = tokens.dep[head], tokens.head[head]
-    if dep in AGENT_DEPS:
+    relation, governor = tokens.relation[head], tokens.head[head]
+    if relation in AGENT_RELATIONS:
         return tokens.lemma[governor] != "be"
-    if dep == "poss":
+    if relation == Relation.POSSESSOR:
         return tokens.lower[governor] not in load_word_set("towns")
-    if dep == "pobj":
+    if relation == Relation.PREPOSITIONAL_OBJECT:
         return tokens.lower[governor] in load_word_set("alluding")
     return False
