@@ -14,6 +14,8 @@ MAX_WORDS = 130
 MAX_SAMPLE_CHARS = 1200
 NUMBER_TOKEN = "#"
 
+Words = tuple[str, ...]
+
 
 class Line(NamedTuple):
     """One line of a document, without its line break."""

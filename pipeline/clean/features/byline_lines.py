@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
-from pipeline.clean.features.line_rules import LEXICONS
+from pipeline.clean.features.lexicon_folder import LEXICONS
 from pipeline.clean.text_lines import Line
 
 MAX_WORDS = 16

@@ -3,24 +3,24 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from pydantic import Field
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
-from pipeline.clean.text_lines import NUMBER_TOKEN, normalize_words
+from pipeline.clean.features import notice_evidence
+from pipeline.clean.features.lexicon_folder import LEXICONS
+from pipeline.clean.text_lines import NUMBER_TOKEN, Line, Words, normalize_words
 
-LEXICONS = Path(__file__).parent / "lexicons"
 # Glued phrases: only short lines are taken apart, and only into phrases of three letters or more.
 MAX_GLUED_CHARS = 60
 MIN_GLUED_LETTERS = 3
 # Words of a line to which a rule without `longest` applies, by how its phrase fits.
 MAX_START_WORDS, MAX_CONTAINS_WORDS, MAX_BRACKETED_WORDS = 12, 40, 60
+# A label before a colon, such as `Image credit:`, is no longer.
+MAX_LABEL_CHARS = 40
 BRACKETS = {")": "(", "]": "["}
 # What is longer than this stands in brackets for another reason than to name a source.
 MAX_BRACKETS_CHARS = 80
-
-Words = tuple[str, ...]
 
 
 class LineRule(Entry):
@@ -54,18 +54,50 @@ class _RuleIndex:
     rule_by_glued: dict[str, LineRule] = field(default_factory=dict)
 
 
-def match_rule(line: Words, text: str) -> LineRule | None:
-    """The rule that fits a line best: as a whole, by its beginning, by what it holds, how it closes, or glued."""
-    if not line:
+def match_rule(line: Line) -> LineRule | None:
+    """The rule that fits a line best: as a whole, by its beginning, by what it holds, how it closes, or glued.
+
+    A firm rule fits a line of running prose only where evidence of another kind says that it is a notice; see
+    `notice_evidence`.
+    """
+    if not line.words:
         return None
     index = _build_index()
-    found = index.whole.get(line)
+    found = index.whole.get(line.words)
     if found is None:
-        found = _match_start(index.start, line, len(line), MAX_START_WORDS)
-        found = found or _match_inside(index, line) or _match_brackets(index, line, text)
-    if found is None and len(text) <= MAX_GLUED_CHARS:
-        found = _match_glued(index, "".join(line).replace(NUMBER_TOKEN, ""))
+        start = _match_start(index.start, line.words, len(line.words), MAX_START_WORDS)
+        start = start or _match_label(index.start, line)
+        inside = start[1] if start else _match_inside(index, line.words)
+        found = inside or _match_brackets(index, line.words, line.text)
+        if found is not None and found.firm and notice_evidence.is_running_prose(line):
+            return found if _is_notice(index, line, start) else None
+    if found is None and len(line.text) <= MAX_GLUED_CHARS:
+        found = _match_glued(index, "".join(line.words).replace(NUMBER_TOKEN, ""))
     return found
+
+
+def _is_notice(index: _RuleIndex, line: Line, start: tuple[int, LineRule] | None) -> bool:
+    """Whether more than one kind of evidence says that a line of running prose is a notice."""
+    places = _find_phrases(index, line.words)
+    phrase_count = len(places) + (start is not None and not any(place < start[0] for place in places))
+    label_ends = start is not None and normalize_words(line.text.partition(":")[0]) == line.words[: start[0]]
+    return notice_evidence.weigh_notice(line, phrase_count, label_ends) >= notice_evidence.MIN_EVIDENCE
+
+
+def _find_phrases(index: _RuleIndex, line: Words) -> list[int]:
+    """Where phrases of firm rules that lines may hold begin, each beyond the end of the one before."""
+    places: list[int] = []
+    end = 0
+    for place, word in enumerate(line):
+        lengths = [
+            len(phrase)
+            for phrase, rule in index.contains.get(word, ())
+            if rule.firm and line[place : place + len(phrase)] == phrase
+        ]
+        if lengths and place >= end:
+            places.append(place)
+            end = place + max(lengths)
+    return places
 
 
 @cache
@@ -74,7 +106,10 @@ def load_line_rules() -> Lexicon[LineRule]:
     return load_lexicon(LEXICONS / "line_rules.yml", LineRule)
 
 
-def _match_start(phrases: PhraseIndex, line: Words, length: int, default_words: int) -> LineRule | None:
+def _match_start(
+    phrases: PhraseIndex, line: Words, length: int, default_words: int
+) -> tuple[int, LineRule] | None:
+    """The rule with the longest phrase that a line begins with, and the number of its words."""
     best: tuple[int, LineRule] | None = None
     for phrase, rule in phrases.get(line[0], ()):
         if (
@@ -83,7 +118,15 @@ def _match_start(phrases: PhraseIndex, line: Words, length: int, default_words: 
             and (best is None or len(phrase) > best[0])
         ):
             best = len(phrase), rule
-    return best[1] if best else None
+    return best
+
+
+def _match_label(phrases: PhraseIndex, line: Line) -> tuple[int, LineRule] | None:
+    """The rule of a label and its colon that open a line of any length, such as `Sources: ...`."""
+    label, colon, _ = line.text[:MAX_LABEL_CHARS].partition(":")
+    words = normalize_words(label)
+    best = _match_start(phrases, words, len(words), len(words)) if colon and words else None
+    return best if best is not None and best[0] == len(words) else None
 
 
 def _match_inside(index: _RuleIndex, line: Words) -> LineRule | None:
@@ -107,7 +150,8 @@ def _match_brackets(index: _RuleIndex, line: Words, text: str) -> LineRule | Non
         return None
     opening = text.rfind(BRACKETS[text[-1]], max(0, len(text) - MAX_BRACKETS_CHARS))
     inside = normalize_words(text[opening:]) if opening >= 0 else ()
-    return _match_start(index.bracketed, inside, len(line), MAX_BRACKETED_WORDS) if inside else None
+    best = _match_start(index.bracketed, inside, len(line), MAX_BRACKETED_WORDS) if inside else None
+    return best[1] if best else None
 
 
 def _match_glued(index: _RuleIndex, letters: str) -> LineRule | None:

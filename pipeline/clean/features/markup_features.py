@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.clean.features import container_features
 from pipeline.clean.features.feature_columns import FeatureColumns, shift_columns
-from pipeline.clean.features.line_rules import LEXICONS
+from pipeline.clean.features.lexicon_folder import LEXICONS
 from pipeline.clean.features.position_features import count_prose_words
 from pipeline.intake.source_document import HtmlBlock
 

@@ -26,7 +26,7 @@ class Observations:
 
 def observe_lines(lines: Sequence[Line], blocks: Sequence[HtmlBlock] | None) -> Observations:
     """Look at the lines of a page, and at its blocks where it is HTML (one for each line with text, in order)."""
-    rules = [match_rule(line.words, line.text) for line in lines]
+    rules = [match_rule(line) for line in lines]
     dates = [date_lines.parse_date_line(line) for line in lines]
     columns = line_features.compute_line_features(lines, rules, dates)
     if blocks is None:

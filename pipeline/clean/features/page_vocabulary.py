@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.clean.features.feature_columns import FeatureColumns
-from pipeline.clean.features.line_rules import LEXICONS
+from pipeline.clean.features.lexicon_folder import LEXICONS
 from pipeline.clean.text_lines import Line
 
 Numbers = npt.NDArray[np.int64]
