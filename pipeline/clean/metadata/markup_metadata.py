@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, load_lexicon
 from pipeline.clean.features.date_lines import parse_day
-from pipeline.intake.html_rendering import parse_html
+from pipeline.intake.html_parsing import parse_html
 
 LEXICONS = Path(__file__).parent / "lexicons"
 # A page has a few blocks of linked data; what is larger or deeper is no description of an article.
