@@ -38,6 +38,11 @@ def parse_bare_name(line: Line) -> str | None:
     return found if found and 2 <= len(found.split()) <= MAX_NAME_WORDS and not found.isupper() else None
 
 
+def is_author_word(word: str) -> bool:
+    """Whether a word stands before an author's name, such as `by`."""
+    return word in _select_words("before")
+
+
 def _extract_name(text: str) -> str | None:
     cut = AFTER_NAME.search(text, 1)
     kept = (text[: cut.start()] if cut else text).strip(" ,;:.")

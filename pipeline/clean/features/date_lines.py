@@ -32,6 +32,7 @@ class DateLine:
 
     day: date | None
     cue: str | None  # published, updated
+    is_relative: bool = False  # tells how long ago
 
 
 def parse_date_line(line: Line) -> DateLine | None:
@@ -45,7 +46,7 @@ def parse_date_line(line: Line) -> DateLine | None:
         if (entry := _index_date_words().get(word)) is not None:
             _load_date_words().record_hit(entry)
     cue = next((kind for kind in kinds if kind in ("published", "updated")), None)
-    return DateLine(parse_day(line.text), cue)
+    return DateLine(parse_day(line.text), cue, "ago" in kinds)
 
 
 def parse_day(text: str) -> date | None:

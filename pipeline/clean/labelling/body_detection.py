@@ -1,30 +1,53 @@
 """Which lines are the article's own prose."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from pipeline.clean.features.byline_lines import parse_author
 from pipeline.clean.features.observations import Observations
+from pipeline.clean.labelling import comment_threads, consent_notices, markup_evidence
+from pipeline.clean.labelling.markup_evidence import RuledOut
 from pipeline.clean.model import viterbi
 from pipeline.clean.model.boosted_trees import TwoPassModel
 
 # Of 2,950 lines of the dev pages that a firm rule fits 12 are body, of 313 that are only a date or a byline 2: log-odds
 # of -5.5 and -5. The model alone trusts them less, for it also learns from an extractor that lets some through.
 FIRM_COST = 5.5
+# What markup, threads of comments or notices of consent rule out is none at all.
+VETO_COST = 50.0
 
 
-def detect_body(observed: Observations, model: TwoPassModel) -> tuple[list[bool], list[float]]:
-    """For each line whether it is body, and the probability of that for the line alone; a blank line is none."""
+def detect_body(
+    observed: Observations, model: TwoPassModel, vetoes: Mapping[int, RuledOut]
+) -> tuple[list[bool], list[float]]:
+    """For each line whether it is body, and the probability of that for the line alone; a blank line is none.
+
+    `vetoes` are the lines that are ruled out for another reason than their words.
+    """
     is_body = [False] * len(observed.lines)
     probability = [0.0] * len(observed.lines)
     shown = [place for place, line in enumerate(observed.lines) if not line.is_blank]
     if not shown:
         return is_body, probability
     log_odds = model.compute_log_odds(observed.features, observed.block_kinds)
-    log_odds -= [FIRM_COST if is_ruled_out(observed, place) else 0.0 for place in shown]
+    log_odds -= [
+        VETO_COST if place in vetoes else FIRM_COST if is_ruled_out(observed, place) else 0.0 for place in shown
+    ]
     probabilities = 1 / (1 + np.exp(-log_odds))
     for place, found, p in zip(shown, viterbi.decode_body(log_odds), probabilities.tolist(), strict=True):
         is_body[place], probability[place] = found, p
     return is_body, probability
+
+
+def find_vetoes(observed: Observations) -> dict[int, RuledOut]:
+    """The lines that markup, threads of comments and notices of consent rule out, with label and reason."""
+    found = markup_evidence.find_markup_vetoes(observed)
+    for place in consent_notices.find_consent_lines(observed.lines, observed.rules):
+        found.setdefault(place, ("widget", consent_notices.REASON))
+    for place in comment_threads.find_comment_lines(observed):
+        found.setdefault(place, ("comment", comment_threads.REASON))
+    return found
 
 
 def is_ruled_out(observed: Observations, place: int) -> bool:

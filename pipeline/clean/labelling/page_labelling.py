@@ -4,24 +4,34 @@ from collections.abc import Sequence
 
 from pipeline.clean.features import byline_lines
 from pipeline.clean.features.observations import Observations
-from pipeline.clean.labelling import title_detection
-from pipeline.clean.labelling.body_detection import detect_body
+from pipeline.clean.labelling import repeated_text, title_detection
+from pipeline.clean.labelling.body_detection import detect_body, find_vetoes
 from pipeline.clean.labelling.boilerplate_labels import label_boilerplate
 from pipeline.clean.labelling.line_labels import CLOSING_MARKS, SENTENCE_ENDS, LineLabels, is_sentence
 from pipeline.clean.model.boosted_trees import TwoPassModel
 from pipeline.clean.text_lines import Line
+from pipeline.intake.source_document import HtmlBlock
 
 # A subheading is shorter than this.
 MAX_SUBHEADING_WORDS = 14
 # A headline in title case as long as this within the prose is one of another article: subheadings are shorter.
 MIN_HEADLINE_WORDS = 10
 SUBHEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+VETO_SCORE = 0.95
 BULLETS = "-–—•*·"
 
 
 def label_lines(observed: Observations, model: TwoPassModel, stated_title: str | None) -> LineLabels:
-    """Label the lines of a page; `looks` tell which are body, `told` is a known title."""
-    labels = LineLabels(observed.lines, observed.rules, observed.dates, observed.blocks, *detect_body(observed, model))
+    """Label the lines of a page by what was observed of them; `stated_title` is the title that is known already."""
+    vetoes = find_vetoes(observed)
+    is_body, probability = detect_body(observed, model, vetoes)
+    copies = repeated_text.find_copies(observed.lines, is_body)
+    for place in copies | repeated_text.find_pull_quotes(observed.lines, is_body, observed.blocks):
+        is_body[place] = False
+        vetoes[place] = "other", repeated_text.REASON
+    labels = LineLabels(observed.lines, observed.rules, observed.dates, observed.blocks, is_body, probability)
+    for place, (label, reason) in vetoes.items():
+        labels.assign(place, label, VETO_SCORE, reason)
     _label_body(labels)
     _label_repeated(labels)
     _label_head(labels, stated_title)
@@ -49,7 +59,7 @@ def _label_body(labels: LineLabels) -> None:
         if block is not None and not SUBHEADING_TAGS.isdisjoint(block.tag_path):
             labels.assign(place, "subheading", score, "tag:heading")
         elif not _is_heading(line):
-            labels.assign(place, "body", score, "model:prose")
+            labels.assign(place, "body", score, _name_reason(block))
         elif _is_title_case(line) and len(line.words) >= MIN_HEADLINE_WORDS and _is_amid_prose(labels, place):
             labels.is_body[place] = False
             labels.assign(place, "related", 0.6, "headline-amid-prose")
@@ -57,6 +67,11 @@ def _label_body(labels: LineLabels) -> None:
             labels.assign(place, "subheading", score, "model:heading")
         else:
             labels.assign(place, "body", score, "model:short-line")
+
+
+def _name_reason(block: HtmlBlock | None) -> str:
+    """Why a line is body; where the page does not show the article, what carried it."""
+    return "model:prose" if block is None or block.carrier == "page" else f"carried:{block.carrier}"
 
 
 def _is_heading(line: Line) -> bool:

@@ -1,0 +1,84 @@
+"""Blocks that their markup alone shows to be no prose of the article: captions, embedded posts, rows of figures."""
+
+from functools import cache
+
+from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.clean.features.lexicon_folder import LEXICONS
+from pipeline.clean.features.observations import Observations
+from pipeline.clean.text_lines import Line
+from pipeline.intake.source_document import HtmlBlock
+
+# Label and reason of a line that is no body.
+RuledOut = tuple[str, str]
+
+# Longer text is no caption, whatever its class says.
+MAX_CAPTION_WORDS = 80
+# The share of a block's letters in italics or small print that makes it a picture's caption right under one.
+MIN_EMPHASIS_SHARE = 0.95
+# Rows whose cells have fewer words on average hold figures and names, no prose.
+MAX_CELL_WORDS = 5.0
+
+
+class MarkupVeto(Entry):
+    """Class words and tags that rule a block out; each inner list must be there whole."""
+
+    label: str
+    tags: frozenset[str] = frozenset()
+    hints: list[list[str]] = []
+    within: str | None = None
+    max_words: int | None = None
+
+
+def find_markup_vetoes(observed: Observations) -> dict[int, RuledOut]:
+    """The lines of a page that the markup rules out, by number, with label and reason."""
+    found: dict[int, RuledOut] = {}
+    for place, (line, block) in enumerate(zip(observed.lines, observed.blocks, strict=True)):
+        if block is not None and (veto := _find_veto(line, block)) is not None:
+            found[place] = veto
+    return found | _find_table_rows(observed)
+
+
+def _find_table_rows(observed: Observations) -> dict[int, RuledOut]:
+    """Rows of tables whose cells are mostly numbers, and the row of headings right above them."""
+    cells = [
+        line.text.split("\t") if block is not None and "\t" in line.text and "table" in block.tag_path else []
+        for line, block in zip(observed.lines, observed.blocks, strict=True)
+    ]
+    found: dict[int, RuledOut] = {}
+    for place, own in enumerate(cells):
+        if own and sum(cell.strip()[-1:].isdigit() for cell in own) * 2 >= len(own) and _are_short(own):
+            found[place] = "other", "table-row"
+            above = place - 1
+            if above >= 0 and above not in found and len(cells[above]) == len(own) and _are_short(cells[above]):
+                found[above] = "other", "table-heading"
+    return found
+
+
+def _are_short(cells: list[str]) -> bool:
+    return sum(len(cell.split()) for cell in cells) <= MAX_CELL_WORDS * len(cells)
+
+
+def _find_veto(line: Line, block: HtmlBlock) -> RuledOut | None:
+    near = frozenset(block.nearest_hints)
+    for entry in _load_vetoes():
+        if entry.max_words is not None and len(line.words) > entry.max_words:
+            continue
+        if entry.within is not None and entry.within not in block.tag_path:
+            continue
+        if not entry.tags.isdisjoint(block.tag_path) or any(near.issuperset(words) for words in entry.hints):
+            _load_vetoes().record_hit(entry)
+            return entry.label, entry.id
+    if (
+        block.follows_image
+        and block.emphasis_chars >= MIN_EMPHASIS_SHARE * block.text_chars
+        and len(line.words) <= MAX_CAPTION_WORDS
+    ):
+        return "caption", "emphasis-under-picture"
+    if line.text.startswith("[caption"):
+        return "caption", "caption-shortcode"
+    return None
+
+
+@cache
+def _load_vetoes() -> Lexicon[MarkupVeto]:
+    return load_lexicon(LEXICONS / "markup_vetoes.yml", MarkupVeto)
