@@ -32,6 +32,8 @@ class DocumentMetadata:
     byline: str | None
     publisher: str | None
     published_on: date | None
+    published_reason: str | None
+    modified_on: date | None
     url: str | None
     licence: str | None
     redistribution: str

@@ -4,13 +4,17 @@ import re
 from functools import cache
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.clean.features.day_parsing import find_days, get_word_kind
 from pipeline.clean.features.lexicon_folder import LEXICONS
 from pipeline.clean.text_lines import Line
 
-MAX_WORDS = 16
+MAX_WORDS = 18
 MAX_NAME_WORDS = 5
-# What pages print after the name in the same line.
-AFTER_NAME = re.compile(r"\s*(?:[|•·—–/@<(\[]|\s-\s|\d|,\s|\b(?:Published|Updated|Posted|Staff|Last|on)\b)")
+MAX_NAME_CHARS = 120
+# What pages print after the name in the same line. The text is collapsed before, so that no white space runs on.
+AFTER_NAME = re.compile(r" ?(?:[|•·—–/@<(\[]| - |\d|, |\b(?:Published|Updated|Posted|Staff|Last|on|in|for|at)\b)")
+# `ByNina Holm`: pages that glue the word to the name.
+GLUED_BY = re.compile(r"(?:By|BY|by|Von|Por)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}(?: |$))")
 
 
 class BylineWord(Entry):
@@ -22,11 +26,12 @@ class BylineWord(Entry):
 
 def parse_author(line: Line) -> str | None:
     """The author that a line names after a word such as "By"; None where it is no such line."""
-    if len(line.words) < 2 or len(line.words) > MAX_WORDS or line.words[0] not in _select_words("before"):
+    if not line.words or len(line.words) > MAX_WORDS:
         return None
-    if line.text[-1] in ".!?…" and len(line.words) > MAX_NAME_WORDS:
+    size = _measure_lead(line)
+    if size == 0 or (line.text[-1] in ".!?…" and len(line.words) > MAX_NAME_WORDS):
         return None
-    found = _extract_name(line.text[len(line.words[0]) :].lstrip(" :\t"))
+    found = _extract_name(line.text[size : size + MAX_NAME_CHARS].lstrip(" :\t"))
     if found is not None:
         _count_hits(line.words)
     return found
@@ -34,8 +39,26 @@ def parse_author(line: Line) -> str | None:
 
 def parse_bare_name(line: Line) -> str | None:
     """The name that a line consists of, two to five capitalised words; None where it is anything else."""
-    found = _extract_name(line.text)
+    found = _extract_name(line.text[:MAX_NAME_CHARS])
     return found if found and 2 <= len(found.split()) <= MAX_NAME_WORDS and not found.isupper() else None
+
+
+def parse_named_date(line: Line) -> str | None:
+    """The name that stands before the date in one line, such as `Ida Holm October 14, 2025`; None for other lines."""
+    if not line.words or len(line.words) > MAX_WORDS:
+        return None
+    days = find_days(line.text)
+    before = line.text[: days[0].start].rstrip(" |•·,–—-:") if days else ""
+    parts = before.split()
+    while parts and get_word_kind(parts[-1].strip(",.").casefold()) in ("weekday", "published", "updated", "joint"):
+        parts.pop()
+    name = " ".join(parts)
+    return name if 2 <= len(parts) <= MAX_NAME_WORDS and is_name(name) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name by its look: capitalised words of letters, joined by particles."""
+    return _extract_name(text[:MAX_NAME_CHARS]) == text.strip(" ,;:.")
 
 
 def is_author_word(word: str) -> bool:
@@ -43,12 +66,28 @@ def is_author_word(word: str) -> bool:
     return word in _select_words("before")
 
 
+def _measure_lead(line: Line) -> int:
+    """The letters before the name: those of `By`, `Written by`, `By:`; 0 where the line has no such lead."""
+    if glued := GLUED_BY.match(line.text):
+        return glued.end()
+    if len(line.words) < 2:
+        return 0
+    if line.words[0] in _select_words("before"):
+        return len(line.words[0])
+    if line.words[0] in _select_words("written") and line.words[1] in _select_words("before"):
+        return line.text.casefold().find(line.words[1], len(line.words[0])) + len(line.words[1])
+    return 0
+
+
 def _extract_name(text: str) -> str | None:
+    text = " ".join(text.split())
     cut = AFTER_NAME.search(text, 1)
     kept = (text[: cut.start()] if cut else text).strip(" ,;:.")
     parts = kept.split()
     if not parts or len(parts) > 10 or parts[-1].lower() in _select_words("between"):
         return None
+    if get_word_kind(parts[0].casefold()) is not None and len(parts) == 1:
+        return None  # `By Friday`, `By March`
     named = all(_is_capitalised(part) or part.lower() in _select_words("between") for part in parts)
     return kept if named and _is_capitalised(parts[0]) else None
 

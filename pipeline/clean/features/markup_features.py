@@ -59,6 +59,8 @@ def compute_markup_features(
     _count_hint_hits(near)
     found = {
         "links": links,
+        "emphasis": np.array([block.emphasis_chars / max(block.text_chars, 1) for block in blocks]),
+        "follows_image": np.array([block.follows_image for block in blocks]),
         **_compute_tag_features(blocks),
         **_expand_bits("in_", ANCESTOR_TAGS, _encode_bits([block.tag_path for block in blocks], _index_tag_bits())),
         **_expand_bits("", HINT_IDS, _encode_bits([block.hints for block in blocks], _index_hint_bits())),

@@ -56,7 +56,15 @@ def find_comment_lines(observed: Observations) -> set[int]:
     found = _list_until_other(observed, shown, first)
     last = shown[thread[-1]]
     tail = sum(place > last and len(observed.lines[place].words) >= MIN_PROSE_WORDS for place in found)
-    return set(found) if tail <= MAX_TAIL_LINES else set()
+    if tail > MAX_TAIL_LINES:
+        return set()
+    answered = any(observed.lines[place].words in REPLY_WORDS for place in found)
+    return set(found) if answered or _count_words(observed, shown[:first]) >= _count_words(observed, found) else set()
+
+
+def _count_words(observed: Observations, places: Sequence[int]) -> int:
+    counts = (len(observed.lines[place].words) for place in places)
+    return sum(count for count in counts if count >= MIN_PROSE_WORDS)
 
 
 def _chain_comments(starts: list[int]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from pipeline.clean.labelling.body_detection import detect_body, find_vetoes
 from pipeline.clean.labelling.boilerplate_labels import label_boilerplate
 from pipeline.clean.labelling.line_labels import CLOSING_MARKS, SENTENCE_ENDS, LineLabels, is_sentence
 from pipeline.clean.model.boosted_trees import TwoPassModel
-from pipeline.clean.text_lines import Line
+from pipeline.clean.text_lines import Line, Words
 from pipeline.intake.source_document import HtmlBlock
 
 # A subheading is shorter than this.
@@ -21,8 +21,13 @@ VETO_SCORE = 0.95
 BULLETS = "-–—•*·"
 
 
-def label_lines(observed: Observations, model: TwoPassModel, stated_title: str | None) -> LineLabels:
-    """Label the lines of a page by what was observed of them; `stated_title` is the title that is known already."""
+def label_lines(
+    observed: Observations, model: TwoPassModel, stated_titles: Sequence[str] = (), address_words: Words = ()
+) -> LineLabels:
+    """Label the lines of a page by what was observed of them.
+
+    `stated_titles` are the titles that its metadata give, `address_words` the words in its address.
+    """
     vetoes = find_vetoes(observed)
     is_body, probability = detect_body(observed, model, vetoes)
     copies = repeated_text.find_copies(observed.lines, is_body)
@@ -34,7 +39,7 @@ def label_lines(observed: Observations, model: TwoPassModel, stated_title: str |
         labels.assign(place, label, VETO_SCORE, reason)
     _label_body(labels)
     _label_repeated(labels)
-    _label_head(labels, stated_title)
+    _label_head(labels, stated_titles, address_words)
     label_boilerplate(labels)
     return labels
 
@@ -108,23 +113,21 @@ def _label_repeated(labels: LineLabels) -> None:
         last_places[line.words] = place
 
 
-def _label_head(labels: LineLabels, stated_title: str | None) -> None:
+def _label_head(labels: LineLabels, stated_titles: Sequence[str], address_words: Words) -> None:
     first = labels.first_body
     lines = labels.lines
     body_lines = [place for place in range(first, len(lines)) if labels.is_body[place] and not lines[place].is_blank]
     unnamed = [
         labels.rules[place] is None
         and labels.dates[place] is None
-        and place not in labels.assigned
-        and byline_lines.parse_author(lines[place]) is None
-        for place in range(first)
+        and (place not in labels.assigned or labels.is_body[place])
+        and byline_lines.parse_author(line) is None
+        for place, line in enumerate(lines)
     ]
-    h1_lines = [place for place, block in enumerate(labels.blocks) if block is not None and "h1" in block.tag_path]
-    labels.title_line = (
-        title_detection.find_title(lines, unnamed, body_lines, stated_title, frozenset(h1_lines))
-        if body_lines
-        else None
-    )
+    labels.title_line = title_detection.find_title(labels, unnamed, stated_titles, address_words)
+    if labels.title_line is not None and labels.is_body[labels.title_line]:
+        labels.is_body[labels.title_line] = False
+        labels.assigned.pop(labels.title_line)
     if labels.title_line is None and len(body_lines) > 1 and _is_heading(lines[body_lines[0]]):
         # An article begins with no subheading: where no title stands above, this is it.
         labels.title_line = body_lines[0]

@@ -1,58 +1,101 @@
-"""The lines above the body: which is the title, which a standfirst."""
+"""The lines above the body: which is the title."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.clean.text_lines import Line, normalize_words
+from pipeline.clean.labelling.line_labels import LineLabels
+from pipeline.clean.text_lines import Line, Words, normalize_words
 
 # A headline is seldom longer.
 MAX_WORDS = 30
 MAX_LETTERS = 200
-# How far above the body a title stands, in lines with text.
+# How far above the body a title stands, in lines with text; one that the address names may stand further.
 MAX_DISTANCE = 40
+MAX_ADDRESSED_DISTANCE = 400
+# Lines of the body, from its first, among which the title may be where the address names it.
+MAX_BODY_LINES = 8
 # The lines of the body whose words a headline takes up.
 BODY_SAMPLE_LINES = 12
 # A headline ends in none of these; a dash follows the name of a place.
 NON_TITLE_ENDS = ".;:,-–—"
 # Links to other pages of the site, and the path to this one, have these.
 LINK_ARROWS = frozenset("«»‹›<>←→")
+# The share of words in common with the address, F1, from which a line is the title that the address was made of.
+MIN_ADDRESS_LIKENESS = 0.4
+# A day or an author stands within so many lines below a title.
+MAX_BYLINE_DISTANCE = 4
 
 
 def find_title(
-    lines: Sequence[Line],
-    unnamed: Sequence[bool],
-    body_lines: Sequence[int],
-    stated_title: str | None,
-    h1_lines: frozenset[int],
+    labels: LineLabels, unnamed: Sequence[bool], stated: Sequence[str], address_words: Words
 ) -> int | None:
-    """The number of the title's line, None where no line above the body looks like one.
+    """The number of the title's line, None where no line looks like one.
 
-    `free` tells for each line above the body whether no rule has named it; `body` are the numbers of the body's lines;
-    `told` is what the page's metadata give as title; `top` are the lines in an `h1`. A title is near, of headline
-    length, no sentence, and shares words with the text under it.
+    `unnamed` tells of each line whether nothing else is known of it; `stated` are the titles that the page's metadata
+    give, `address_words` the words in its address. A title is near the body, of headline length, no sentence, and shares
+    words with the text under it, the address, the metadata.
     """
-    stated_words = normalize_words(stated_title) if stated_title else ()
-    vocabulary = {word for place in body_lines[:BODY_SAMPLE_LINES] for word in lines[place].words if len(word) > 3}
+    lines = labels.lines
+    first = labels.first_body
+    body = [place for place in range(first, len(lines)) if labels.is_body[place] and lines[place].text]
+    if not body:
+        return None
+    vocabulary = {word for place in body[:BODY_SAMPLE_LINES] for word in lines[place].words if len(word) > 3}
+    copies = Counter(line.words for line in lines)
+    titles = [normalize_words(title) for title in stated]
     best: tuple[float, int] | None = None
     distance = 0
-    repeated: dict[tuple[str, ...], int] = {}
-    for place in range(body_lines[0] - 1, -1, -1):
+    for place in [*range(first - 1, -1, -1), *body[:MAX_BODY_LINES]]:
         line = lines[place]
         if line.is_blank:
             continue
-        distance += 1
-        if distance > MAX_DISTANCE:
-            break
+        distance += place < first
         if not unnamed[place] or not _is_headline(line):
             continue
-        score = _score_headline(line, vocabulary) - 0.12 * distance + (2.0 if place in h1_lines else 0.0)
-        if stated_words and line.words == stated_words[: len(line.words)]:
-            score += 3.0 * len(line.words) / len(stated_words)
-        repeated[line.words] = repeated.get(line.words, 0) + 1
-        if repeated[line.words] > 1:
-            score += 0.5
+        likeness = _measure_likeness(line.words, address_words)
+        is_addressed = likeness >= MIN_ADDRESS_LIKENESS
+        if not is_addressed and (distance > MAX_DISTANCE or place >= first):
+            continue
+        if distance > MAX_ADDRESSED_DISTANCE:
+            continue
+        score = _score_headline(line, vocabulary) - 0.08 * min(distance, MAX_DISTANCE)
+        score += 6.0 * likeness if is_addressed else 0.0
+        score += max((_score_stated(line, title) for title in titles), default=0.0)
+        score += 0.5 if copies[line.words] > 1 else 0.0
+        score += 0.7 if _is_above_byline(labels, place) else 0.0
+        if (block := labels.blocks[place]) is not None and "h1" in block.tag_path:
+            score += 2.0
         if best is None or score > best[0]:
             best = score, place
     return best[1] if best and best[0] > 0 else None
+
+
+def _score_stated(line: Line, title: Words) -> float:
+    return 3.0 * len(line.words) / len(title) if title and line.words == title[: len(line.words)] else 0.0
+
+
+def _measure_likeness(words: Words, address_words: Words) -> float:
+    """The F1 of the words of a line and of an address; small words count, for most addresses keep them."""
+    ours, theirs = {_fold(word) for word in words}, {_fold(word) for word in address_words}
+    common = len(ours & theirs)
+    return 2 * common / (len(ours) + len(theirs)) if common > 1 or (common and len(theirs) < 3) else 0.0
+
+
+def _fold(word: str) -> str:
+    """A word as addresses write it: umlauts as two letters."""
+    return word.translate(UMLAUTS)
+
+
+def _is_above_byline(labels: LineLabels, place: int) -> bool:
+    below: int | None = place
+    for _ in range(MAX_BYLINE_DISTANCE):
+        below = labels.find_neighbour(below, 1) if below is not None else None
+        if below is None:
+            return False
+        rule = labels.rules[below]
+        if labels.dates[below] is not None or (rule is not None and rule.label == "byline"):
+            return True
+    return False
 
 
 def _is_headline(line: Line) -> bool:
@@ -68,3 +111,6 @@ def _score_headline(line: Line, vocabulary: set[str]) -> float:
     wide = any(ord(letter) > 0x2E7F for letter in line.text)
     length = min(len(line.text) / 3 if wide else len(line.words), 8)
     return 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in NON_TITLE_ENDS else 0.0) - 0.9
+
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ñ": "n", "ç": "c", "ã": "a", "è": "e", "ê": "e", "à": "a", "å": "a", "ø": "o"})

@@ -1,26 +1,27 @@
 """What a page says of itself in its lines: title, author, publisher, day, terms, language."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
-from pipeline.clean.features import byline_lines
 from pipeline.clean.labelled_document import DocumentMetadata, Segment
 from pipeline.clean.labelling.line_labels import LineLabels
+from pipeline.clean.metadata.author_names import choose_authors
+from pipeline.clean.metadata.headline_choice import choose_title
 from pipeline.clean.metadata.language_identification import KNOWN_LANGUAGES, identify_language
+from pipeline.clean.metadata.markup_metadata import Claims
+from pipeline.clean.metadata.page_address import PageAddress
+from pipeline.clean.metadata.publisher_names import choose_publisher
+from pipeline.clean.metadata.stated_days import find_stated_days
 from pipeline.intake.source_document import Document
 
 # Notices are short; what is longer is read to here.
 MAX_NOTICE_CHARS = 2000
-# A day further above the title or below the body, in lines with text, is that of something else.
-MAX_LINES_ABOVE = 3
-MAX_LINES_BELOW = 8
 DEFAULT_REDISTRIBUTION = "excerpt"
 
 
@@ -49,11 +50,12 @@ class FieldMatch:
 
 
 def extract_metadata(
-    document: Document, labels: LineLabels, segments: Sequence[Segment], from_markup: Mapping[str, str]
+    document: Document, labels: LineLabels, segments: Sequence[Segment], claims: Claims
 ) -> DocumentMetadata:
     """What the document says of itself.
 
-    What came with it (`given`) wins over its metadata (`told`), and these win over its lines.
+    What came with it wins over `claims`, what its markup states, and these win over its lines; each field has its own
+    order of trust.
     """
     given = document.supplied
     texts = [
@@ -61,22 +63,34 @@ def extract_metadata(
         for segment in segments
         if segment.label in _collect_labels()
     ]
-    licence = _find_licence(given.licence or from_markup.get("licence"), texts)
-    publisher = _find_field("publisher", texts)
-    published = from_markup.get("published_on")
+    url = given.url or _get_first(claims, "url")
+    address = PageAddress(url)
+    licence = _find_licence(given.licence or _get_first(claims, "licence"), texts)
+    notice = _get_value(_find_field("publisher", texts))
+    publisher = given.publisher or choose_publisher(claims.get("publisher", []), notice, address, document.text)
+    line = labels.lines[labels.title_line].text if labels.title_line is not None else None
+    days = find_stated_days(labels, segments, claims, address, given.published)
+    site_names = [claim.value for claim in claims.get("publisher", [])] + ([publisher] if publisher else [])
     return DocumentMetadata(
-        title=given.title
-        or from_markup.get("title")
-        or (labels.lines[labels.title_line].text if labels.title_line is not None else None),
-        byline=from_markup.get("byline") or _find_author(labels, segments) or _get_value(_find_field("byline", texts)),
-        publisher=given.publisher or from_markup.get("publisher") or _get_value(publisher),
-        published_on=given.published
-        or (date.fromisoformat(published) if published else _find_publication_day(labels, segments)),
-        url=given.url or from_markup.get("url"),
+        title=given.title or choose_title(claims.get("title", []), line, site_names, address),
+        byline=choose_authors(
+            claims.get("byline", []), claims.get("author_lines", []), labels, segments, publisher, address
+        )
+        or _get_value(_find_field("byline", texts)),
+        publisher=publisher,
+        published_on=days.published,
+        published_reason=days.reason,
+        modified_on=days.modified,
+        url=url,
         licence=_get_value(licence),
         redistribution=given.redistribution or (licence.redistribution if licence else None) or DEFAULT_REDISTRIBUTION,
-        language=_find_language(document, segments) or _parse_language_code(from_markup.get("language")),
+        language=_find_language(document, segments) or _parse_language_code(_get_first(claims, "language")),
     )
+
+
+def _get_first(claims: Claims, field: str) -> str | None:
+    values = claims.get(field)
+    return values[0].value if values else None
 
 
 def _find_licence(stated: str | None, texts: list[tuple[str, str]]) -> FieldMatch | None:
@@ -108,47 +122,6 @@ def _find_field(name: str, texts: list[tuple[str, str]]) -> FieldMatch | None:
                 value = match.group("name") if "name" in entry.pattern.groupindex else text
                 return FieldMatch(value.strip(), entry.redistribution)
     return None
-
-
-def _find_author(labels: LineLabels, segments: Sequence[Segment]) -> str | None:
-    for segment in segments:
-        if segment.label == "byline":
-            line = labels.lines[segment.number]
-            if found := byline_lines.parse_author(line) or byline_lines.parse_bare_name(line):
-                return found
-    return None
-
-
-def _find_publication_day(labels: LineLabels, segments: Sequence[Segment]) -> date | None:
-    """The day of publication: of the lines with a full date near title and body, one that says so, else the first."""
-    near = _find_nearby_lines(labels, segments)
-    full_dates = [
-        dated
-        for segment in segments
-        if segment.number in near
-        and segment.label == "dateline"
-        and (dated := labels.dates[segment.number])
-        and dated.day
-    ]
-    candidates = [dated for dated in full_dates if dated.cue == "published"] or [
-        dated for dated in full_dates if dated.cue is None
-    ]
-    return candidates[0].day if candidates else None
-
-
-def _find_nearby_lines(labels: LineLabels, segments: Sequence[Segment]) -> set[int]:
-    visible = [segment.number for segment in segments if segment.label != "blank"]
-    place = {number: at for at, number in enumerate(visible)}
-    first, last = labels.first_body, labels.last_body
-    if last < 0:
-        return set()
-    top = place[labels.title_line if labels.title_line is not None else first]
-    start, end = place[first], place[last]
-    return {
-        number
-        for number in visible
-        if top - MAX_LINES_ABOVE <= place[number] <= start or end < place[number] <= end + MAX_LINES_BELOW
-    }
 
 
 def _find_language(document: Document, segments: Sequence[Segment]) -> str | None:

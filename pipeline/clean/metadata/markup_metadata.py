@@ -1,23 +1,33 @@
-"""What the markup of an HTML page says of the page: JSON-LD, meta elements, links."""
+"""What the markup of an HTML page says of the page: linked data, meta elements, microdata, times, links.
 
-import json
-import re
-from collections.abc import Iterator
-from datetime import date
+For each field all that is stated, the most trusted first: see `lexicons/metadata_sources.yml` for the order of keys.
+Parts of the page that are about something else (comments, teasers, the margin) are not asked.
+"""
+
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.base.lexicon_loader import Entry, load_lexicon
-from pipeline.clean.features.date_lines import parse_day
+from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.clean.metadata.claim import Claim, clean_value, is_web_address, measure_likeness
+from pipeline.clean.metadata.linked_data import LinkedData
 from pipeline.intake.html_parsing import parse_html
 
 LEXICONS = Path(__file__).parent / "lexicons"
-# A page has a few blocks of linked data; what is larger or deeper is no description of an article.
-MAX_BLOCKS = 30
-MAX_BLOCK_CHARS = 1_000_000
-MAX_DEPTH = 6
-MAX_VALUE_CHARS = 500
-WEB_ADDRESS = re.compile(r"^(?:https?:)?//|^/|^@|^www\.")
+NAME_FIELDS = frozenset({"byline", "publisher", "title"})
+# Elements of one kind that are looked at.
+MAX_ELEMENTS = 400
+MAX_ELEMENT_CHARS = 200
+FOREIGN_TAGS = frozenset({"aside", "footer", "nav", "li", "article", "blockquote"})
+FOREIGN_WORDS = (
+    *("comment", "related", "teaser", "sidebar", "recommend", "popular", "latest", "promo", "card", "widget", "disqus"),
+    *("more-", "trending", "footer", "carousel", "most-read"),
+)
+AUTHOR_CLASSES = frozenset({"byline", "author", "author-name", "byline-name", "article-author", "post-author", "byline__name", "author__name"})
+MAX_DEPTH = 60
+
+Claims = dict[str, list[Claim]]
 
 
 class MetadataSource(Entry):
@@ -26,96 +36,136 @@ class MetadataSource(Entry):
     field: str
     json_ld: list[str]
     meta: list[str]
+    weak_meta: list[str] = []
 
 
-def extract_markup_metadata(html: str) -> dict[str, str]:
-    """What the markup tells, by field of `rules/metadata.yml`; `published_on` is an ISO date."""
+def extract_markup_metadata(html: str) -> Claims:
+    """What the markup states, by field: best first, values cleaned; `published_on` and `modified_on` as written."""
     root = parse_html(html)
     if root is None:
         return {}
-    articles = list(_find_articles(root))
     meta_values = _collect_meta(root)
-    found: dict[str, str] = {}
-    lexicon = load_lexicon(LEXICONS / "metadata_sources.yml", MetadataSource)
-    for source in lexicon:
-        values = [
-            value for key in source.json_ld for article in articles for value in [_resolve_path(article, key)] if value
-        ]
-        values += [meta_values[key] for key in source.meta if key in meta_values]
-        usable = (_normalize_value(source.field, value) for value in values)
-        if value := next((value for value in usable if value), None):
-            lexicon.record_hit(source)
-            found[source.field] = value
-    return found
+    element_title = _read_element(next(root.iter("title"), None))
+    heading = _find_heading(root, [*meta_values.get("og:title", []), *([element_title] if element_title else [])])
+    page_titles = [text for text in (_read_element(heading), element_title, *meta_values.get("og:title", [])) if text]
+    addresses = meta_values.get("canonical", []) + meta_values.get("og:url", [])
+    data = LinkedData(root, page_titles, addresses[0] if addresses else None)
+    claims: Claims = defaultdict(list)
+    for source in load_metadata_sources():
+        for path in source.json_ld:
+            if values := _keep_names(source.field, data.list_values(path)):
+                joined = ", ".join(values) if source.field == "byline" else values[0]
+                claims[source.field].append(Claim(joined, f"json-ld:{path}"))
+        for key in source.meta:
+            if values := _keep_names(source.field, meta_values.get(key, [])):
+                joined = ", ".join(dict.fromkeys(values)) if source.field == "byline" else values[0]
+                claims[source.field].append(Claim(joined, f"meta:{key}"))
+        for key in source.weak_meta:
+            claims[f"weak_{source.field}"] += [Claim(value, f"meta:{key}") for value in meta_values.get(key, [])[:1]]
+        if claims[source.field]:
+            load_metadata_sources().record_hit(source)
+    _add_elements(claims, root, heading)
+    if text := _read_element(heading):
+        claims["title"].append(Claim(text, "h1"))
+    if element_title:
+        claims["title"].append(Claim(element_title, "title-element"))
+    return dict(claims)
 
 
-def _normalize_value(field: str, value: str) -> str | None:
-    value = " ".join(value.split())[:MAX_VALUE_CHARS]
-    if field == "published_on":
-        on: date | None = parse_day(value)
-        return on.isoformat() if on else None
-    if field in ("byline", "publisher", "title") and WEB_ADDRESS.match(value):
-        return None
-    return value or None
+def _keep_names(field: str, values: list[str]) -> list[str]:
+    return [value for value in values if field not in NAME_FIELDS or not is_web_address(value)]
 
 
-def _collect_meta(root: Any) -> dict[str, str]:
-    meta_values: dict[str, str] = {}
-    for element in root.iter("meta", "time", "span", "link", "a", "html"):
+def _collect_meta(root: Any) -> dict[str, list[str]]:
+    """The contents of meta elements and links of the head, by key in lower case, in order."""
+    values: dict[str, list[str]] = defaultdict(list)
+
+    def add(key: str | None, value: str | None) -> None:
+        if key and value and (text := clean_value(value)) and len(values[key.strip().lower()]) < MAX_ELEMENTS:
+            values[key.strip().lower()].append(text)
+
+    for element in root.iter("meta", "link", "a", "html"):
         tag, attributes = element.tag, element.attrib
         if tag == "html":
-            _add_value(meta_values, "language", attributes.get("lang"))
+            add("language", attributes.get("lang"))
         elif tag in ("link", "a"):
             kinds = (attributes.get("rel") or "").lower().split()
             if "license" in kinds:
-                _add_value(meta_values, "license", attributes.get("href"))
+                add("license", attributes.get("href"))
             elif "canonical" in kinds:
-                meta_values["og:url"] = attributes.get("href") or meta_values.get("og:url", "")
-        elif tag == "meta":
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                _add_value(meta_values, attributes.get(key), attributes.get("content"))
-        elif attributes.get("itemprop") is not None:
-            _add_value(meta_values, attributes["itemprop"], attributes.get("datetime") or attributes.get("content"))
-    return meta_values
+                add("canonical", attributes.get("href"))
+        else:
+            for key in ("property", "name"):
+                add(attributes.get(key), attributes.get("content"))
+            if attributes.get("itemprop") and (element.getparent() is None or element.getparent().tag == "head"):
+                add(attributes.get("itemprop"), attributes.get("content"))
+    return values
 
 
-def _add_value(meta_values: dict[str, str], key: str | None, value: str | None) -> None:
-    if key and value and value.strip():
-        meta_values.setdefault(key.strip().lower(), value.strip())
-
-
-def _find_articles(root: Any) -> Iterator[dict[str, Any]]:
-    """The objects of linked data that describe an article: they have a headline or a day of publication."""
-    scripts = [element for element in root.iter("script") if "ld+json" in (element.get("type") or "")]
-    for script in scripts[:MAX_BLOCKS]:
-        text = script.text or ""
-        if len(text) > MAX_BLOCK_CHARS:
+def _add_elements(claims: Claims, root: Any, heading: Any) -> None:
+    """Add what microdata, times and the links of authors say inside the article."""
+    around = set(heading.iterancestors()) if heading is not None else set()
+    for number, element in enumerate(root.iter("time", "span", "div", "p", "a", "meta", "abbr", "address", "cite", "h2", "h3")):
+        attributes = element.attrib
+        if not attributes or number > 50 * MAX_ELEMENTS:
             continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
+        names = attributes.get("itemprop", "").split()
+        rel = attributes.get("rel", "")
+        classes = attributes.get("class", "")[:MAX_ELEMENT_CHARS].split()
+        is_author = "author" in names or rel == "author" or not AUTHOR_CLASSES.isdisjoint(classes)
+        if not (names or element.tag == "time" or is_author) or not _is_own(element, around):
             continue
-        yield from (item for item in _walk_objects(data, 0) if "headline" in item or "datePublished" in item)
+        stated = attributes.get("datetime") or attributes.get("content")
+        if "datePublished" in names and (value := stated or _read_element(element)):
+            claims["published_on"].append(Claim(value, "itemprop:datePublished"))
+        elif "dateModified" in names and (value := stated or _read_element(element)):
+            claims["modified_on"].append(Claim(value, "itemprop:dateModified"))
+        elif element.tag == "time" and stated:
+            changed = any("updated" in word or "modified" in word for word in classes)
+            field = "modified_on" if changed else "weak_published_on"
+            claims[field].append(Claim(stated, "time-element"))
+        if is_author and (value := _read_element(element)) and not is_web_address(value):
+            claims["author_lines"].append(Claim(value, "author-element"))
 
 
-def _walk_objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > MAX_DEPTH:
-        return
-    if isinstance(data, list):
-        for item in data:
-            yield from _walk_objects(item, depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            if key in data:
-                yield from _walk_objects(data[key], depth + 1)
+def _is_own(element: Any, around: set[Any]) -> bool:
+    """Whether an element is about the page's own article: no part of the page about something else holds it alone."""
+    for depth, outer in enumerate(element.iterancestors()):
+        if outer in around or depth > MAX_DEPTH:
+            return True
+        named = f"{outer.attrib.get('class', '')} {outer.attrib.get('id', '')}"[:400].lower()
+        if (outer.tag in FOREIGN_TAGS and around) or any(word in named for word in FOREIGN_WORDS):
+            return False
+        if outer.tag in ("aside", "footer", "nav"):
+            return False
+    return True
 
 
-def _resolve_path(data: Any, key: str) -> str | None:
-    """The string at a path of keys; of lists all, joined as people name several authors."""
-    name, _, rest = key.partition(".")
-    value = data.get(name) if isinstance(data, dict) else None
-    values = value if isinstance(value, list) else [value]
-    texts = [_resolve_path(item, rest) if rest else item for item in values]
-    named = [text.strip() for text in texts if isinstance(text, str) and text.strip()]
-    return ", ".join(dict.fromkeys(named)) or None
+def _find_heading(root: Any, titles: list[str]) -> Any:
+    """The `h1` that is the article's: most like the titles that the head gives, the first of equals."""
+    headings = [element for element, _ in zip(root.iter("h1"), range(20), strict=False) if _read_element(element)]
+    if not headings:
+        return None
+    scored = [
+        (max((measure_likeness(_read_element(own) or "", title) for title in titles), default=0.0), -place, own)
+        for place, own in enumerate(headings)
+    ]
+    return max(scored, key=lambda own: own[:2])[2]
+
+
+def _read_element(element: Any) -> str | None:
+    """The text of a small element; None where it has none, or far more than a line."""
+    if element is None:
+        return None
+    text = ""
+    for part in element.itertext():
+        text += f" {part}" if text and not text[-1].isspace() and part[:1].isupper() else part
+        if len(text) > 3 * MAX_ELEMENT_CHARS:
+            return None
+    return clean_value(text)
+
+
+@cache
+def load_metadata_sources() -> Lexicon[MetadataSource]:
+    """The keys by field, as they stand in the file."""
+    return load_lexicon(LEXICONS / "metadata_sources.yml", MetadataSource)

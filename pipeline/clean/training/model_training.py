@@ -129,7 +129,7 @@ def assign_parts(sites: Sequence[str], parts: int, salt: str) -> dict[str, int]:
 
 
 def _extract_body(page: TrainingPage, model: TwoPassModel) -> str:
-    segments = label_lines(page.observations, model, None).build_segments()
+    segments = label_lines(page.observations, model).build_segments()
     return "\n".join(segment.span.slice_text(page.text) for segment in segments if segment.is_body)
 
 

@@ -8,6 +8,7 @@ text is put right: a title, a caption, a block that is nothing but a link, a lin
 
 import gzip
 import json
+import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ import numpy.typing as npt
 import trafilatura
 
 from pipeline.clean.features.observations import Observations, observe_lines
-from pipeline.clean.labelling.body_detection import is_ruled_out
+from pipeline.clean.labelling.body_detection import find_vetoes, is_ruled_out
 from pipeline.clean.text_lines import split_lines
 from pipeline.clean.training.text_alignment import align_lines
 from pipeline.intake.html_rendering import render_html
@@ -27,6 +28,13 @@ from pipeline.intake.html_rendering import render_html
 TITLES_AND_CAPTIONS = frozenset({"h1", "figcaption"})
 # A block with this share of its letters in links is nothing but a link.
 MIN_LINK_SHARE = 0.9
+# Sets of pages with the truth, by name; below the folder of the benchmarks' data.
+GOLD_SETS = {
+    "boilerplate": "boilerplate/pages.jsonl.gz",
+    "wcxb": "pages/wcxb.jsonl.xz",
+    "fundus": "pages/fundus.jsonl.xz",
+}
+TAUGHT_SET = "taught"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +42,34 @@ class TrainingPage:
     """A page to learn from; `body` has a value for each line with text."""
 
     site: str
-    is_gold: bool
+    source: str
     known_body: str  # the text of the body
     text: str
     observations: Observations
     is_body: npt.NDArray[np.bool_]
 
+    @property
+    def is_gold(self) -> bool:
+        """Whether people said which lines are body, and not an extractor."""
+        return self.source != TAUGHT_SET
+
 
 def read_training_pages(benchmarks: Path, form: str) -> Iterator[TrainingPage]:
     """The pages of both sets in one form; without those that show no text or on which the extractor fails."""
-    for record in _read_records(benchmarks / "data" / "boilerplate" / "pages.jsonl.gz"):
-        if page := _build_page(record, form, record["body"], True):
-            yield page
-    for record in _read_records(benchmarks / "data" / "boilerplate_extra" / "pages.jsonl.gz"):
-        if (known_body := _extract_with_trafilatura(record)) and (page := _build_page(record, form, known_body, False)):
+    data = benchmarks / "data"
+    for source, path in GOLD_SETS.items():
+        for record in _read_records(data / path):
+            if page := _build_page(record, form, record["body"], source):
+                yield page
+    for record in _read_records(data / "boilerplate_extra" / "pages.jsonl.gz"):
+        if (known_body := _extract_with_trafilatura(record)) and (
+            page := _build_page(record, form, known_body, TAUGHT_SET)
+        ):
             yield page
 
 
 def _read_records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as pages:
+    with (lzma.open if path.suffix == ".xz" else gzip.open)(path, "rt", encoding="utf-8") as pages:
         yield from map(json.loads, pages)
 
 
@@ -68,20 +85,22 @@ def _extract_with_trafilatura(record: dict[str, Any]) -> str | None:
     return None
 
 
-def _build_page(record: dict[str, Any], form: str, known_body: str, is_gold: bool) -> TrainingPage | None:
+def _build_page(record: dict[str, Any], form: str, known_body: str, source: str) -> TrainingPage | None:
     text, blocks = render_html(record["html"]) if form == "html" else (record["text"], None)
     observed = observe_lines(split_lines(text), blocks)
     shown = [line for line in observed.lines if line.text]
     if not shown:
         return None
     is_body = np.array(align_lines([line.text for line in shown], known_body), dtype=bool)
-    if not is_gold:
-        non_body = _collect_non_body(record)
+    if source == TAUGHT_SET:
+        non_body, vetoes = _collect_non_body(record), find_vetoes(observed)
         is_body &= [
-            not is_ruled_out(observed, line.number) and _collapse_whitespace(line.text) not in non_body
+            not is_ruled_out(observed, line.number)
+            and line.number not in vetoes
+            and _collapse_whitespace(line.text) not in non_body
             for line in shown
         ]
-    return TrainingPage(urlsplit(record["url"]).netloc, is_gold, known_body, text, observed, is_body)
+    return TrainingPage(urlsplit(record["url"]).netloc, source, known_body, text, observed, is_body)
 
 
 def _collect_non_body(record: dict[str, Any]) -> set[str]:
