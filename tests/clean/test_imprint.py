@@ -13,7 +13,7 @@ from tests.clean.test_page import page
     [
         ("By Ida Holm", "Ida Holm"),
         ("by IDA HOLM", "IDA HOLM"),
-        ("By Ida Holm and Per Lund | March 3, 2023", "Ida Holm and Per Lund"),
+        ("By Ida Holm and Per Lund | March 3, 2023", "Ida Holm, Per Lund"),
         ("Von Ida Holm", "Ida Holm"),
         ("By then it was too late for the boats", None),
     ],

@@ -17,6 +17,19 @@ AFTER_NAME = re.compile(r" ?(?:[|•·—–/@<(\[]| - |\d|, |\b(?:Published|Upd
 GLUED_BY = re.compile(r"(?:By|BY|by|Von|Por)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}(?: |$))")
 
 
+# `by` within a line, before a capital letter.
+INNER_BY = re.compile(r"\b(?:by|By|BY|von|por|par) (?=[A-ZÀ-Þ])")
+WRITING = re.compile(r"(?:written|posted|published|words|story|guide|review|reported|text|reporting) $", re.IGNORECASE)
+NAME_JOINT = re.compile(r" ?[,;/] ?| (?:and|und|y|et|e|&|og|och) ")
+ROLE = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|director|manager|co-founder|founder|"
+    r"ceo|cto|author|producer|photographer|analyst|redakteur(?:in)?|staff|intern|fellow|professor|specialist|strategist|"
+    r"lead|head|senior|chief|marketing|vice|president|team leader|guest|expert|phd|md)\b",
+    re.IGNORECASE,
+)
+MAX_LINE_WORDS = 40
+
+
 class BylineWord(Entry):
     """Words of one use in bylines."""
 
@@ -35,6 +48,51 @@ def parse_author(line: Line) -> str | None:
     if found is not None:
         _count_hits(line.words)
     return found
+
+
+def parse_authors(line: Line) -> list[str]:
+    """All authors that a line names after a word such as "By", also behind a date: `Posted on 3 May 2024 by Ida Holm`."""
+    if not line.words or len(line.words) > MAX_LINE_WORDS:
+        return []
+    size = _measure_lead(line)
+    if size and not (line.text[-1] in ".!?…" and len(line.words) > MAX_NAME_WORDS):
+        return parse_name_list(line.text[size : size + 2 * MAX_NAME_CHARS].lstrip(" :\t"))
+    for match in INNER_BY.finditer(line.text[:300]):
+        before = line.text[: match.start()]
+        if find_days(before) or WRITING.search(before[-24:]):
+            return parse_name_list(line.text[match.end() : match.end() + 2 * MAX_NAME_CHARS])
+    return []
+
+
+def parse_name_list(text: str) -> list[str]:
+    """The names that a text begins with, `A, B and C`; what is no name ends the list."""
+    names: list[str] = []
+    for part in NAME_JOINT.split(" ".join(text.split())[: 2 * MAX_NAME_CHARS]):
+        name = _extract_name(part.strip(" ,;:.-–—"))
+        if name is None or (names and len(name.split()) < 2) or (names and ROLE.search(part)) or _is_date_word(name):
+            break
+        names.append(_cut_role(name))
+        if len(name) < len(part.strip(" ,;:.-–—")):
+            break  # something else follows the name
+    return names
+
+
+def is_lead(line: Line) -> bool:
+    """Whether a line is nothing but the word before an author's name: `By`, `Written by:`, `The author`."""
+    return 0 < len(line.words) <= 2 and all(
+        word in _select_words("before") or word in _select_words("written") or word == "the" for word in line.words
+    )
+
+
+def _is_date_word(name: str) -> bool:
+    return get_word_kind(name.split()[0].casefold()) in ("month", "weekday")
+
+
+def _cut_role(name: str) -> str:
+    """A name without the role that is printed right behind it: `Ida Holm Senior Editor`."""
+    role = ROLE.search(name)
+    kept = name[: role.start()].strip(" ,") if role else name
+    return kept if len(kept.split()) >= 2 else name
 
 
 def parse_bare_name(line: Line) -> str | None:

@@ -5,6 +5,7 @@ names of the markup. Several authors are joined by commas; roles, places and add
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.clean.features import byline_lines
@@ -15,14 +16,12 @@ from pipeline.clean.metadata.page_address import PageAddress
 
 MAX_AUTHORS = 8
 MAX_NAME_CHARS = 60
-MAX_LINES_ABOVE, MAX_LINES_BELOW = 5, 6
+MAX_LINES_ABOVE, MAX_BODY_LINES, MAX_LINES_BELOW = 4, 3, 10
+# A line that stands on the page more often is a menu's.
+MAX_COPIES = 3
+FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice", "credit", "caption"})
 SEPARATOR = re.compile(r"\s?[,;|/]\s?|\s(?:and|und|y|et|e|&)\s")
 BY = re.compile(r"(?:by|von|por|par|di|door|text|words|written by|story by|author)\s?:?\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
-ROLE = re.compile(
-    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|director|manager|founder|ceo|cto|author|producer|photographer|analyst|"
-    r"redakteur(?:in)?|staff|intern|fellow|professor|specialist|strategist|lead|head|senior|chief|marketing|team leader)\b",
-    re.IGNORECASE,
-)
 GENERIC = frozenset({"admin", "administrator", "editor", "editorial team", "staff", "team", "web desk", "news desk", "online desk", "author", "guest", "webmaster", "noc admin", "written by", "by", "posted by", "redaktion", "wpadmin"})
 
 
@@ -44,8 +43,8 @@ def choose_authors(
     seen = [name for claim in elements[:4] for name in _read_author_text(claim.value) if _is_person(name, publisher, address)]
     if seen:
         return ", ".join(dict.fromkeys(seen[:MAX_AUTHORS]))
-    line = _find_author_line(labels, segments)
-    named = [name for name in _split_names(line) if name.casefold() not in GENERIC] if line else []
+    named = [name for name in find_author_lines(labels, segments) if name.casefold() not in GENERIC]
+    named = [name for name in named if len(named) < 2 or not _is_house(name, publisher, address)]
     usable = [name for name in stated if name.casefold() not in GENERIC]
     return ", ".join(named or usable[:MAX_AUTHORS]) or None
 
@@ -63,29 +62,67 @@ def _split_names(value: str) -> list[str]:
     names = []
     for part in SEPARATOR.split(value[:400]):
         part = part.strip(" .:–—-•·()")
-        if part and len(part) <= MAX_NAME_CHARS and not (names and ROLE.search(part)):
+        if part and len(part) <= MAX_NAME_CHARS and not (names and byline_lines.ROLE.search(part)):
             names.append(part)
     return names
 
 
 def _is_person(name: str, publisher: str | None, address: PageAddress) -> bool:
     """Whether a name is that of a person by its look: several words, no role, not the house itself."""
-    if name.casefold() in GENERIC or (publisher and fold_letters(name) == fold_letters(publisher)):
+    if name.casefold() in GENERIC:
         return False
     if name.isascii() and (len(name.split()) < 2 or name.islower()):
         return False
-    return not (address.site and address.is_site_name(name)) and byline_lines.is_name(name)
+    return not _is_house(name, publisher, address) and byline_lines.is_name(name)
 
 
-def _find_author_line(labels: LineLabels, segments: Sequence[Segment]) -> str | None:
-    """The author that a line near title and body names: behind a word such as `By`, else a name beside the day."""
-    shown = [segment for segment in segments if segment.label != "blank"]
-    for segment in shown:
-        if segment.label == "byline" and (found := _read_line(labels, segment)):
-            return found
-    return None
+def _is_house(name: str, publisher: str | None, address: PageAddress) -> bool:
+    """Whether a name is that of the publisher or its site."""
+    if publisher and fold_letters(name) in (fold_letters(publisher), fold_letters(publisher).removeprefix("the")):
+        return True
+    return bool(address.site) and address.is_site_name(name)
 
 
-def _read_line(labels: LineLabels, segment: Segment) -> str | None:
-    line = labels.lines[segment.number]
-    return byline_lines.parse_author(line) or byline_lines.parse_named_date(line) or byline_lines.parse_bare_name(line)
+def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[str]:
+    """The names that lines near title and body give: behind a word such as `By`, beside a day, alone under the title.
+
+    A name alone counts where the page gives it once more or a day stands beside it, and where its words do not stand in
+    small letters elsewhere, as those of a heading do.
+    """
+    shown = [segment.number for segment in segments if segment.label != "blank"]
+    for place in _list_nearby(labels, segments, shown):
+        line = labels.lines[shown[place]]
+        above = labels.lines[shown[place - 1]] if place else None
+        if names := byline_lines.parse_authors(line):
+            return names
+        if above is not None and byline_lines.is_lead(above) and (names := byline_lines.parse_name_list(line.text)):
+            return names
+    small = {word for line in labels.lines for word in line.text[:2000].split() if word.islower()}
+    copies = Counter(line.text for line in labels.lines)
+    title = labels.title_line if labels.title_line is not None else -1
+    for place in _list_nearby(labels, segments, shown):
+        line = labels.lines[shown[place]]
+        if shown[place] < title - MAX_LINES_ABOVE or labels.is_body[shown[place]] or shown[place] > labels.first_body:
+            continue
+        name = byline_lines.parse_named_date(line) or byline_lines.parse_bare_name(line)
+        if name is None or not small.isdisjoint(name.casefold().split()) or copies[line.text] > MAX_COPIES:
+            continue
+        beside = [labels.dates[shown[near]] for near in (place - 1, place, place + 1) if 0 <= near < len(shown)]
+        known = sum(name in other.text for other in labels.lines) > 1
+        if known or any(date is not None for date in beside) or byline_lines.parse_named_date(line):
+            return [name]
+    return []
+
+
+def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[int]:
+    """The ranks of the lines near title and body: those below the title first, then above it, then below the body."""
+    label = {segment.number: segment.label for segment in segments}
+    rank = {number: at for at, number in enumerate(shown)}
+    if labels.last_body < 0:
+        return []
+    start, end = rank[labels.first_body], rank[labels.last_body]
+    top = rank[labels.title_line] if labels.title_line is not None else start
+    top = min(top, start)
+    order = [*range(top, start + MAX_BODY_LINES), *range(max(0, top - MAX_LINES_ABOVE), top)]
+    order += range(max(0, end - 1), end + 1 + MAX_LINES_BELOW)
+    return [at for at in order if 0 <= at < len(shown) and label[shown[at]] not in FOREIGN_LABELS]

@@ -18,6 +18,10 @@ GENERIC_LABELS = frozenset({"www", "m", "amp", "mobile", "news", "blog", "editio
 PLATFORMS = frozenset({"substack", "medium", "blogspot", "wordpress", "github", "bearblog", "tumblr", "ghost", "wixsite", "blogger", "typepad", "hashnode"})
 # A part of a path with fewer words tells no title.
 MIN_TITLE_WORDS = 2
+# The last part with so many is the title, however long one before it is.
+ENOUGH_TITLE_WORDS = 3
+EXTENSION = re.compile(r"\.[a-z]{2,5}$")
+PATH_JOINT = re.compile(r"[-_+.,]")
 
 
 class PageAddress:
@@ -36,9 +40,9 @@ class PageAddress:
         """The words of the part of the path that is most likely made of the title."""
         best: list[str] = []
         for part in self.path.split("/"):
-            stem = re.sub(r"\.[a-z]{2,5}$", "", part.casefold()[:300])
-            words = [word for word in list_words(re.sub(r"[-_+.,]", " ", stem)) if not _is_number_or_hash(word)]
-            if len(words) >= max(MIN_TITLE_WORDS, len(best)):
+            stem = EXTENSION.sub("", part.casefold()[:300])
+            words = [word for word in list_words(PATH_JOINT.sub(" ", stem)) if not _is_number_or_hash(word)]
+            if len(words) >= max(MIN_TITLE_WORDS, min(len(best), ENOUGH_TITLE_WORDS)):
                 best = words
         return tuple(best)
 
