@@ -79,13 +79,14 @@ def parse_name_list(text: str) -> list[str]:
 
 def is_lead(line: Line) -> bool:
     """Whether a line is nothing but the word before an author's name: `By`, `Written by:`, `The author`."""
-    return 0 < len(line.words) <= 2 and all(
-        word in _select_words("before") or word in _select_words("written") or word == "the" for word in line.words
-    )
+    if not 0 < len(line.words) <= 2 or not set(line.words[:-1]) <= _select_words("written") | {"the"}:
+        return False
+    return line.words[-1] in _select_words("before") or (line.words == ("written",) and line.text.endswith(":"))
 
 
 def _is_date_word(name: str) -> bool:
-    return get_word_kind(name.split()[0].casefold()) in ("month", "weekday")
+    kinds = {get_word_kind(word.casefold()) for word in name.split()}
+    return not kinds.isdisjoint(("month", "weekday", "published", "updated", "unit"))
 
 
 def _cut_role(name: str) -> str:
@@ -98,7 +99,9 @@ def _cut_role(name: str) -> str:
 def parse_bare_name(line: Line) -> str | None:
     """The name that a line consists of, two to five capitalised words; None where it is anything else."""
     found = _extract_name(line.text[:MAX_NAME_CHARS])
-    return found if found and 2 <= len(found.split()) <= MAX_NAME_WORDS and not found.isupper() else None
+    if found is None or found.isupper() or _is_date_word(found) or "&" in found:
+        return None
+    return found if 2 <= len(found.split()) <= MAX_NAME_WORDS else None
 
 
 def parse_named_date(line: Line) -> str | None:

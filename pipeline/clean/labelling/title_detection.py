@@ -26,6 +26,9 @@ MIN_ADDRESS_LIKENESS = 0.4
 STEM_LETTERS = 5
 # What a candidate loses for standing in the body, or for a number before it as headings of sections have.
 BODY_LOSS, NUMBERED_LOSS = 1.5, 1.5
+# And for being several sentences, a caption with its credit, a note in brackets.
+SENTENCES_LOSS = 1.5
+SENTENCES = re.compile(r"\w{3}[.?!] [^\W\d_]|\b(?:Foto|Photo|Bild|Fotos|Photos|Image|Credit):")
 NUMBERED = re.compile(r"\d{1,2}[.)] |#\d")
 # A day or an author stands within so many lines below a title.
 MAX_BYLINE_DISTANCE = 4
@@ -120,7 +123,8 @@ def _score_headline(line: Line, vocabulary: set[str]) -> float:
     shared = sum(word in vocabulary for word in long_words) / len(long_words) if long_words else 0.0
     wide = any(ord(letter) > 0x2E7F for letter in line.text)
     length = min(len(line.text) / 3 if wide else len(line.words), 8)
-    return 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in NON_TITLE_ENDS else 0.0) - 0.9
+    score = 0.3 * length + 2.0 * shared - (1.5 if line.text[-1] in NON_TITLE_ENDS else 0.0) - 0.9
+    return score - (SENTENCES_LOSS if SENTENCES.search(line.text) or line.text[0] in "([#" else 0.0)
 
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ñ": "n", "ç": "c", "ã": "a", "è": "e", "ê": "e", "à": "a", "å": "a", "ø": "o"})

@@ -17,6 +17,9 @@ from pipeline.clean.metadata.page_address import PageAddress
 MAX_AUTHORS = 8
 MAX_NAME_CHARS = 60
 MAX_LINES_ABOVE, MAX_BODY_LINES, MAX_LINES_BELOW = 4, 3, 10
+SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ÿ][\w'’-]+")
+MAX_LINE_CHARS = 2000
+MAX_KNOWN_WORDS = 4
 # A line that stands on the page more often is a menu's.
 MAX_COPIES = 3
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice", "credit", "caption"})
@@ -97,7 +100,8 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
             return names
         if above is not None and byline_lines.is_lead(above) and (names := byline_lines.parse_name_list(line.text)):
             return names
-    small = {word for line in labels.lines for word in line.text[:2000].split() if word.islower()}
+    small = {word for line in labels.lines for word in SMALL_WORD.findall(line.text[:MAX_LINE_CHARS])}
+    body = " ".join(line.text for line, own in zip(labels.lines, labels.is_body, strict=True) if own)
     copies = Counter(line.text for line in labels.lines)
     title = labels.title_line if labels.title_line is not None else -1
     for place in _list_nearby(labels, segments, shown):
@@ -107,8 +111,10 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
         name = byline_lines.parse_named_date(line) or byline_lines.parse_bare_name(line)
         if name is None or not small.isdisjoint(name.casefold().split()) or copies[line.text] > MAX_COPIES:
             continue
+        if body.count(name) > 1:
+            continue  # whom the article is about
         beside = [labels.dates[shown[near]] for near in (place - 1, place, place + 1) if 0 <= near < len(shown)]
-        known = sum(name in other.text for other in labels.lines) > 1
+        known = len(name.split()) < MAX_KNOWN_WORDS and sum(name in other.text for other in labels.lines) > 1
         if known or any(date is not None for date in beside) or byline_lines.parse_named_date(line):
             return [name]
     return []
