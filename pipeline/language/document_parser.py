@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline.base.text_span import Span
 from pipeline.language.parsed_document import ParsedDocument, Sentence
 from pipeline.language.speedups import attribute_table, shared_embeddings
+from pipeline.language.wrapped_text import ReadingText
 
 # Paragraphs at a time: 64 to 256 were level on news (en_core_web_sm, two cores), and more only costs memory.
 BATCH_SIZE = 128
@@ -37,15 +38,14 @@ def parse_documents(documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]],
         [(number, piece) for number, span in segments for piece in _split_paragraph(text, span.stripped(text))]
         for text, segments in documents
     ]
-    texts = (
-        piece.slice_text(text)
+    readings = [
+        [ReadingText(piece.slice_text(text)) for _, piece in document_pieces]
         for (text, _), document_pieces in zip(documents, pieces, strict=True)
-        for _, piece in document_pieces
-    )
-    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    ]
+    docs = nlp.pipe((reading.text for own in readings for reading in own), batch_size=BATCH_SIZE)
     return [
-        _join_pieces(text, own, [next(docs) for _ in own], nlp)
-        for (text, _), own in zip(documents, pieces, strict=True)
+        _join_pieces(text, own, read, [next(docs) for _ in own], nlp)
+        for (text, _), own, read in zip(documents, pieces, readings, strict=True)
     ]
 
 
@@ -63,17 +63,20 @@ def _split_paragraph(text: str, span: Span) -> Iterable[Span]:
         yield Span(start, span.end).stripped(text)
 
 
-def _join_pieces(text: str, pieces: list[tuple[int, Span]], docs: list[Doc], nlp: Language) -> ParsedDocument:
+def _join_pieces(
+    text: str, pieces: list[tuple[int, Span]], readings: list[ReadingText], docs: list[Doc], nlp: Language
+) -> ParsedDocument:
     starts: list[int] = []
     sentences: list[Sentence] = []
-    for (number, span), doc in zip(pieces, docs, strict=True):
+    for (number, span), reading, doc in zip(pieces, readings, docs, strict=True):
         base = len(starts)
-        starts += [span.start + token.idx for token in doc]
+        own_starts = [span.start + reading.find_source_offset(token.idx) for token in doc]
+        starts += own_starts
         for sent in doc.sents:
             first, last = _trim_spaces(doc, sent.start, sent.end)
             if first < last:
                 ends = doc[last - 1]
-                own = Span(span.start + doc[first].idx, span.start + ends.idx + len(ends))
+                own = Span(own_starts[first], own_starts[last - 1] + len(ends))
                 sentences.append(Sentence(len(sentences), own, number, base + first, base + last))
     joined = Doc.from_docs(docs, ensure_whitespace=True) if docs else None
     return ParsedDocument(text, joined if joined is not None else Doc(nlp.vocab), starts, tuple(sentences))

@@ -1,7 +1,7 @@
 """What is seen of a page before anything is decided: its lines, the rules that fit them, their days, their features."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.clean.features import date_lines, line_features, markup_features
 from pipeline.clean.features.feature_columns import FeatureColumns
@@ -28,6 +28,8 @@ def observe_lines(lines: Sequence[Line], blocks: Sequence[HtmlBlock] | None) -> 
     """Look at the lines of a page, and at its blocks where it is HTML (one for each line with text, in order)."""
     rules = [match_rule(line) for line in lines]
     dates = [date_lines.parse_date_line(line) for line in lines]
+    if blocks is not None:
+        blocks = _merge_wrapped_blocks(lines, blocks)
     columns = line_features.compute_line_features(lines, rules, dates)
     if blocks is None:
         return Observations(lines, rules, dates, [None] * len(lines), "text", columns, {})
@@ -43,3 +45,28 @@ def observe_lines(lines: Sequence[Line], blocks: Sequence[HtmlBlock] | None) -> 
         {**columns, **markup_features.compute_markup_features(blocks, columns, block_kinds)},
         block_kinds,
     )
+
+
+def _merge_wrapped_blocks(lines: Sequence[Line], blocks: Sequence[HtmlBlock]) -> Sequence[HtmlBlock]:
+    """One block for each line with text: those of a wrapped paragraph are one, with the markup of the first."""
+    shown = [line for line in lines if line.text]
+    if len(shown) == len(blocks):
+        return blocks
+    merged: list[HtmlBlock] = []
+    following = iter(blocks)
+    for line in shown:
+        first = block = next(following)
+        own = [first]
+        while block.span.end < line.span.end:
+            block = next(following)
+            own.append(block)
+        merged.append(
+            replace(
+                first,
+                span=line.span,
+                text_chars=sum(part.text_chars for part in own),
+                link_chars=sum(part.link_chars for part in own),
+                emphasis_chars=sum(part.emphasis_chars for part in own),
+            )
+        )
+    return merged
