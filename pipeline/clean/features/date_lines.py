@@ -53,7 +53,9 @@ def parse_date_line(line: Line) -> DateLine | None:
         if (entry := index_date_words().get(word)) is not None:
             load_date_words().record_hit(entry)
     cue = next((kind for kind in kinds if kind in ("published", "updated")), None)
-    return _summarise_days(find_days(line.text), cue, "ago" in kinds)
+    # `ago` is August in Spanish, too.
+    is_relative = "ago" in kinds or ("ago" in line.words and "unit" in kinds)
+    return _summarise_days(find_days(line.text), cue, is_relative)
 
 
 def _summarise_days(days: list[FoundDay], cue: str | None, is_relative: bool) -> DateLine:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
+from pipeline.clean.features import notice_evidence
 from pipeline.clean.features.byline_lines import parse_author
 from pipeline.clean.features.observations import Observations
 from pipeline.clean.labelling import comment_threads, consent_notices, markup_evidence
@@ -16,6 +18,11 @@ from pipeline.clean.model.boosted_trees import TwoPassModel
 FIRM_COST = 5.5
 # What markup, threads of comments or notices of consent rule out is none at all.
 VETO_COST = 50.0
+# A page without any body gets its likeliest prose, unless even that is very unlikely.
+MIN_LOG_ODDS = -4.5
+MIN_LIFT = 0.5
+
+Floats = npt.NDArray[np.float64]
 
 
 def detect_body(
@@ -34,10 +41,27 @@ def detect_body(
     log_odds -= [
         VETO_COST if place in vetoes else FIRM_COST if is_ruled_out(observed, place) else 0.0 for place in shown
     ]
+    found_body = viterbi.decode_body(log_odds)
+    if not any(found_body):
+        log_odds += _lift_prose(observed, shown, log_odds)
+        found_body = viterbi.decode_body(log_odds)
     probabilities = 1 / (1 + np.exp(-log_odds))
-    for place, found, p in zip(shown, viterbi.decode_body(log_odds), probabilities.tolist(), strict=True):
+    for place, found, p in zip(shown, found_body, probabilities.tolist(), strict=True):
         is_body[place], probability[place] = found, p
     return is_body, probability
+
+
+def _lift_prose(observed: Observations, shown: list[int], log_odds: Floats) -> Floats:
+    """What makes the likeliest line of running prose just body: a page whose article the model misses has one.
+
+    Nothing where even that line is less likely than `MIN_LOG_ODDS`.
+    """
+    prose = [at for at, place in enumerate(shown) if notice_evidence.is_running_prose(observed.lines[place])]
+    best = max((float(log_odds[at]) for at in prose), default=-VETO_COST)
+    lift = np.zeros(len(shown))
+    if best > MIN_LOG_ODDS:
+        lift[prose] = MIN_LIFT - best
+    return lift
 
 
 def find_vetoes(observed: Observations) -> dict[int, RuledOut]:

@@ -20,6 +20,7 @@ REPLY_WORDS = frozenset(
         *(("reageer",), ("ответить",), ("odpowiedz",), ("svar",), ("balas",), ("like", "reply", "report")),
     }
 )
+SPEAKING = (("says",), ("said",), ("schreibt",), ("sagt",), ("dice",), ("dit",))
 # A name that readers give themselves is no longer.
 MAX_NAME_WORDS = 4
 # Lines above a link to reply that a comment may have.
@@ -120,8 +121,8 @@ def _has_name_and_day(observed: Observations, place: int) -> bool:
         return False
     parts = line.text.split()
     for size in range(1, min(MAX_NAME_WORDS, len(parts) - 1) + 1):
-        (rest,) = split_lines(" ".join(parts[size:]))
-        dated = parse_date_line(rest)
+        (rest,) = split_lines(" ".join(parts[size:]).lstrip("·•|–—- "))[:1] or (line,)
+        dated = parse_date_line(rest) if rest.text else None
         if dated is not None and (dated.day is not None or dated.is_relative):
             return parts[size - 1][-1] not in ".!?:,—–-|" and not is_author_word(line.words[0])
     return False
@@ -129,9 +130,10 @@ def _has_name_and_day(observed: Observations, place: int) -> bool:
 
 def _is_name(observed: Observations, place: int) -> bool:
     line, rule = observed.lines[place], observed.rules[place]
+    is_speaker = line.words[-1:] in SPEAKING  # `Old Tom says:`
     return (
-        0 < len(line.words) <= MAX_NAME_WORDS
-        and line.text[-1] not in ".!?:"
+        0 < len(line.words) <= MAX_NAME_WORDS + is_speaker
+        and (line.text[-1] not in ".!?:" or is_speaker)
         and observed.dates[place] is None
         and not is_author_word(line.words[0])
         and line.words not in REPLY_WORDS
@@ -145,6 +147,8 @@ def _find_heading(observed: Observations, shown: list[int], start: int) -> int |
     for at in range(start, len(shown)):
         rule = observed.rules[shown[at]]
         if rule is not None and rule.id == HEADING_RULE:
+            if _is_heading(observed, shown[at]) and 2 * at > len(shown) and _is_counted(observed.lines[shown[at]]):
+                return at
             below = shown[at + 1 : at + 1 + HEADING_REACH]
             if any(observed.lines[place].words in REPLY_WORDS for place in below) or any(
                 observed.dates[place] is not None and _is_name(observed, before)
@@ -152,6 +156,11 @@ def _find_heading(observed: Observations, shown: list[int], start: int) -> int |
             ):
                 return at
     return None
+
+
+def _is_counted(line: Line) -> bool:
+    """Whether a heading tells how many comments there are."""
+    return NUMBER_TOKEN in line.words
 
 
 def _is_heading(observed: Observations, place: int) -> bool:

@@ -1,5 +1,6 @@
 """Blocks that their markup alone shows to be no prose of the article: captions, embedded posts, rows of figures."""
 
+import re
 from functools import cache
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
@@ -17,6 +18,11 @@ MAX_CAPTION_WORDS = 80
 MIN_EMPHASIS_SHARE = 0.95
 # Rows whose cells have fewer words on average hold figures and names, no prose.
 MAX_CELL_WORDS = 5.0
+
+
+# What names the picture's source at the end of its caption: `Photo: Ida Holm/TNA`.
+CREDIT_END = re.compile(r"(?:Photo|Foto|Image|Picture|Credit|Bild|Illustration)s?(?: by|:) ?[^\W\d_][^.!?]{2,50}\.?$")
+MAX_CREDIT_CHARS = 70
 
 
 class MarkupVeto(Entry):
@@ -74,6 +80,8 @@ def _find_veto(line: Line, block: HtmlBlock) -> RuledOut | None:
         and len(line.words) <= MAX_CAPTION_WORDS
     ):
         return "caption", "emphasis-under-picture"
+    if block.follows_image and len(line.words) <= MAX_CAPTION_WORDS and CREDIT_END.search(line.text[-MAX_CREDIT_CHARS:]):
+        return "caption", "credit-under-picture"
     if line.text.startswith("[caption"):
         return "caption", "caption-shortcode"
     return None

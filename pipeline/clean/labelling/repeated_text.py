@@ -27,10 +27,11 @@ def find_copies(lines: Sequence[Line], is_body: Sequence[bool]) -> set[int]:
     by_words: dict[Words, list[int]] = defaultdict(list)
     for place in body:
         by_words[lines[place].words].append(place)
+    unique = {places[0] for words, places in by_words.items() if len(places) == 1 and len(words) >= MIN_WORDS}
     copies: set[int] = set()
     for words, places in by_words.items():
         if len(places) > 1 and len(words) >= MIN_WORDS:
-            kept = max(places, key=lambda place: (_count_prose_around(lines, body, rank[place]), -place))
+            kept = max(places, key=lambda place: (_count_prose_around(unique, body, rank[place]), -place))
             copies.update(place for place in places if place != kept)
     for words, places in by_words.items():
         if len(places) > 1 and len(words) < MIN_WORDS:
@@ -63,14 +64,10 @@ def _is_set_off(block: HtmlBlock | None) -> bool:
     return not SET_OFF_TAGS.isdisjoint(block.tag_path) or any("quote" in word for word in block.nearest_hints)
 
 
-def _count_prose_around(lines: Sequence[Line], body: list[int], at: int) -> int:
-    """The long body lines next to a body line, as far as no gap parts them."""
+def _count_prose_around(unique: set[int], body: list[int], at: int) -> int:
+    """The long body lines next to a body line that stand only once on the page, as far as no gap parts them."""
     place = body[at]
-    return sum(
-        len(lines[near].words) >= MIN_WORDS
-        for near in body[max(0, at - REACH) : at + REACH + 1]
-        if abs(near - place) <= 2 * REACH
-    )
+    return sum(near in unique and abs(near - place) <= 2 * REACH for near in body[max(0, at - REACH) : at + REACH + 1])
 
 
 def _stands_among(body: list[int], at: int, copies: set[int]) -> bool:
