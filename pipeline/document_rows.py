@@ -47,6 +47,8 @@ def add_document_rows(
             "title": metadata.title,
             "byline": metadata.byline,
             "published_on": published.day,
+            "published_reason": imprint.published_reason if published.day is not None else None,
+            "modified_on": imprint.modified_on,
             "published_earliest": published.earliest,
             "published_latest": published.latest,
             "duplicate_of": None,

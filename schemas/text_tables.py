@@ -53,6 +53,10 @@ class Documents(Table):
     title: str = define_quotation("Headline as the document has it.", span=None)
     byline: str = define_string("Author or agency as the document names them.", nullable=True)
     published_on: pl.Date = define_day("Day of publication where the document or its metadata states it.")
+    published_reason: str = define_string(
+        "Where the day of publication was found, such as `json-ld:datePublished` or `line:published`.", nullable=True
+    )
+    modified_on: pl.Date = define_day("Day of the last change where the document or its metadata states it.")
     published_earliest: pl.Date = define_day(
         "First day on which it can have been published, from what the text itself says."
     )

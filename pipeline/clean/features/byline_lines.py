@@ -77,6 +77,13 @@ def parse_name_list(text: str) -> list[str]:
     return names
 
 
+def parse_continued_names(line: Line) -> list[str]:
+    """The names in a line that goes on with the authors of the line above: `and Per Lund`."""
+    if not 1 < len(line.words) <= MAX_WORDS or line.words[0] not in ("and", "und", "y", "et"):
+        return []
+    return parse_name_list(line.text[len(line.words[0]) :])
+
+
 def is_lead(line: Line) -> bool:
     """Whether a line is nothing but the word before an author's name: `By`, `Written by:`, `The author`."""
     if not 0 < len(line.words) <= 2 or not set(line.words[:-1]) <= _select_words("written") | {"the"}:

@@ -22,7 +22,7 @@ BARE_CLOCK = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|hrs|GMT|U
 MAX_CLOCK_CHARS = 16
 # A place before a date, such as `PORT EDRA, 14 June 2024`, has few words and a comma or dash after it.
 MAX_PLACE_CHARS = 40
-PLACE = re.compile(r"[^\W\d_][^\d()\[\]:;!?]{1,38}[,|–—-]\s?")
+PLACE = re.compile(r"[^\W\d_][^\d()\[\]:;!?]{1,38}(?:\([^()\d]{2,20}\)\s?)?[,|–—-]\s?")
 AGENCY_TAIL = re.compile(r"\s{0,2}[.,]?\s{0,2}(?:\([^()]{2,30}\)|[/–—-]{0,2})\s{0,2}[/–—-]{0,2}")
 
 
@@ -54,7 +54,7 @@ def parse_date_line(line: Line) -> DateLine | None:
             load_date_words().record_hit(entry)
     cue = next((kind for kind in kinds if kind in ("published", "updated")), None)
     # `ago` is August in Spanish, too.
-    is_relative = "ago" in kinds or ("ago" in line.words and "unit" in kinds)
+    is_relative = "ago" in kinds or line.words[-1] == "ago"
     return _summarise_days(find_days(line.text), cue, is_relative)
 
 

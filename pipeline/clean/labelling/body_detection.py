@@ -38,9 +38,7 @@ def detect_body(
     if not shown:
         return is_body, probability
     log_odds = model.compute_log_odds(observed.features, observed.block_kinds)
-    log_odds -= [
-        VETO_COST if place in vetoes else FIRM_COST if is_ruled_out(observed, place) else 0.0 for place in shown
-    ]
+    log_odds -= [_charge_line(observed, place, vetoes) for place in shown]
     found_body = viterbi.decode_body(log_odds)
     if not any(found_body):
         log_odds += _lift_prose(observed, shown, log_odds)
@@ -49,6 +47,13 @@ def detect_body(
     for place, found, p in zip(shown, found_body, probabilities.tolist(), strict=True):
         is_body[place], probability[place] = found, p
     return is_body, probability
+
+
+def _charge_line(observed: Observations, place: int, vetoes: Mapping[int, RuledOut]) -> float:
+    """What a line loses for what rules say of it: all for a veto, a date or a byline, much for a firm rule."""
+    if place in vetoes or _is_date_or_byline(observed, place):
+        return VETO_COST
+    return FIRM_COST if is_ruled_out(observed, place) else 0.0
 
 
 def _lift_prose(observed: Observations, shown: list[int], log_odds: Floats) -> Floats:
@@ -79,4 +84,8 @@ def is_ruled_out(observed: Observations, place: int) -> bool:
     rule = observed.rules[place]
     if rule is not None and rule.firm:
         return True
+    return _is_date_or_byline(observed, place)
+
+
+def _is_date_or_byline(observed: Observations, place: int) -> bool:
     return observed.dates[place] is not None or parse_author(observed.lines[place]) is not None

@@ -54,8 +54,8 @@ def choose_authors(
 
 def _read_author_text(text: str) -> list[str]:
     """The names in the text of an element of the author: behind `by`, else where the text is a name."""
-    text = BY.sub("", text, count=1) if BY.match(text) else text
-    return [name for name in _split_names(text) if byline_lines.is_name(name)]
+    match = BY.match(text)
+    return byline_lines.parse_name_list(text[match.end() :] if match else text)
 
 
 def _split_names(value: str) -> list[str]:
@@ -97,7 +97,8 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
         line = labels.lines[shown[place]]
         above = labels.lines[shown[place - 1]] if place else None
         if names := byline_lines.parse_authors(line):
-            return names
+            below = labels.lines[shown[place + 1]] if place + 1 < len(shown) else line
+            return names + (byline_lines.parse_continued_names(below) if below is not line else [])
         if above is not None and byline_lines.is_lead(above) and (names := byline_lines.parse_name_list(line.text)):
             return names
     small = {word for line in labels.lines for word in SMALL_WORD.findall(line.text[:MAX_LINE_CHARS])}

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.clean.features.notice_evidence import is_running_prose
 from pipeline.clean.labelled_document import DocumentMetadata, Segment
 from pipeline.clean.labelling.line_labels import LineLabels
 from pipeline.clean.metadata.author_names import choose_authors
@@ -22,6 +23,9 @@ from pipeline.intake.source_document import Document
 
 # Notices are short; what is longer is read to here.
 MAX_NOTICE_CHARS = 2000
+# Parts of the markup that readers write, and how a page's own line at its foot begins.
+COMMENT_HINTS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "kommentare", "comentarios"})
+OWNER_MARKS = ("©", "(c)", "copyright", "all rights")
 DEFAULT_REDISTRIBUTION = "excerpt"
 
 
@@ -65,7 +69,7 @@ def extract_metadata(
     ]
     url = given.url or _get_first(claims, "url")
     address = PageAddress(url)
-    licence = _find_licence(given.licence or _get_first(claims, "licence"), texts)
+    licence = _find_licence(given.licence or _get_first(claims, "licence"), _list_own_notices(document, labels, segments))
     notice = _get_value(_find_field("publisher", texts))
     publisher = given.publisher or choose_publisher(claims.get("publisher", []), notice, address, document.text)
     line = labels.lines[labels.title_line].text if labels.title_line is not None else None
@@ -86,6 +90,31 @@ def extract_metadata(
         redistribution=given.redistribution or (licence.redistribution if licence else None) or DEFAULT_REDISTRIBUTION,
         language=_find_language(document, segments) or _parse_language_code(_get_first(claims, "language")),
     )
+
+
+def _list_own_notices(
+    document: Document, labels: LineLabels, segments: Sequence[Segment]
+) -> list[tuple[str, str]]:
+    """The lines that may state the page's own terms, with their labels.
+
+    None of a reader's comments, and no sentence of prose unless a rule for notices fits it: in doubt the page has none.
+    """
+    found: list[tuple[str, str]] = []
+    below_comments = False
+    for segment in segments:
+        line, block = labels.lines[segment.number], labels.blocks[segment.number]
+        below_comments = below_comments or (
+            segment.label in ("comment", "comment_form") and segment.number > labels.last_body >= 0
+        )
+        if segment.label not in _collect_labels() or (block is not None and not COMMENT_HINTS.isdisjoint(block.hints)):
+            continue
+        is_footer = line.text.casefold().startswith(OWNER_MARKS) or (block is not None and "footer" in block.tag_path)
+        if below_comments and not is_footer:
+            continue
+        if is_running_prose(line) and segment.label not in ("licence_notice", "disclaimer"):
+            continue
+        found.append((segment.label, segment.span.slice_text(document.text)[:MAX_NOTICE_CHARS].strip()))
+    return found
 
 
 def _get_first(claims: Claims, field: str) -> str | None:

@@ -22,6 +22,9 @@ CUT_MARKS = ("...", "…")
 def choose_title(claims: Sequence[Claim], line: str | None, site_names: Sequence[str], address: PageAddress) -> str | None:
     """The title among the claims of the markup and the line above the body; null where there is none."""
     names = {fold_letters(name) for name in site_names}
+    names |= {f"the{name}" for name in names}
+    if line is not None and fold_letters(line) in names:
+        line = None
     values = [cut_site_name(claim.value, names, address, [line] if line else []) for claim in claims]
     values = [value for value in values if fold_letters(value) not in names and not _is_site(value, address)]
     if not values:
