@@ -12,6 +12,9 @@ from pipeline.intake.source_document import HtmlBlock
 SENTENCE_ENDS = ".!?…。！？"
 CLOSING_MARKS = '"”’»)]'
 MIN_SENTENCE_WORDS = 6
+# Parts of a page that may be about something else than its article, and words of the markup around comments.
+PART_TAGS = frozenset({"article", "aside", "footer", "nav"})
+COMMENT_HINTS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "kommentare", "comentarios"})
 
 
 @dataclass
@@ -53,6 +56,17 @@ class LineLabels:
                 return place
             place += step
         return None
+
+    def is_in_other_part(self, place: int) -> bool:
+        """Whether the markup puts a line into a comment, or an article or margin that does not hold the body."""
+        block = self.blocks[place]
+        body = self.blocks[self.first_body] if self.last_body >= 0 else None
+        if block is None or body is None:
+            return False
+        if not COMMENT_HINTS.isdisjoint(block.nearest_hints) and COMMENT_HINTS.isdisjoint(body.hints):
+            return True
+        outer = zip(reversed(block.containers), reversed(block.tag_path), strict=False)
+        return any(tag in PART_TAGS and number not in body.containers for number, tag in outer)
 
     def build_segments(self) -> tuple[Segment, ...]:
         """The segments, one a line; a line that nothing named is `other`."""

@@ -132,4 +132,8 @@ def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[in
     top = min(top, start)
     order = [*range(top, start + MAX_BODY_LINES), *range(max(0, top - MAX_LINES_ABOVE), top)]
     order += range(max(0, end - 1), end + 1 + MAX_LINES_BELOW)
-    return [at for at in order if 0 <= at < len(shown) and label[shown[at]] not in FOREIGN_LABELS]
+    return [
+        at
+        for at in order
+        if 0 <= at < len(shown) and label[shown[at]] not in FOREIGN_LABELS and not labels.is_in_other_part(shown[at])
+    ]

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.clean.features.notice_evidence import is_running_prose
 from pipeline.clean.labelled_document import DocumentMetadata, Segment
-from pipeline.clean.labelling.line_labels import LineLabels
+from pipeline.clean.labelling.line_labels import COMMENT_HINTS, LineLabels
 from pipeline.clean.metadata.author_names import choose_authors
 from pipeline.clean.metadata.headline_choice import choose_title
 from pipeline.clean.metadata.language_identification import KNOWN_LANGUAGES, identify_language
@@ -23,8 +23,7 @@ from pipeline.intake.source_document import Document
 
 # Notices are short; what is longer is read to here.
 MAX_NOTICE_CHARS = 2000
-# Parts of the markup that readers write, and how a page's own line at its foot begins.
-COMMENT_HINTS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "kommentare", "comentarios"})
+# How a page's own line at its foot begins.
 OWNER_MARKS = ("©", "(c)", "copyright", "all rights")
 DEFAULT_REDISTRIBUTION = "excerpt"
 

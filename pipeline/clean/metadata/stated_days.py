@@ -25,7 +25,6 @@ MAX_LINE_CHARS = 220
 # A paragraph that begins with a place and a date has them within so many characters.
 MAX_DATELINE_CHARS = 60
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice"})
-PART_TAGS = frozenset({"article", "aside", "footer", "nav"})
 DAY_FIRST_ENDINGS = frozenset({"uk", "ie", "au", "nz", "za", "in", "de", "fr", "es", "it", "pt", "nl", "at", "ch", "be", "br", "ar", "mx", "ng", "ke", "na", "gh", "zw", "sg", "my", "pk", "bd"})
 MONTH_FIRST_ENDINGS = frozenset({"us"})
 
@@ -118,23 +117,13 @@ def _list_nearby(labels: LineLabels, shown: list[Segment]) -> list[tuple[int, Se
     top = min(top, start)
     near = []
     for at, segment in enumerate(shown):
-        if segment.label in FOREIGN_LABELS or _is_in_other_article(labels, segment.number):
+        if segment.label in FOREIGN_LABELS or labels.is_in_other_part(segment.number):
             continue
         if top - MAX_LINES_ABOVE <= at <= start + 1:
             near.append((abs(at - top), segment, False))
         elif end < at <= end + MAX_LINES_BELOW:
             near.append((100 + at - end, segment, True))
     return sorted(near, key=lambda own: own[0])
-
-
-def _is_in_other_article(labels: LineLabels, place: int) -> bool:
-    """Whether the markup puts a line into an article, an item or a margin that does not hold the body."""
-    block = labels.blocks[place]
-    body = labels.blocks[labels.first_body] if labels.last_body >= 0 else None
-    if block is None or body is None:
-        return False
-    own = dict(zip(reversed(block.containers), reversed(block.tag_path), strict=False))
-    return any(tag in PART_TAGS and number not in body.containers for number, tag in own.items())
 
 
 def _tell_day_first(address: PageAddress) -> bool | None:
