@@ -18,7 +18,9 @@ def clean_document(document: Document, assume_clean: bool) -> CleanDocument:
     """
     lines = split_lines(document.text)
     claims = extract_markup_metadata(document.html) if document.html is not None else {}
-    titles = [document.supplied.title] if document.supplied.title else [claim.value for claim in claims.get("title", [])]
+    titles = (
+        [document.supplied.title] if document.supplied.title else [claim.value for claim in claims.get("title", [])]
+    )
     address = document.supplied.url or next((claim.value for claim in claims.get("url", [])), None)
     if assume_clean:
         labels = assume_body(lines)

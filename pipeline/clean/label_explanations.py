@@ -43,7 +43,18 @@ def render_explanation(text: str, page: CleanDocument) -> Group:
 
 def _build_metadata_table(page: CleanDocument) -> Table:
     table = Table(show_header=False, box=None, pad_edge=False)
-    for name in ("title", "byline", "publisher", "published_on", "published_reason", "modified_on", "url", "licence", "redistribution", "language"):
+    for name in (
+        "title",
+        "byline",
+        "publisher",
+        "published_on",
+        "published_reason",
+        "modified_on",
+        "url",
+        "licence",
+        "redistribution",
+        "language",
+    ):
         value = getattr(page.metadata, name)
         table.add_row(Text(name, style="bold"), Text("not stated" if value is None else _replace_controls(str(value))))
     return table

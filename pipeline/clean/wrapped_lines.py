@@ -1,7 +1,7 @@
 """Paragraphs whose lines break at a column, as wires, mails and preformatted text have them.
 
-A line was wrapped where the first word of the next would not have fitted into the width of the text. One such pair may be
-chance; that some of the next lines begin in small letters tells that sentences run on.
+A line was wrapped where the first word of the next would not have fitted into the width of the text. One such pair may
+be chance; that some of the next lines begin in small letters tells that sentences run on.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ LIST_MARKS = "-–—•*·>|#"
 
 
 def find_wrapped_paragraphs(text: str, lines: Sequence[Span]) -> list[tuple[int, int]]:
-    """Runs of lines `[first, last)` that are one paragraph each, of two lines or more; empty where nothing is wrapped."""
+    """Runs of two lines or more `[first, last)` that are one paragraph each; empty where nothing is wrapped."""
     shown = [line.slice_text(text) for line in lines]
     running = [place for place, (line, below) in enumerate(pairwise(shown)) if _runs_on(line, below)]
     if len(running) < MIN_RUN_ON:

@@ -5,8 +5,19 @@ from typing import Any
 
 # What a reference to a footnote looks like: `1`, `[12]`, `(a)`, `*`, `[note 3]`.
 FOOTNOTE_MARK = re.compile(r"[\[(]\s?(?:\d{1,3}|[a-z]{1,2}|note \d{1,2}|[*†‡§¶#])\s?[\])]|\d{1,3}|[*†‡§¶]{1,3}")
-FOOTNOTE_HINTS = frozenset({"footnote", "footnotes", "fn", "fnref", "noteref", "endnote", "reference", "ref", "citation", "cite"})
-INITIAL_HINTS = ("dropcap", "drop-cap", "drop_cap", "firstletter", "first-letter", "initial", "lettrine", "firstcharacter")
+FOOTNOTE_HINTS = frozenset(
+    {"footnote", "footnotes", "fn", "fnref", "noteref", "endnote", "reference", "ref", "citation", "cite"}
+)
+INITIAL_HINTS = (
+    "dropcap",
+    "drop-cap",
+    "drop_cap",
+    "firstletter",
+    "first-letter",
+    "initial",
+    "lettrine",
+    "firstcharacter",
+)
 # Units that are raised to a power; after another word or number a raised figure is a footnote's.
 POWER_UNITS = frozenset({"m", "km", "cm", "mm", "dm", "µm", "ft", "mi", "in", "yd", "sq", "s", "sec"})
 POWER_BASES = ("10", "×10", "x10")

@@ -14,7 +14,7 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 TYPESETTING = {**UNSEEN, **LIGATURES}
 SENTENCE_ENDS = ".!?…"
 CLOSING_MARKS = "\"'”’»)"
-OPENING_MARKS = "\"“«„"
+OPENING_MARKS = '"“«„'
 # Letters that are words of their own, too, so that white space after one of them is no drop cap's.
 WORD_LETTERS = "AIOEYUÀÉÓ"
 

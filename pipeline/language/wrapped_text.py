@@ -1,4 +1,4 @@
-"""A stretch of text as it is read: line breaks inside it are spaces, and every offset can be found again in the source."""
+"""A stretch of text as it is read: its line breaks are spaces, and every offset can be found again in the source."""
 
 import re
 from bisect import bisect_right

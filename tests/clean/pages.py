@@ -7,8 +7,8 @@ TITLE = "Flood in Velmar valley kills 14 and cuts off nine villages"
 STORY = [
     "At least 14 people were killed and 37 injured when the river Orsa burst its banks in the Velmar valley on Tuesday"
     " night, the civil protection service said.",
-    "Rescue teams in boats pulled 212 residents from the roofs of their homes before dawn, the service's spokesman Tomas"
-    " Brekker told reporters in the town of Hallin.",
+    "Rescue teams in boats pulled 212 residents from the roofs of their homes before dawn, the service's spokesman"
+    " Tomas Brekker told reporters in the town of Hallin.",
     '"We have nine villages that nobody can reach by road," Brekker said. "The bridge at Sarnow is gone and two'
     ' helicopters are all we have."',
     "The government released 4.5 million euros for emergency shelters and sent 600 soldiers to the area on Wednesday"

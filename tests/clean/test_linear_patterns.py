@@ -15,10 +15,9 @@ from tests.clean.support import cleaned
 SIZE = 100_000
 MAX_SECONDS = 1.5
 PIECES = [
-    *(" ", "\t", "\n", "a", "A", "1", ".", ",", "-", "(", "[", "<", '"', "“", "/", ":", ";", "&", "|", "§", "é", "年"),
-    *("By John ", "a ", "A ", "1 ", "1.", "1/", "2024-", "20240519", "May 1, ", "<a", "<meta ", "</", "a, ", "A. "),
-    *("By ", "Photo: A", "© 2024 A ", "the A of ", "may be reproduced ", "not reflect the views ", "{", "}", "display:", "/*"),
-    *("A’", "word. ", "clip: rect(", "top: -1", "\u00ad", "http://", "a@b", "(Reuters) ", "A, B and ", "is a "),
+    *(" ", "a", "A", "1", ".", ",", "-", "(", "[", "<", '"', "“", "/", ":", "&", "|"),
+    *("By John ", "a ", "A ", "1.", "2024-", "20240519", "May 1, ", "<a", "</", "a, ", "A. ", "By ", "© 2024 A "),
+    *("the A of ", "may be reproduced ", "not reflect the views ", "/*", "word. ", "clip: rect(", "A, B and "),
 ]
 
 
@@ -52,7 +51,14 @@ def test_pattern(name):
         assert time.process_time() - start < MAX_SECONDS, piece
 
 
-HOSTILE = ["By John" + " " * 20_000, "By John," * 12_000, "© " * 50_000, "(" * SIZE, "2024-05-" * 12_000, "May 1, " * 14_000]
+HOSTILE = [
+    "By John" + " " * 20_000,
+    "By John," * 12_000,
+    "© " * 50_000,
+    "(" * SIZE,
+    "2024-05-" * 12_000,
+    "May 1, " * 14_000,
+]
 
 
 @pytest.mark.parametrize("line", HOSTILE, ids=range(len(HOSTILE)))

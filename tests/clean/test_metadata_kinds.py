@@ -44,7 +44,10 @@ def test_the_address_tells_the_day_where_the_page_does_not():
 
 
 def test_a_teaser_above_the_article_tells_nothing():
-    teaser = '<article><h2>Other story</h2><span itemprop="author">Karl Mott</span><time datetime="2024-01-02">2 January 2024</time></article>'
+    teaser = (
+        '<article><h2>Other story</h2><span itemprop="author">Karl Mott</span>'
+        '<time datetime="2024-01-02">2 January 2024</time></article>'
+    )
     found = metadata(page(paragraphs(STORY)).replace("<main>", "<main>" + teaser))
     assert (found.published_on, found.byline) == (None, None)
 
@@ -53,8 +56,18 @@ def linked(*objects):
     return "".join(f'<script type="application/ld+json">{json.dumps(own)}</script>' for own in objects)
 
 
-OTHER = {"@type": "NewsArticle", "headline": "Storm Greta: what we know", "datePublished": "2023-11-02", "author": {"name": "Karl Mott"}}
-OWN = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-03-12", "author": {"@type": "Person", "name": "Nora Feld"}}
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Storm Greta: what we know",
+    "datePublished": "2023-11-02",
+    "author": {"name": "Karl Mott"},
+}
+OWN = {
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "datePublished": "2024-03-12",
+    "author": {"@type": "Person", "name": "Nora Feld"},
+}
 GRAPHS = [
     linked(OTHER, OWN),
     linked([OTHER, OWN]),
@@ -104,7 +117,7 @@ def test_authors(markup, authors):
 TITLES = [
     f'<meta property="og:title" content="{TITLE} | The Velmar Courier">',
     f'<meta property="og:title" content="{TITLE} - The Velmar Courier">',
-    '<meta property="og:title" content="The Velmar Courier"><meta property="og:site_name" content="The Velmar Courier">',
+    '<meta property="og:title" content="The Velmar Courier"><meta name="publisher" content="The Velmar Courier">',
     '<meta property="og:title" content="Flood in Velmar valley kills 14 and...">',
     linked({"@type": "WebSite", "name": "The Velmar Courier", "headline": "News from the valley since 1911"}),
     linked({"@type": "NewsArticle", "headline": TITLE.replace("Flood", "<em>Flood</em>")}),
@@ -121,13 +134,23 @@ def test_the_title_element_without_the_sites_name_is_the_title_where_no_line_is(
 
 
 def test_escapes_are_resolved():
-    head = '<meta property="og:site_name" content="Courier &amp;amp; Post"><meta name="author" content="Ren&eacute;e O&amp;#039;Dell">'
+    head = '<meta property="og:site_name" content="Courier &amp;amp; Post">'
+    head += '<meta name="author" content="Ren&eacute;e O&amp;#039;Dell">'
     found = metadata(page(paragraphs(STORY), head=head))
     assert (found.publisher, found.byline) == ("Courier & Post", "Renée O'Dell")
 
 
 TEXT = "\n".join(
-    ["Velmar Courier", "Home", "News", TITLE, "Nora Feld 12 March 2024", *STORY, "About Nora Feld", "© Courier Media Ltd"]
+    [
+        "Velmar Courier",
+        "Home",
+        "News",
+        TITLE,
+        "Nora Feld 12 March 2024",
+        *STORY,
+        "About Nora Feld",
+        "© Courier Media Ltd",
+    ]
 )
 
 
@@ -140,10 +163,36 @@ def test_plain_text_and_its_address_tell_as_much():
 NOTICE = "All texts on this site may be reproduced freely with credit to the Velmar Courier."
 TERMS = [
     (paragraphs(STORY) + f'<p class="licence">{NOTICE}</p>', "full"),
-    (paragraphs(STORY) + f'<div class="comments"><h3>Comments (1)</h3><div class="comment"><p>{NOTICE}</p></div></div>', "excerpt"),
-    (paragraphs(STORY) + f"<h3>1 Comment</h3><div><b>joe</b><span>12 March 2024</span><p>{NOTICE}</p><a>Reply</a></div>", "excerpt"),
-    (paragraphs([*STORY[:3], "The leaflet said that all texts may be reproduced freely with credit to the union.", *STORY[3:]]), "excerpt"),
-    (paragraphs([*STORY[:3], "The archive is under a Creative Commons Attribution licence, the court noted on Friday.", *STORY[3:]]), "excerpt"),
+    (
+        paragraphs(STORY)
+        + f'<div class="comments"><h3>Comments (1)</h3><div class="comment"><p>{NOTICE}</p></div></div>',
+        "excerpt",
+    ),
+    (
+        paragraphs(STORY)
+        + f"<h3>1 Comment</h3><div><b>joe</b><span>12 March 2024</span><p>{NOTICE}</p><a>Reply</a></div>",
+        "excerpt",
+    ),
+    (
+        paragraphs(
+            [
+                *STORY[:3],
+                "The leaflet said that all texts may be reproduced freely with credit to the union.",
+                *STORY[3:],
+            ]
+        ),
+        "excerpt",
+    ),
+    (
+        paragraphs(
+            [
+                *STORY[:3],
+                "The archive is under a Creative Commons Attribution licence, the court noted on Friday.",
+                *STORY[3:],
+            ]
+        ),
+        "excerpt",
+    ),
 ]
 
 

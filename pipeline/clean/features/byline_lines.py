@@ -51,7 +51,7 @@ def parse_author(line: Line) -> str | None:
 
 
 def parse_authors(line: Line) -> list[str]:
-    """All authors that a line names after a word such as "By", also behind a date: `Posted on 3 May 2024 by Ida Holm`."""
+    """All authors that a line names after a word such as "By", behind a date too: `3 May 2024 by Ida Holm`."""
     if not line.words or len(line.words) > MAX_LINE_WORDS:
         return []
     size = _measure_lead(line)

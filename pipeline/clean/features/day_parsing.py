@@ -74,7 +74,7 @@ def parse_day(text: str, day_first: bool | None = None) -> date | None:
 
 
 def parse_machine_day(value: str) -> date | None:
-    """The day of an attribute or a field for machines: ISO, `20240519`, seconds or milliseconds since 1970, or words."""
+    """The day of an attribute for machines: ISO, `20240519`, seconds or milliseconds since 1970, or words."""
     value = value.strip()
     if match := COMPACT_DATE.fullmatch(value):
         return make_day(*(int(part) for part in match.groups()))
@@ -100,9 +100,7 @@ def _read_numeric_date(match: re.Match[str], day_first: bool | None) -> date | N
     return make_day(year, first, second) if second > 12 or day_first is False else None
 
 
-def _read_named_date(
-    pieces: Sequence[tuple[int, str]], place: int, month: int
-) -> tuple[int, int, date] | None:
+def _read_named_date(pieces: Sequence[tuple[int, str]], place: int, month: int) -> tuple[int, int, date] | None:
     """The date around a month's name: `10 January 2022`, `January 10th, 2022`, `10 de enero de 2022`."""
     before, after = _next_number(pieces, place, -1), _next_number(pieces, place, 1)
     if after is None:

@@ -106,9 +106,7 @@ def load_line_rules() -> Lexicon[LineRule]:
     return load_lexicon(LEXICONS / "line_rules.yml", LineRule)
 
 
-def _match_start(
-    phrases: PhraseIndex, line: Words, length: int, default_words: int
-) -> tuple[int, LineRule] | None:
+def _match_start(phrases: PhraseIndex, line: Words, length: int, default_words: int) -> tuple[int, LineRule] | None:
     """The rule with the longest phrase that a line begins with, and the number of its words."""
     best: tuple[int, LineRule] | None = None
     for phrase, rule in phrases.get(line[0], ()):

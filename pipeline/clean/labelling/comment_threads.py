@@ -1,9 +1,10 @@
-"""Comments of readers, by how they stand on a page: a heading, then a name, a day, a text, a link to reply, again and again.
+"""Comments of readers, by how they stand on a page: a heading, then a name, a day, a text, a link to reply, again.
 
 Where the markup names them, `markup_evidence` finds them; this is for pages that do not.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.clean.features.byline_lines import is_author_word
 from pipeline.clean.features.date_lines import parse_date_line
@@ -15,7 +16,15 @@ HEADING_RULE = "comments-heading"
 # Links below a comment.
 REPLY_WORDS = frozenset(
     {
-        *(("reply",), ("#", "reply"), ("reply", "#"), ("replies",), ("#", "replies"), ("like", "reply"), ("reply", "like")),
+        *(
+            ("reply",),
+            ("#", "reply"),
+            ("reply", "#"),
+            ("replies",),
+            ("#", "replies"),
+            ("like", "reply"),
+            ("reply", "like"),
+        ),
         *(("reply", "report"), ("report", "reply"), ("antworten",), ("responder",), ("répondre",), ("rispondi",)),
         *(("reageer",), ("ответить",), ("odpowiedz",), ("svar",), ("balas",), ("like", "reply", "report")),
     }
@@ -151,8 +160,7 @@ def _find_heading(observed: Observations, shown: list[int], start: int) -> int |
                 return at
             below = shown[at + 1 : at + 1 + HEADING_REACH]
             if any(observed.lines[place].words in REPLY_WORDS for place in below) or any(
-                observed.dates[place] is not None and _is_name(observed, before)
-                for before, place in zip(below, below[1:], strict=False)
+                observed.dates[place] is not None and _is_name(observed, before) for before, place in pairwise(below)
             ):
                 return at
     return None

@@ -1,15 +1,15 @@
 """Notices that ask for consent to cookies and the use of data, by what they say.
 
-A line is one where it speaks to the reader or of the site itself and touches two of the matters of such notices: what is
-stored, whose data, the partners, the choice, the purpose. Lines beside it that touch one belong to it.
+A line is one where it speaks to the reader or of the site itself and touches two of the matters of such notices: what
+is stored, whose data, the partners, the choice, the purpose. Lines beside it that touch one belong to it.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
-from pipeline.clean.features.line_rules import LineRule
 from pipeline.clean.features.lexicon_folder import LEXICONS
+from pipeline.clean.features.line_rules import LineRule
 from pipeline.clean.text_lines import Line, Words, normalize_words
 
 REASON = "consent-notice"

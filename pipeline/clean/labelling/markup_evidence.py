@@ -30,7 +30,7 @@ class MarkupVeto(Entry):
 
     label: str
     tags: frozenset[str] = frozenset()
-    hints: list[list[str]] = []
+    hints: tuple[tuple[str, ...], ...] = ()
     within: str | None = None
     max_words: int | None = None
 
@@ -80,7 +80,11 @@ def _find_veto(line: Line, block: HtmlBlock) -> RuledOut | None:
         and len(line.words) <= MAX_CAPTION_WORDS
     ):
         return "caption", "emphasis-under-picture"
-    if block.follows_image and len(line.words) <= MAX_CAPTION_WORDS and CREDIT_END.search(line.text[-MAX_CREDIT_CHARS:]):
+    if (
+        block.follows_image
+        and len(line.words) <= MAX_CAPTION_WORDS
+        and CREDIT_END.search(line.text[-MAX_CREDIT_CHARS:])
+    ):
         return "caption", "credit-under-picture"
     if line.text.startswith("[caption"):
         return "caption", "caption-shortcode"

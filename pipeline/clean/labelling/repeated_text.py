@@ -40,9 +40,7 @@ def find_copies(lines: Sequence[Line], is_body: Sequence[bool]) -> set[int]:
     return copies
 
 
-def find_pull_quotes(
-    lines: Sequence[Line], is_body: Sequence[bool], blocks: Sequence[HtmlBlock | None]
-) -> set[int]:
+def find_pull_quotes(lines: Sequence[Line], is_body: Sequence[bool], blocks: Sequence[HtmlBlock | None]) -> set[int]:
     """Set-off quotations that say again what a paragraph says, with a name under them."""
     body = [place for place, own in enumerate(is_body) if own]
     quotes = [place for place in body if _is_set_off(blocks[place]) and len(lines[place].words) >= MIN_QUOTE_WORDS]

@@ -34,14 +34,12 @@ NUMBERED = re.compile(r"\d{1,2}[.)] |#\d")
 MAX_BYLINE_DISTANCE = 4
 
 
-def find_title(
-    labels: LineLabels, unnamed: Sequence[bool], stated: Sequence[str], address_words: Words
-) -> int | None:
+def find_title(labels: LineLabels, unnamed: Sequence[bool], stated: Sequence[str], address_words: Words) -> int | None:
     """The number of the title's line, None where no line looks like one.
 
     `unnamed` tells of each line whether nothing else is known of it; `stated` are the titles that the page's metadata
-    give, `address_words` the words in its address. A title is near the body, of headline length, no sentence, and shares
-    words with the text under it, the address, the metadata.
+    give, `address_words` the words in its address. A title is near the body, of headline length, no sentence, and
+    shares words with the text under it, the address, the metadata.
     """
     lines = labels.lines
     first = labels.first_body
@@ -95,7 +93,7 @@ def _measure_likeness(words: Words, address_words: Words) -> float:
 
 
 def _fold(word: str) -> str:
-    """The beginning of a word as addresses write it, umlauts as two letters; endings differ between title and address."""
+    """The beginning of a word as addresses write it, umlauts as two letters; endings differ between the two."""
     return word.translate(UMLAUTS)[:STEM_LETTERS]
 
 
@@ -127,4 +125,24 @@ def _score_headline(line: Line, vocabulary: set[str]) -> float:
     return score - (SENTENCES_LOSS if SENTENCES.search(line.text) or line.text[0] in "([#" else 0.0)
 
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ñ": "n", "ç": "c", "ã": "a", "è": "e", "ê": "e", "à": "a", "å": "a", "ø": "o"})
+UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "á": "a",
+        "é": "e",
+        "í": "i",
+        "ó": "o",
+        "ú": "u",
+        "ñ": "n",
+        "ç": "c",
+        "ã": "a",
+        "è": "e",
+        "ê": "e",
+        "à": "a",
+        "å": "a",
+        "ø": "o",
+    }
+)

@@ -25,7 +25,28 @@ MAX_COPIES = 3
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice", "credit", "caption"})
 SEPARATOR = re.compile(r"\s?[,;|/]\s?|\s(?:and|und|y|et|e|&)\s")
 BY = re.compile(r"(?:by|von|por|par|di|door|text|words|written by|story by|author)\s?:?\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
-GENERIC = frozenset({"admin", "administrator", "editor", "editorial team", "staff", "team", "web desk", "news desk", "online desk", "author", "guest", "webmaster", "noc admin", "written by", "by", "posted by", "redaktion", "wpadmin"})
+GENERIC = frozenset(
+    {
+        "admin",
+        "administrator",
+        "editor",
+        "editorial team",
+        "staff",
+        "team",
+        "web desk",
+        "news desk",
+        "online desk",
+        "author",
+        "guest",
+        "webmaster",
+        "noc admin",
+        "written by",
+        "by",
+        "posted by",
+        "redaktion",
+        "wpadmin",
+    }
+)
 
 
 def choose_authors(
@@ -43,7 +64,12 @@ def choose_authors(
     persons = [name for name in stated if _is_person(name, publisher, address)]
     if persons:
         return ", ".join(persons)
-    seen = [name for claim in elements[:4] for name in _read_author_text(claim.value) if _is_person(name, publisher, address)]
+    seen = [
+        name
+        for claim in elements[:4]
+        for name in _read_author_text(claim.value)
+        if _is_person(name, publisher, address)
+    ]
     if seen:
         return ", ".join(dict.fromkeys(seen[:MAX_AUTHORS]))
     named = [name for name in find_author_lines(labels, segments) if name.casefold() not in GENERIC]
@@ -62,7 +88,7 @@ def _split_names(value: str) -> list[str]:
     """The names in a byline, without roles and what is no name."""
     match = BY.match(value)
     value = value[match.end() :] if match else value
-    names = []
+    names: list[str] = []
     for part in SEPARATOR.split(value[:400]):
         part = part.strip(" .:–—-•·()")
         if part and len(part) <= MAX_NAME_CHARS and not (names and byline_lines.ROLE.search(part)):

@@ -20,7 +20,7 @@ class Claim(NamedTuple):
 
 
 def clean_value(value: str) -> str | None:
-    """A value as people read it: escapes resolved (twice, for some pages escape twice), tags and white space removed."""
+    """A value as people read it: escapes resolved (twice, as some pages escape twice), tags and white space removed."""
     value = value[: 4 * MAX_VALUE_CHARS]
     for _ in range(2):
         value = unescape(value)

@@ -68,7 +68,9 @@ def extract_metadata(
     ]
     url = given.url or _get_first(claims, "url")
     address = PageAddress(url)
-    licence = _find_licence(given.licence or _get_first(claims, "licence"), _list_own_notices(document, labels, segments))
+    licence = _find_licence(
+        given.licence or _get_first(claims, "licence"), _list_own_notices(document, labels, segments)
+    )
     notice = _get_value(_find_field("publisher", texts))
     publisher = given.publisher or choose_publisher(claims.get("publisher", []), notice, address, document.text)
     line = labels.lines[labels.title_line].text if labels.title_line is not None else None
@@ -91,9 +93,7 @@ def extract_metadata(
     )
 
 
-def _list_own_notices(
-    document: Document, labels: LineLabels, segments: Sequence[Segment]
-) -> list[tuple[str, str]]:
+def _list_own_notices(document: Document, labels: LineLabels, segments: Sequence[Segment]) -> list[tuple[str, str]]:
     """The lines that may state the page's own terms, with their labels.
 
     None of a reader's comments, and no sentence of prose unless a rule for notices fits it: in doubt the page has none.

@@ -1,7 +1,8 @@
 """The title of a document: of what the markup, the address and the lines say, that on which they agree.
 
 Order of trust: what came with the document; the first of headline (JSON-LD), `og:title` and the like, `h1` and
-`<title>` that is neither the site's name nor unlike all others; the line found above the body. The site's name is cut off.
+`<title>` that is neither the site's name nor unlike all others; the line found above the body. The site's name is cut
+off.
 """
 
 import re
@@ -19,7 +20,9 @@ MIN_AGREEMENT = 0.5
 CUT_MARKS = ("...", "…")
 
 
-def choose_title(claims: Sequence[Claim], line: str | None, site_names: Sequence[str], address: PageAddress) -> str | None:
+def choose_title(
+    claims: Sequence[Claim], line: str | None, site_names: Sequence[str], address: PageAddress
+) -> str | None:
     """The title among the claims of the markup and the line above the body; null where there is none."""
     names = {fold_letters(name) for name in site_names}
     names |= {f"the{name}" for name in names}
@@ -35,7 +38,14 @@ def choose_title(claims: Sequence[Claim], line: str | None, site_names: Sequence
         return line or values[0]
     if best.rstrip().endswith(CUT_MARKS):
         stem = fold_letters(best.rstrip().rstrip(".…"))
-        best = next((own for own in others if fold_letters(own).startswith(stem) and len(own) > len(best) - 3 and not own.endswith(CUT_MARKS)), best)
+        best = next(
+            (
+                own
+                for own in others
+                if fold_letters(own).startswith(stem) and len(own) > len(best) - 3 and not own.endswith(CUT_MARKS)
+            ),
+            best,
+        )
     return best
 
 

@@ -17,10 +17,37 @@ MAX_DEPTH = 6
 MAX_OBJECTS = 5_000
 ARTICLE_ENDINGS = ("article", "posting", "report", "review", "howto", "recipe")
 PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject"})
-SITE_TYPES = frozenset({"website", "organization", "newsmediaorganization", "person", "breadcrumblist", "itemlist", "imageobject", "corporation", "localbusiness"})
+SITE_TYPES = frozenset(
+    {
+        "website",
+        "organization",
+        "newsmediaorganization",
+        "person",
+        "breadcrumblist",
+        "itemlist",
+        "imageobject",
+        "corporation",
+        "localbusiness",
+    }
+)
 # What is under these is another story, or part of this one.
 OTHER_KEYS = frozenset(
-    {"itemListElement", "liveBlogUpdate", "hasPart", "comment", "comments", "relatedLink", "isPartOf", "mentions", "review", "citation", "video", "image", "about", "review", "step"}
+    {
+        "itemListElement",
+        "liveBlogUpdate",
+        "hasPart",
+        "comment",
+        "comments",
+        "relatedLink",
+        "isPartOf",
+        "mentions",
+        "review",
+        "citation",
+        "video",
+        "image",
+        "about",
+        "step",
+    }
 )
 MIN_LIKENESS = 0.5
 
@@ -79,7 +106,9 @@ class LinkedData:
         """How much speaks for an object to be about the page's own article; 0 or less where it is not."""
         types = _list_types(node)
         is_article = any(name.endswith(ARTICLE_ENDINGS) for name in types)
-        if not is_article and (types & SITE_TYPES or not (types & PAGE_TYPES or "headline" in node or "datePublished" in node)):
+        if not is_article and (
+            types & SITE_TYPES or not (types & PAGE_TYPES or "headline" in node or "datePublished" in node)
+        ):
             return 0.0
         headline = clean_value(str(node.get("headline") or node.get("name") or ""))
         likeness = max((measure_likeness(headline, title) for title in page_titles), default=0.0) if headline else 0.0

@@ -24,7 +24,9 @@ FOREIGN_WORDS = (
     *("comment", "related", "teaser", "sidebar", "recommend", "popular", "latest", "promo", "card", "widget", "disqus"),
     *("more-", "trending", "footer", "carousel", "most-read"),
 )
-AUTHOR_CLASSES = frozenset({"byline", "author", "author-name", "byline-name", "article-author", "post-author", "byline__name", "author__name"})
+AUTHOR_CLASSES = frozenset(
+    {"byline", "author", "author-name", "byline-name", "article-author", "post-author", "byline__name", "author__name"}
+)
 MAX_DEPTH = 60
 
 Claims = dict[str, list[Claim]]
@@ -36,7 +38,7 @@ class MetadataSource(Entry):
     field: str
     json_ld: list[str]
     meta: list[str]
-    weak_meta: list[str] = []
+    weak_meta: tuple[str, ...] = ()
 
 
 def extract_markup_metadata(html: str) -> Claims:
@@ -105,7 +107,9 @@ def _collect_meta(root: Any) -> dict[str, list[str]]:
 def _add_elements(claims: Claims, root: Any, heading: Any) -> None:
     """Add what microdata, times and the links of authors say inside the article."""
     around = set(heading.iterancestors()) if heading is not None else set()
-    for number, element in enumerate(root.iter("time", "span", "div", "p", "a", "meta", "abbr", "address", "cite", "h2", "h3")):
+    for number, element in enumerate(
+        root.iter("time", "span", "div", "p", "a", "meta", "abbr", "address", "cite", "h2", "h3")
+    ):
         attributes = element.attrib
         if not attributes or number > 50 * MAX_ELEMENTS:
             continue

@@ -13,9 +13,45 @@ COMPACT_PATH_DAY = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|
 NAMED_MONTH_DAY = re.compile(r"/(20\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|$)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Parts of a host that name no site.
-GENERIC_LABELS = frozenset({"www", "m", "amp", "mobile", "news", "blog", "edition", "en", "de", "es", "fr", "co", "com", "org", "net", "gov", "edu", "ac"})
+GENERIC_LABELS = frozenset(
+    {
+        "www",
+        "m",
+        "amp",
+        "mobile",
+        "news",
+        "blog",
+        "edition",
+        "en",
+        "de",
+        "es",
+        "fr",
+        "co",
+        "com",
+        "org",
+        "net",
+        "gov",
+        "edu",
+        "ac",
+    }
+)
 # Hosts that give room to others: the label before names the site.
-PLATFORMS = frozenset({"substack", "medium", "blogspot", "wordpress", "github", "bearblog", "tumblr", "ghost", "wixsite", "blogger", "typepad", "hashnode"})
+PLATFORMS = frozenset(
+    {
+        "substack",
+        "medium",
+        "blogspot",
+        "wordpress",
+        "github",
+        "bearblog",
+        "tumblr",
+        "ghost",
+        "wixsite",
+        "blogger",
+        "typepad",
+        "hashnode",
+    }
+)
 # A part of a path with fewer words tells no title.
 MIN_TITLE_WORDS = 2
 # The last part with so many is the title, however long one before it is.
@@ -59,7 +95,7 @@ class PageAddress:
 
     @cached_property
     def site(self) -> str:
-        """The label of the host that names the site, such as `example` of `news.example.co.uk`; empty where none does."""
+        """The label of the host that names the site, `example` of `news.example.co.uk`; empty where none does."""
         labels = self.host.split(".")[:-1]
         while len(labels) > 1 and (labels[-1] in GENERIC_LABELS or len(labels[-1]) <= 2):
             labels.pop()
@@ -73,7 +109,9 @@ class PageAddress:
         if len(letters) < 2 or len(site) < 2:
             return letters == site and bool(site)
         initials = "".join(word[0] for word in list_words(name))
-        return letters.startswith(site) or site.startswith(letters) and len(letters) * 2 >= len(site) or initials == site
+        return (
+            letters.startswith(site) or (site.startswith(letters) and len(letters) * 2 >= len(site)) or initials == site
+        )
 
 
 def _drop_article(letters: str) -> str:

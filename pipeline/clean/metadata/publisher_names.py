@@ -11,7 +11,24 @@ from collections.abc import Sequence
 from pipeline.clean.metadata.claim import Claim, fold_letters
 from pipeline.clean.metadata.page_address import PageAddress
 
-PLATFORM_NAMES = frozenset({"blogger", "wordpress", "wordpresscom", "medium", "substack", "squarespace", "wix", "wixcom", "drupal", "joomla", "facebook", "twitter", "youtube", "githubpages"})
+PLATFORM_NAMES = frozenset(
+    {
+        "blogger",
+        "wordpress",
+        "wordpresscom",
+        "medium",
+        "substack",
+        "squarespace",
+        "wix",
+        "wixcom",
+        "drupal",
+        "joomla",
+        "facebook",
+        "twitter",
+        "youtube",
+        "githubpages",
+    }
+)
 WORD = re.compile(r"[^\W_]+")
 MAX_NAME_WORDS = 5
 MAX_PAGE_CHARS = 200_000
@@ -22,9 +39,8 @@ COMPANY_TAIL = re.compile(r",?\s(?:Inc|LLC|Ltd|Limited|GmbH(?:\s&\sCo\.?\sKG)?|S
 def choose_publisher(claims: Sequence[Claim], notice: str | None, address: PageAddress, text: str) -> str | None:
     """The publisher's name; null where neither page nor address tell it."""
     names = [claim.value.lstrip("@") for claim in claims if fold_letters(claim.value) not in PLATFORM_NAMES]
-    if address.site:
-        if known := next((name for name in names if address.is_site_name(name)), None):
-            return known
+    if known := next((name for name in names if address.site and address.is_site_name(name)), None):
+        return known
     if names:
         return names[0]
     if notice is not None:

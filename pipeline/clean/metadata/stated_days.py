@@ -25,7 +25,37 @@ MAX_LINE_CHARS = 220
 # A paragraph that begins with a place and a date has them within so many characters.
 MAX_DATELINE_CHARS = 60
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice"})
-DAY_FIRST_ENDINGS = frozenset({"uk", "ie", "au", "nz", "za", "in", "de", "fr", "es", "it", "pt", "nl", "at", "ch", "be", "br", "ar", "mx", "ng", "ke", "na", "gh", "zw", "sg", "my", "pk", "bd"})
+DAY_FIRST_ENDINGS = frozenset(
+    {
+        "uk",
+        "ie",
+        "au",
+        "nz",
+        "za",
+        "in",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "at",
+        "ch",
+        "be",
+        "br",
+        "ar",
+        "mx",
+        "ng",
+        "ke",
+        "na",
+        "gh",
+        "zw",
+        "sg",
+        "my",
+        "pk",
+        "bd",
+    }
+)
 MONTH_FIRST_ENDINGS = frozenset({"us"})
 
 
@@ -75,10 +105,14 @@ def _read_lines(
     changed: list[date] = []
     found: list[tuple[int, date, str]] = []
     shown = [segment for segment in segments if segment.label != "blank"]
-    for rank, segment, is_below in _list_nearby(labels, shown):
+    for _, segment, is_below in _list_nearby(labels, shown):
         line = labels.lines[segment.number]
         if segment.is_body:
-            days = [day for day in find_days(line.text[:MAX_DATELINE_CHARS], day_first) if _opens_dateline(line.text, day.start)]
+            days = [
+                day
+                for day in find_days(line.text[:MAX_DATELINE_CHARS], day_first)
+                if _opens_dateline(line.text, day.start)
+            ]
             found += [(2, day.day, "line:place-and-date") for day in days[:1]]
             continue
         if len(line.words) > MAX_LINE_WORDS or len(line.text) > MAX_LINE_CHARS:
@@ -90,7 +124,9 @@ def _read_lines(
             elif day.cue == "published":
                 found.append((0 if not is_below else 1, day.day, "line:published"))
             elif _has_own_sentence(line.text, day.start, dated is not None):
-                found.append((2 + is_below + 2 * (dated is None), day.day, "line:date" if dated else "line:name-and-date"))
+                found.append(
+                    (2 + is_below + 2 * (dated is None), day.day, "line:date" if dated else "line:name-and-date")
+                )
     found.sort(key=lambda own: own[0])
     return changed, [(day, reason) for _, day, reason in found]
 
@@ -104,7 +140,11 @@ def _opens_dateline(text: str, start: int) -> bool:
     """Whether a paragraph begins with a place in capitals before the date."""
     place = text[:start].strip(" ,|–—-(")
     parts = [part for part in place.split() if part[0].isalpha()]
-    return 0 < len(parts) <= 4 and all(part.isupper() or part[0].isupper() for part in parts) and text[start - 2 : start].strip() in (",", "|", "–", "—", "-", "(")
+    return (
+        0 < len(parts) <= 4
+        and all(part.isupper() or part[0].isupper() for part in parts)
+        and text[start - 2 : start].strip() in (",", "|", "–", "—", "-", "(")
+    )
 
 
 def _list_nearby(labels: LineLabels, shown: list[Segment]) -> list[tuple[int, Segment, bool]]:
