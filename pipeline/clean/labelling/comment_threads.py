@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.clean.features.byline_lines import is_author_word
 from pipeline.clean.features.date_lines import parse_date_line
+from pipeline.clean.features.day_parsing import find_days
 from pipeline.clean.features.observations import Observations
 from pipeline.clean.text_lines import NUMBER_TOKEN, Line, split_lines
 
@@ -127,6 +128,8 @@ def _has_name_and_day(observed: Observations, place: int) -> bool:
     """Whether a line is a name and a day, such as `Old Tom 12 March 2024`."""
     line = observed.lines[place]
     if NUMBER_TOKEN not in line.words or len(line.words) > MAX_HEAD_WORDS or observed.dates[place] is not None:
+        return False
+    if "ago" not in line.words and not find_days(line.text):
         return False
     parts = line.text.split()
     for size in range(1, min(MAX_NAME_WORDS, len(parts) - 1) + 1):

@@ -66,7 +66,8 @@ def _are_short(cells: list[str]) -> bool:
 
 def _find_veto(line: Line, block: HtmlBlock) -> RuledOut | None:
     near = frozenset(block.nearest_hints)
-    for entry in _load_vetoes():
+    named = not near.isdisjoint(_collect_hint_words()) or not _collect_tags().isdisjoint(block.tag_path)
+    for entry in _load_vetoes() if named else ():
         if entry.max_words is not None and len(line.words) > entry.max_words:
             continue
         if entry.within is not None and entry.within not in block.tag_path:
@@ -94,3 +95,14 @@ def _find_veto(line: Line, block: HtmlBlock) -> RuledOut | None:
 @cache
 def _load_vetoes() -> Lexicon[MarkupVeto]:
     return load_lexicon(LEXICONS / "markup_vetoes.yml", MarkupVeto)
+
+
+@cache
+def _collect_hint_words() -> frozenset[str]:
+    """All words of hints, to pass over the many blocks that bear none."""
+    return frozenset(word for entry in _load_vetoes() for words in entry.hints for word in words)
+
+
+@cache
+def _collect_tags() -> frozenset[str]:
+    return frozenset(tag for entry in _load_vetoes() for tag in entry.tags)
