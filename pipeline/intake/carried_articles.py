@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import lxml.html
 
 from pipeline.base.boundary.untrusted_values import UntrustedValueError, make_valid_text, parse_json
-from pipeline.intake.html_rendering import parse_html, render_html
+from pipeline.intake.html_parsing import parse_html
+from pipeline.intake.html_rendering import render_html
 
 # A page that shows more than this shows its article.
 MAX_SHOWN_CHARS = 1500

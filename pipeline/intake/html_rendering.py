@@ -1,8 +1,8 @@
 """HTML to text with offsets, block by block, as "select all, copy" in a browser would give it.
 
 The walk is our own because no library keeps offsets. One block is one line; a blank line stands where common browsers
-set a margin. Scripts, styles and what the page's own markup hides give nothing, unless the article itself is hidden or
-carried otherwise: see `hidden_articles`.
+set a margin. Scripts, styles and what the page's own markup hides give nothing, unless the article itself is hidden:
+see `hidden_articles`.
 """
 
 import re
@@ -50,12 +50,6 @@ def render_html(html: str) -> tuple[str, tuple[HtmlBlock, ...]]:
         if carried := hidden_articles.find_hidden_article(hidden, page):
             page = RenderedLines()
             _render_elements(root, page, styles, carried)
-        for paragraph in hidden_articles.read_json_article(root, page):
-            element = OpenElement("p", ("html", "body", "article", "p"), (("article", "body"),), (0, 1, 2), 3)
-            element.carrier = "json"
-            page.blank_line_due = True
-            page.write(paragraph, element)
-            page.end_line()
     return "\n".join(page.lines), tuple(page.blocks)
 
 

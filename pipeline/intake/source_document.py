@@ -96,7 +96,7 @@ class HtmlBlock:
     containers: tuple[int, ...] = ()  # numbers of the elements down to the block, in the order in which they open
     emphasis_chars: int = 0  # characters that stand in italics or small print
     follows_image: bool = False  # a picture stands between this block and the one before
-    carrier: str = "page"  # what held the text: the page as shown, `hidden`, `noscript`, `template`, `json`
+    carrier: str = "page"  # what held the text: the page as shown, or a `hidden` part
 
 
 @dataclass(frozen=True, slots=True)
