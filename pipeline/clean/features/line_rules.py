@@ -57,7 +57,7 @@ class _RuleIndex:
 def match_rule(line: Line) -> LineRule | None:
     """The rule that fits a line best: as a whole, by its beginning, by what it holds, how it closes, or glued.
 
-    A firm rule fits a line of running prose only where evidence of another kind says that it is a notice; see
+    A rule fits a line of running prose only where evidence of another kind says that it is a notice; see
     `notice_evidence`.
     """
     if not line.words:
@@ -69,7 +69,7 @@ def match_rule(line: Line) -> LineRule | None:
         start = start or _match_label(index.start, line)
         inside = start[1] if start else _match_inside(index, line.words)
         found = inside or _match_brackets(index, line.words, line.text)
-        if found is not None and found.firm and notice_evidence.is_running_prose(line):
+        if found is not None and notice_evidence.is_running_prose(line):
             return found if _is_notice(index, line, start) else None
     if found is None and len(line.text) <= MAX_GLUED_CHARS:
         found = _match_glued(index, "".join(line.words).replace(NUMBER_TOKEN, ""))
@@ -85,14 +85,12 @@ def _is_notice(index: _RuleIndex, line: Line, start: tuple[int, LineRule] | None
 
 
 def _find_phrases(index: _RuleIndex, line: Words) -> list[int]:
-    """Where phrases of firm rules that lines may hold begin, each beyond the end of the one before."""
+    """Where phrases of rules that lines may hold begin, each beyond the end of the one before."""
     places: list[int] = []
     end = 0
     for place, word in enumerate(line):
         lengths = [
-            len(phrase)
-            for phrase, rule in index.contains.get(word, ())
-            if rule.firm and line[place : place + len(phrase)] == phrase
+            len(phrase) for phrase, rule in index.contains.get(word, ()) if line[place : place + len(phrase)] == phrase
         ]
         if lengths and place >= end:
             places.append(place)

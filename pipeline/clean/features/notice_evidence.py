@@ -22,6 +22,8 @@ MIN_EVIDENCE = 2.0
 PHRASE_WEIGHT = 1.0
 # Speech is not the site's own voice. What is between quotation marks is left out, to the end where none closes.
 QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,600}(?:[\"”“»]|$)")
+# Notes on authors begin with the name: `Ida Holm is a freelance reporter.`
+NAMED_START = re.compile(r"\W{0,2}[A-ZÀ-Þ][\w’'-]{1,20} (?:[A-ZÀ-Þ][\w.’'-]{0,20} ){1,3}(?:is|was|has|ist|es|est|è) ")
 # Letters of a line that are looked at.
 MAX_SAMPLE_CHARS = 1200
 
@@ -53,7 +55,7 @@ def weigh_notice(line: Line, phrase_count: int, label_ends: bool) -> float:
     `label_ends` tells that the phrase opens the line and a colon follows it.
     """
     spoken = normalize_words(QUOTED.sub(" ", line.text[:MAX_SAMPLE_CHARS]))
-    found = PHRASE_WEIGHT * phrase_count + (PHRASE_WEIGHT if label_ends else 0.0)
+    found = PHRASE_WEIGHT * phrase_count + (PHRASE_WEIGHT if label_ends or NAMED_START.match(line.text) else 0.0)
     for entry, phrases in _index_phrases():
         if _has_phrase(spoken, phrases, entry.at_start):
             _load_notice_words().record_hit(entry)

@@ -30,6 +30,8 @@ def label_lines(
     """
     vetoes = find_vetoes(observed)
     is_body, probability = detect_body(observed, model, vetoes)
+    for place in repeated_text.find_doubled(observed.lines, is_body):
+        is_body[place] = False
     copies = repeated_text.find_copies(observed.lines, is_body)
     for place in copies | repeated_text.find_pull_quotes(observed.lines, is_body, observed.blocks):
         is_body[place] = False

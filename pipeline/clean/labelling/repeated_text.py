@@ -5,7 +5,9 @@ Of the copies of a paragraph one is the article's: that with most prose around i
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
+from pipeline.clean.features.notice_evidence import is_running_prose
 from pipeline.clean.text_lines import Line, Words
 from pipeline.intake.source_document import HtmlBlock
 
@@ -38,6 +40,20 @@ def find_copies(lines: Sequence[Line], is_body: Sequence[bool]) -> set[int]:
             beside = [place for place in places if _stands_among(body, rank[place], copies)]
             copies.update(beside if len(beside) < len(places) else beside[1:])
     return copies
+
+
+def find_doubled(lines: Sequence[Line], is_body: Sequence[bool]) -> set[int]:
+    """The body lines, other than sentences, that stand twice in a row: a picture's alternative text and its caption."""
+    shown = [place for place, line in enumerate(lines) if line.text]
+    return {
+        place
+        for above, below in pairwise(shown)
+        if lines[above].words == lines[below].words
+        and is_body[above]
+        and is_body[below]
+        and not is_running_prose(lines[above])
+        for place in (above, below)
+    }
 
 
 def find_pull_quotes(lines: Sequence[Line], is_body: Sequence[bool], blocks: Sequence[HtmlBlock | None]) -> set[int]:
