@@ -1,7 +1,7 @@
 """Pages as they are copied off the web, and what each of their lines was."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.clean.support import cleaned, labels
@@ -103,6 +103,7 @@ def test_text_that_is_said_to_be_clean_is_all_body():
     assert [segment.label for segment in page.segments] == ["body", "blank", "body"]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab .\n\r\t#1“By ©"), max_size=200))
 def test_segments_cover_the_text(text):
     end = 0
@@ -113,6 +114,7 @@ def test_segments_cover_the_text(text):
     assert text[end:] in ("", "\n", "\r", "\r\n")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_read(text):
     assert all(0 <= segment.score <= 1 and segment.reason for segment in cleaned(text).segments)

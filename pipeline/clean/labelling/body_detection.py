@@ -1,6 +1,7 @@
 """Which lines are the article's own prose."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,10 @@ VETO_COST = 50.0
 # A page without any body gets its likeliest prose, unless even that is very unlikely.
 MIN_LOG_ODDS = -4.5
 MIN_LIFT = 0.5
+# A paragraph in doubt, of a chance of one to twelve or better, is body where its neighbour of the same kind is.
+MIN_SIBLING_ODDS = -2.5
+# Lines from the shown beginning of an article to its hidden rest.
+MAX_LEAD_DISTANCE = 3
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,6 +48,7 @@ def detect_body(
     if not any(found_body):
         log_odds += _lift_prose(observed, shown, log_odds)
         found_body = viterbi.decode_body(log_odds)
+    _extend_to_siblings(observed, shown, log_odds, found_body)
     probabilities = 1 / (1 + np.exp(-log_odds))
     for place, found, p in zip(shown, found_body, probabilities.tolist(), strict=True):
         is_body[place], probability[place] = found, p
@@ -67,6 +73,40 @@ def _lift_prose(observed: Observations, shown: list[int], log_odds: Floats) -> F
     if best > MIN_LOG_ODDS:
         lift[prose] = MIN_LIFT - best
     return lift
+
+
+def _extend_to_siblings(observed: Observations, shown: list[int], log_odds: Floats, found_body: list[bool]) -> None:
+    """Add paragraphs in doubt that stand right beside body, in the same element and of the same kind.
+
+    The shown beginning of an article whose rest is hidden is one, too, with a link to the rest between.
+    """
+    for step in (1, -1):
+        order = range(len(shown))[::step]
+        for at, near in pairwise(order):
+            if (
+                found_body[at]
+                and not found_body[near]
+                and log_odds[near] > MIN_SIBLING_ODDS
+                and _are_siblings(observed, shown[at], shown[near])
+                and notice_evidence.is_running_prose(observed.lines[shown[near]])
+            ):
+                found_body[near] = True
+    for at, place in enumerate(shown):
+        lead = observed.blocks[place]
+        if lead is None or found_body[at] or not notice_evidence.is_running_prose(observed.lines[place]):
+            continue
+        for below in range(at + 1, min(at + 1 + MAX_LEAD_DISTANCE, len(shown))):
+            rest = observed.blocks[shown[below]]
+            is_rest = found_body[below] and rest is not None and rest.carrier != "page"
+            if is_rest and rest is not None and not set(lead.containers[-2:-1]).isdisjoint(rest.containers):
+                found_body[at] = log_odds[at] > -FIRM_COST
+
+
+def _are_siblings(observed: Observations, first: int, second: int) -> bool:
+    ours, theirs = observed.blocks[first], observed.blocks[second]
+    if ours is None or theirs is None or ours.tag != theirs.tag:
+        return False
+    return ours.containers[-2:-1] == theirs.containers[-2:-1] != ()
 
 
 def find_vetoes(observed: Observations) -> dict[int, RuledOut]:
