@@ -16,11 +16,13 @@ from functools import cache
 from typing import Any, cast
 
 import pandera.errors
+import pandera.polars as pa
 import polars as pl
 
 from schemas.column_types import Table, TextPolicy
 from schemas.entity_tables import Entities, Mentions
 from schemas.extraction_tables import Events, Figures, Statements
+from schemas.flat_views import FLAT_METHOD, FLAT_PACKAGE, FLAT_VIEWS, build_flat_schema, list_flat_sources
 from schemas.internal_tables import INTERNAL_TABLES
 from schemas.reconciliation_tables import FigureSeries, Timeline
 from schemas.reject_table import Rejects
@@ -42,6 +44,9 @@ TABLES: dict[str, type[Table]] = {
     "timeline": Timeline,
     "rejects": Rejects,
 }
+
+# All that a release holds as Parquet and CSV: the tables, and the flat views made from them.
+PUBLISHED: tuple[str, ...] = (*TABLES, *FLAT_VIEWS)
 
 # Every model by name, those that are not published too.
 TABLE_MODELS: dict[str, type[Table]] = TABLES | INTERNAL_TABLES
@@ -75,15 +80,35 @@ class SplitFrame:
     findings: pl.DataFrame
 
 
+def get_schema(name: str) -> pa.DataFrameSchema:
+    """The pandera schema of a table or flat view. Raises KeyError for one that does not exist."""
+    return TABLE_MODELS[name].to_schema() if name in TABLE_MODELS else build_flat_schema(name)
+
+
+def describe(name: str) -> str:
+    """What one row of a table or flat view is."""
+    description = TABLE_MODELS[name].__doc__ if name in TABLE_MODELS else FLAT_VIEWS[name].description
+    return " ".join((description or "").split())
+
+
 def list_columns(name: str) -> list[Column]:
-    """The columns of a table, in order. Raises KeyError for a table that does not exist."""
-    return list(_read_columns(TABLE_MODELS[name]))
+    """The columns of a table or flat view, in order. Raises KeyError for one that does not exist."""
+    return list(_read_columns(TABLE_MODELS[name]) if name in TABLE_MODELS else _read_view_columns(name))
 
 
 @cache
 def _read_columns(model: type[Table]) -> tuple[Column, ...]:
+    return _describe_columns(model.to_schema())
+
+
+@cache
+def _read_view_columns(name: str) -> tuple[Column, ...]:
+    return _describe_columns(build_flat_schema(name))
+
+
+def _describe_columns(schema: pa.DataFrameSchema) -> tuple[Column, ...]:
     out = []
-    for column_name, column in model.to_schema().columns.items():
+    for column_name, column in schema.columns.items():
         metadata: dict[str, Any] = column.metadata or {}
         out.append(
             Column(
@@ -106,7 +131,9 @@ def _read_columns(model: type[Table]) -> tuple[Column, ...]:
 
 
 def get_info(name: str) -> TableInfo:
-    """How a table is sorted and made. Raises KeyError for a table that does not exist."""
+    """How a table or flat view is sorted and made. Raises KeyError for one that does not exist."""
+    if name in FLAT_VIEWS:
+        return TableInfo(get_info(FLAT_VIEWS[name].table).sort, FLAT_PACKAGE, FLAT_METHOD, list_flat_sources(name))
     return cast("TableInfo", TABLE_MODELS[name].Config.metadata["table"])
 
 
@@ -161,7 +188,7 @@ def split_rows(name: str, rows: pl.DataFrame) -> SplitFrame:
     stands in another place), because then no row can be told good.
     """
     try:
-        TABLE_MODELS[name].validate(rows, lazy=True)
+        get_schema(name).validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         if cases.get_column("index").null_count():

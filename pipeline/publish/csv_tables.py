@@ -7,6 +7,7 @@ import polars as pl
 
 from pipeline.publish.parquet_tables import iterate_slices
 from schemas import table_registry
+from schemas.flat_views import FLAT_VIEWS
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"; the last four are the full-width
 # forms, which Excel takes alike). A cell that looks neutralised already is neutralised once more, so that taking away
@@ -16,7 +17,9 @@ NEUTRALISED_PATTERN = r"^'('*[=+\-@\t\r\n＝＋－＠])"
 
 
 def get_csv_path(folder: Path, name: str) -> Path:
-    """Where a release keeps a table's CSV file."""
+    """Where a release keeps the CSV file of a table or flat view."""
+    if name in FLAT_VIEWS:
+        return folder / "flat" / f"{FLAT_VIEWS[name].table}.csv"
     return folder / "csv" / f"{name}.csv"
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from schemas import table_registry
 from schemas.controlled_vocabularies import list_values
+from schemas.flat_views import FLAT_VIEWS
 from schemas.table_registry import Column
 
 # Near DuckDB's own 122,880 and small enough that a reader holds a few in memory.
@@ -26,13 +27,10 @@ _ARROW_TYPES: dict[Any, Any] = {
 
 
 def get_parquet_path(folder: Path, name: str) -> Path:
-    """Where a release keeps a table's Parquet file."""
+    """Where a release keeps the Parquet file of a table or flat view."""
+    if name in FLAT_VIEWS:
+        return folder / "flat" / f"{FLAT_VIEWS[name].table}.parquet"
     return folder / "parquet" / f"{name}.parquet"
-
-
-def describe_table(name: str) -> str:
-    """What one row of a table is: the docstring of its schema."""
-    return " ".join((table_registry.TABLES[name].__doc__ or "").split())
 
 
 def build_arrow_schema(name: str) -> pa.Schema:
@@ -47,7 +45,7 @@ def build_arrow_schema(name: str) -> pa.Schema:
         fields,
         metadata={
             "table": name,
-            "description": describe_table(name),
+            "description": table_registry.describe(name),
             "schema_version": table_registry.SCHEMA_VERSION,
             "columns": json.dumps(descriptions, ensure_ascii=False),
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.publish import atomic_swap, changelog, checksums, csv_tables, parquet_tables, redaction
+from pipeline.publish.flat.flat_rows import build_flat_views
 from pipeline.publish.metadata import citation, codebook, croissant, datapackage, dataset_card, provenance
 from pipeline.publish.metadata.dataset_info import FileStats, ReleaseContent
 from pipeline.publish.release_diff import ReleaseDiff, diff_releases
@@ -81,7 +82,7 @@ def _publish_locked(tables: Mapping[str, pl.DataFrame], target: Path, facts: Run
 
 
 def _prepare_tables(tables: Mapping[str, pl.DataFrame], facts: RunInfo) -> dict[str, pl.DataFrame]:
-    """All tables of the register, checked, sorted, without the texts that may not be published."""
+    """All tables and flat views, checked, sorted, without the texts that may not be published."""
     violations = [f"{name}: no such table" for name in sorted(set(tables) - set(table_registry.TABLES))]
     frames = {
         name: tables[name] if name in tables else table_registry.make_empty_frame(name)
@@ -92,9 +93,10 @@ def _prepare_tables(tables: Mapping[str, pl.DataFrame], facts: RunInfo) -> dict[
         violations += [f"{name}: {fault}" for part in parts for fault in find_schema_violations(name, part)]
     if violations:
         raise ReleaseError(violations)
-    return redaction.redact_tables(
+    redacted = redaction.redact_tables(
         {name: _sort_if_needed(name, frame) for name, frame in frames.items()}, facts.text_policy
     )
+    return redacted | build_flat_views(redacted)
 
 
 def _sort_if_needed(name: str, rows: pl.DataFrame) -> pl.DataFrame:

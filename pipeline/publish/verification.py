@@ -8,9 +8,11 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from pipeline.publish import checksums, csv_tables, parquet_tables
+from pipeline.publish.flat.flat_rows import FLAT_SOURCES, build_flat_view
 from pipeline.publish.release_target import read_release_info
 from pipeline.publish.span_verification import check_sources, check_spans
 from schemas import table_registry
+from schemas.flat_views import FLAT_VIEWS
 
 METADATA_FILES = (
     "CHANGES.md",
@@ -38,14 +40,15 @@ def verify_release(folder: Path, seeds: Path | None = None) -> list[str]:
         return violations  # what lies in the folder is not what was published: no use in asking what it says
     violations = _check_release_id(folder)
     schema_violations = [
-        violation for name in table_registry.TABLES for violation in _run_table_check(name, _check_schema, folder)
+        violation for name in table_registry.PUBLISHED for violation in _run_table_check(name, _check_schema, folder)
     ]
     if schema_violations:
         return violations + schema_violations
-    for name in table_registry.TABLES:
+    for name in table_registry.PUBLISHED:
         violations += _run_table_check(name, _check_rows, folder)
         violations += _run_table_check(name, _check_keys, folder)
     violations += check_spans(folder)
+    violations += _check_flat_views(folder)
     if seeds is not None:
         violations += check_sources(folder, seeds)
     return violations
@@ -54,9 +57,9 @@ def verify_release(folder: Path, seeds: Path | None = None) -> list[str]:
 def _check_files(folder: Path) -> list[str]:
     expected = [
         *METADATA_FILES,
-        *(parquet_tables.get_parquet_path(Path(), name).as_posix() for name in table_registry.TABLES),
+        *(parquet_tables.get_parquet_path(Path(), name).as_posix() for name in table_registry.PUBLISHED),
     ]
-    expected += [csv_tables.get_csv_path(Path(), name).as_posix() for name in table_registry.TABLES]
+    expected += [csv_tables.get_csv_path(Path(), name).as_posix() for name in table_registry.PUBLISHED]
     present = [name for name in checksums.list_files(folder) if name != checksums.CHECKSUMS_FILE]
     violations = [f"{name}: no such file, but a release has one" for name in expected if name not in present]
     return violations + [f"{name}: no part of a release" for name in present if name not in expected]
@@ -130,6 +133,14 @@ def find_schema_violations(name: str, rows: pl.DataFrame) -> Iterator[str]:
         return
     for row, check, failure in findings.iter_rows():
         yield f"row {rows.item(row, table_registry.find_key(name))}: {check}: {failure}"
+
+
+def _check_flat_views(folder: Path) -> Iterator[str]:
+    """Flat views that do not say what the tables beside them say."""
+    tables = {name: parquet_tables.read_table(folder, name) for name in FLAT_SOURCES}
+    for name in FLAT_VIEWS:
+        if not build_flat_view(name, tables).equals(parquet_tables.read_table(folder, name)):
+            yield f"{name}: differs from the tables that it is made from"
 
 
 def _locate_difference(found: bytes, expected: bytes, before: int) -> str:

@@ -50,7 +50,7 @@ def test_croissant_is_valid_and_every_record_set_gives_every_row(released, caplo
     # The one thing recommended that is not there: a day of publication, which the content does not have.
     warnings = list(dataset.metadata.ctx.issues.warnings)
     assert len(warnings) == 1 and "datePublished" in str(warnings[0])
-    for name in table_registry.TABLES:
+    for name in table_registry.PUBLISHED:
         records = list(dataset.records(name))
         rows = parquet_tables.read_table(released, name)
         assert len(records) == rows.height
@@ -58,7 +58,7 @@ def test_croissant_is_valid_and_every_record_set_gives_every_row(released, caplo
         assert [record[f"{name}/{key}"].decode() for record in records] == rows.get_column(key).to_list()
 
 
-@pytest.mark.parametrize("name", table_registry.TABLES)
+@pytest.mark.parametrize("name", table_registry.PUBLISHED)
 def test_duckdb_reads_parquet_and_csv_to_the_same_rows(released, name):
     types = {column.name: DUCKDB[column.dtype.base_type()] for column in table_registry.list_columns(name)}
     text = {column: "VARCHAR" if kind == "VARCHAR[]" else kind for column, kind in types.items()}
@@ -95,7 +95,7 @@ def test_datasets_loads_every_configuration(released, tmp_path):
     found = json.loads(told.splitlines()[-1])
     assert found == {
         name: [parquet_tables.read_table(released, name).height, list(table_registry.build_polars_schema(name))]
-        for name in table_registry.TABLES
+        for name in table_registry.PUBLISHED
     }
 
 
@@ -142,12 +142,12 @@ def test_provenance_names_every_input_table_and_file(released):
     told = json.loads((released / "provenance.json").read_bytes())
     entities = told["entity"]
     assert {entity["prov:label"] for name, entity in entities.items() if name.startswith("nl:input/")} == set(TERMS)
-    assert {f"nl:table/{name}" for name in table_registry.TABLES} <= set(entities)
-    assert sum(name.startswith("nl:file/") for name in entities) == 2 * len(table_registry.TABLES)
+    assert {f"nl:table/{name}" for name in table_registry.PUBLISHED} <= set(entities)
+    assert sum(name.startswith("nl:file/") for name in entities) == 2 * len(table_registry.PUBLISHED)
     used = {relation["prov:usedEntity"] for relation in told["wasDerivedFrom"].values()}
     made = {relation["prov:generatedEntity"] for relation in told["wasDerivedFrom"].values()}
     assert used | made <= set(entities)
-    assert {f"nl:table/{name}" for name in table_registry.TABLES} <= made
+    assert {f"nl:table/{name}" for name in table_registry.PUBLISHED} <= made
 
 
 def test_the_citation_has_what_its_format_asks_for(released):
@@ -158,7 +158,7 @@ def test_the_citation_has_what_its_format_asks_for(released):
 
 def test_the_codebook_tells_every_column_and_value(released):
     told = (released / "CODEBOOK.md").read_text(encoding="utf-8")
-    for name in table_registry.TABLES:
+    for name in table_registry.PUBLISHED:
         for column in table_registry.list_columns(name):
             assert f"| `{column.name}` |" in told
             assert column.description.replace("|", "\\|") in told

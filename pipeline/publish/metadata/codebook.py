@@ -4,7 +4,6 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.publish import parquet_tables
 from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
 from pipeline.publish.release_diff import CHANGE_REASONS
 from schemas import table_registry
@@ -27,7 +26,7 @@ def render_codebook(content: ReleaseContent) -> bytes:
         "codebook.md.j2",
         content=content,
         facts=content.facts,
-        tables=[_build_table_entry(name, content.tables[name]) for name in table_registry.TABLES],
+        tables=[_build_table_entry(name, content.tables[name]) for name in table_registry.PUBLISHED],
         vocabularies=[
             _build_vocabulary_entry(name, vocabulary, content) for name, vocabulary in load_vocabularies().items()
         ],
@@ -45,7 +44,7 @@ def _build_table_entry(name: str, rows: pl.DataFrame) -> dict[str, Any]:
     info = table_registry.get_info(name)
     return {
         "name": name,
-        "description": parquet_tables.describe_table(name),
+        "description": table_registry.describe(name),
         "how": info.method,
         "sources": info.made_from,
         "sort": info.sort,
@@ -79,7 +78,7 @@ def _build_column_entry(column: Column, rows: pl.DataFrame, example: dict[str, A
 
 def _build_vocabulary_entry(name: str, vocabulary: Vocabulary, content: ReleaseContent) -> dict[str, Any]:
     table, column = next(
-        (t, c.name) for t in table_registry.TABLES for c in table_registry.list_columns(t) if c.vocabulary == name
+        (t, c.name) for t in table_registry.PUBLISHED for c in table_registry.list_columns(t) if c.vocabulary == name
     )
     rows = content.tables[table]
     key = table_registry.find_key(table)

@@ -44,8 +44,8 @@ def render_croissant(content: ReleaseContent) -> bytes:
             "creator": {"@type": "sc:Organization", "name": dataset_info.AUTHORS},
             "citeAs": f"{dataset_info.AUTHORS}: {dataset_info.TITLE}. Release {content.release}.",
             "keywords": ["news", "events", "figures", "attribution", "provenance"],
-            "distribution": [_build_file_object(content, name) for name in table_registry.TABLES],
-            "recordSet": [_build_record_set(name) for name in table_registry.TABLES],
+            "distribution": [_build_file_object(content, name) for name in table_registry.PUBLISHED],
+            "recordSet": [_build_record_set(name) for name in table_registry.PUBLISHED],
         }
     )
 
@@ -57,7 +57,7 @@ def _build_file_object(content: ReleaseContent, name: str) -> dict[str, Any]:
         "@type": "cr:FileObject",
         "@id": path,
         "name": path,
-        "description": parquet_tables.describe_table(name),
+        "description": table_registry.describe(name),
         "contentUrl": path,
         "contentSize": f"{stamp.bytes} B",
         "encodingFormat": PARQUET_MEDIA_TYPE,
@@ -70,7 +70,7 @@ def _build_record_set(name: str) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "description": parquet_tables.describe_table(name),
+        "description": table_registry.describe(name),
         "key": {"@id": f"{name}/{table_registry.find_key(name)}"},
         "field": [_build_field(name, column) for column in table_registry.list_columns(name)],
     }

@@ -57,7 +57,7 @@ def render_datapackage(content: ReleaseContent) -> bytes:
                 **facts.to_properties(),
                 "csvNeutralised": csv_tables.NEUTRALISED_PATTERN,
             },
-            "resources": [_build_resource(content, name) for name in table_registry.TABLES],
+            "resources": [_build_resource(content, name) for name in table_registry.PUBLISHED],
         }
     )
 
@@ -70,7 +70,7 @@ def _build_resource(content: ReleaseContent, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "type": "table",
-        "description": parquet_tables.describe_table(name),
+        "description": table_registry.describe(name),
         "path": text,
         "scheme": "file",
         "format": "csv",
@@ -131,7 +131,7 @@ def _build_constraints(table: str, column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": not column.nullable}
     if column.is_key:
         constraints["unique"] = True
-    for check in table_registry.TABLES[table].to_schema().columns[column.name].checks:
+    for check in table_registry.get_schema(table).columns[column.name].checks:
         statistics = check.statistics
         if "pattern" in statistics:
             constraints["pattern"] = getattr(statistics["pattern"], "pattern", statistics["pattern"])

@@ -1,5 +1,6 @@
 """`README.md`: the dataset card, with the head that the Hugging Face Hub reads."""
 
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -30,8 +31,8 @@ def render_card(content: ReleaseContent) -> bytes:
         common=dataset_info,
         content=content,
         facts=content.facts,
-        rows={name: content.tables[name].height for name in table_registry.TABLES},
-        described={name: parquet_tables.describe_table(name) for name in table_registry.TABLES},
+        rows={name: content.tables[name].height for name in table_registry.PUBLISHED},
+        described={name: table_registry.describe(name) for name in table_registry.PUBLISHED},
         examples={name: _select_examples(content.tables[name], columns) for name, columns in EXAMPLE_COLUMNS.items()},
         one_by_one=one_by_one,
         credits=(_credit_documents if one_by_one else _credit_publishers)(documents),
@@ -50,10 +51,10 @@ def _render_front_matter(content: ReleaseContent) -> str:
         "configs": [
             {
                 "config_name": name,
-                "data_files": [{"split": "train", "path": f"parquet/{name}.parquet"}],
+                "data_files": [{"split": "train", "path": parquet_tables.get_parquet_path(Path(), name).as_posix()}],
                 **({"default": True} if name == "documents" else {}),
             }
-            for name in table_registry.TABLES
+            for name in table_registry.PUBLISHED
             if content.tables[name].height  # datasets 5.2 refuses to load a split without rows
         ],
     }

@@ -40,7 +40,7 @@ def render_provenance(content: ReleaseContent) -> bytes:
                 },
                 "nl:inputs": _build_input_collection(inputs),
                 **{name: _build_input_entity(item) for name, item in members.items()},
-                **{f"nl:table/{name}": _build_table_entity(content, name) for name in table_registry.TABLES},
+                **{f"nl:table/{name}": _build_table_entity(content, name) for name in table_registry.PUBLISHED},
                 **{f"nl:file/{name}": _build_file_entity(content, name) for name in content.files},
             },
             "activity": {activity: {"prov:label": "newsledger build", **_flatten_properties(run)}},
@@ -54,12 +54,14 @@ def render_provenance(content: ReleaseContent) -> bytes:
             "used": {"_:used": {"prov:activity": activity, "prov:entity": "nl:inputs"}},
             "wasGeneratedBy": {
                 f"_:generated/{name}": {"prov:entity": f"nl:table/{name}", "prov:activity": activity}
-                for name in table_registry.TABLES
+                for name in table_registry.PUBLISHED
             },
             "wasDerivedFrom": _build_derivations(content),
             "hadMember": {
                 **_build_memberships("nl:inputs", list(members)),
-                **_build_memberships(f"nl:{content.release}", [f"nl:table/{name}" for name in table_registry.TABLES]),
+                **_build_memberships(
+                    f"nl:{content.release}", [f"nl:table/{name}" for name in table_registry.PUBLISHED]
+                ),
             },
         }
     )
@@ -84,7 +86,7 @@ def _build_input_entity(item: InputDocument) -> dict[str, Any]:
 def _build_table_entity(content: ReleaseContent, name: str) -> dict[str, Any]:
     return {
         "prov:label": name,
-        "dcterms:description": parquet_tables.describe_table(name),
+        "dcterms:description": table_registry.describe(name),
         "nl:rows": content.tables[name].height,
         "nl:schema_version": table_registry.SCHEMA_VERSION,
     }
@@ -110,7 +112,7 @@ def _to_literal(value: Any) -> Any:
 
 def _build_derivations(content: ReleaseContent) -> dict[str, Any]:
     relations = {}
-    for name in table_registry.TABLES:
+    for name in table_registry.PUBLISHED:
         info = table_registry.get_info(name)
         for source in [f"nl:table/{table}" for table in info.made_from] or ["nl:inputs"]:
             relations[f"_:derived/{name}/{source.rpartition('/')[2].removeprefix('nl:')}"] = {
@@ -119,7 +121,7 @@ def _build_derivations(content: ReleaseContent) -> dict[str, Any]:
                 "nl:package": info.package,
                 "nl:how": info.method,
             }
-    for name in table_registry.TABLES:
+    for name in table_registry.PUBLISHED:
         for path in (parquet_tables.get_parquet_path(Path(), name), csv_tables.get_csv_path(Path(), name)):
             relations[f"_:written/{path.as_posix()}"] = {
                 "prov:generatedEntity": f"nl:file/{path.as_posix()}",
