@@ -144,6 +144,25 @@ def diff(before: Path, after: Path) -> int:
 
 
 @cli.command()
+@click.argument("folder", type=PATH_TYPE)
+@click.option("--duckdb", "database", type=PATH_TYPE, required=True, help="The DuckDB database to write.")
+def export(folder: Path, database: Path) -> int:
+    """Write a release as one database: tables, flat views (schema flat), views and comments."""
+    if not folder.is_dir():
+        raise CommandError(f"no such folder: {folder}")
+    from pipeline.publish.duckdb_export import ExportError, export_duckdb
+
+    try:
+        rows = export_duckdb(folder, database)
+    except ExportError as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{database} cannot be written: {error.strerror}") from error
+    click.echo(f"{len(rows)} tables, {sum(rows.values())} rows, in {database}")
+    return EXIT_PUBLISHED
+
+
+@cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 def explain(inputs: tuple[Path, ...]) -> int:
     """Print documents line by line, each with its label, how sure it is, and what decided."""
