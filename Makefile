@@ -9,8 +9,12 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do printf '%-10s %s\n' "$$target" "$$text"; done
 
-dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/
-	$(BIN)/newsledger build seeds --out output
+# The release in output/ is that of the seeds; own articles get a folder of their own: make dataset INPUT=articles.
+INPUT ?= seeds
+OUT ?= $(if $(filter seeds seeds/,$(INPUT)),output,release)
+
+dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INPUT into OUT
+	$(BIN)/newsledger build $(INPUT) --out $(OUT)
 
 # The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
 ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000

@@ -71,6 +71,7 @@ def build(
     """
     paths = inputs or (Path("seeds"),)
     _check_inputs(paths)
+    _check_side_files(paths)
     _check_folders(out, state)
     if registry is not None:
         check_registry(registry)
@@ -249,6 +250,15 @@ def _check_inputs(paths: tuple[Path, ...]) -> None:
             raise CommandError(f"no such file or folder: {path}")
         if not os.access(path, os.R_OK):
             raise CommandError(f"not readable: {path}")
+
+
+def _check_side_files(paths: tuple[Path, ...]) -> None:
+    from pipeline.publish.dataset_file import DatasetFileError, read_dataset_description
+
+    try:
+        read_dataset_description(paths)
+    except DatasetFileError as error:
+        raise CommandError(str(error)) from error
 
 
 def _check_folders(out: Path, state: Path) -> None:

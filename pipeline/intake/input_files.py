@@ -14,6 +14,7 @@ from pipeline.base.boundary.bounded_streams import open_regular_file
 from pipeline.base.boundary.input_bounds import DEFAULT_BOUNDS, InputBounds
 from pipeline.intake.file_walk import InputFile, walk_input
 from pipeline.intake.input_formats import read_file
+from pipeline.intake.side_files import is_side_file
 from pipeline.intake.source_document import RawDocument, RejectedInput, SuppliedMetadata
 from pipeline.intake.sources_file import (
     SOURCES_FILENAME,
@@ -58,7 +59,7 @@ def _read_input(path: Path, bounds: InputBounds) -> Iterator[RawDocument | Rejec
         elif found.path.name == SOURCES_FILENAME and path.is_dir():
             if (sources := read_sources(found.path.parent, bounds)) is not None:
                 sources_files.append((found.name.removesuffix(SOURCES_FILENAME), sources))
-        else:
+        elif not (path.is_dir() and is_side_file(found.name)):
             yield from _read_described_file(found, bounds)
     for prefix, sources in sources_files:
         yield from sources.list_problems(prefix)

@@ -18,6 +18,7 @@ from pipeline.orchestration.run_description import describe_run
 from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset, define_table_out
 from pipeline.progress_bar import format_progress
 from pipeline.publish import release_writer
+from pipeline.publish.dataset_file import DatasetFileError
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
@@ -184,7 +185,7 @@ def release(
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
     settled, _ = table_settlement.settle_tables(frames)
-    with retry_transient(context, (release_writer.ReleaseError, release_writer.TargetError)):
+    with retry_transient(context, (release_writer.ReleaseError, release_writer.TargetError, DatasetFileError)):
         published = release_writer.publish_release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.base.boundary.bounded_streams import open_regular_file
 from pipeline.intake.file_walk import walk_inputs
+from pipeline.intake.side_files import list_side_files
 from pipeline.intake.source_document import RejectedInput
 from pipeline.intake.sources_file import list_sources_above
 from pipeline.orchestration.resources import BuildResource
@@ -32,6 +33,8 @@ def compute_data_version(build: BuildResource) -> str:
         roots.add(found.root)
     for sources in sorted({sources for root in roots for sources in list_sources_above(root)}):
         digest.update(f"{sources.name}\0{_hash_content(sources)}\n".encode())
+    for path in list_side_files(Path(entry) for entry in build.inputs):
+        digest.update(f"{path.name}\0{_hash_content(path)}\n".encode())
     return digest.hexdigest()
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.publish.dataset_file import DatasetDescription
 from schemas import table_registry
 
 TextPolicy = Literal["licensed", "full"]
@@ -31,6 +32,7 @@ class RunInfo(BaseModel):
     settings: dict[str, Any] = Field(default_factory=dict, description="How documents were read; JSON values.")
     text_policy: TextPolicy = "licensed"
     inputs: tuple[InputDocument, ...] = ()
+    dataset: DatasetDescription = Field(default_factory=DatasetDescription, description="Whose dataset it is.")
     schema_version: str = table_registry.SCHEMA_VERSION
     quality: dict[str, float] = Field(
         default_factory=dict, description="Measured quality by name of the measure, as pinned beside the code."

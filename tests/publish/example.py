@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.base.ids import make_identifier
+from pipeline.publish.dataset_file import DatasetDescription
 from pipeline.publish.run_info import InputDocument, RunInfo
 from schemas import table_registry
 
@@ -35,10 +36,17 @@ def write_sources(folder: Path) -> Path:
     return folder
 
 
+PORT_DATASET = DatasetDescription(
+    name="port-news", title="News of the port", authors=("Ada Quist", "Port desk"), licence="CC-BY-4.0",
+    contact="desk@port.example", homepage="https://port.example/data", version="2.1.0",
+)  # fmt: skip
+
+
 def facts(**changed: Any) -> RunInfo:
     inputs = [InputDocument(external_id=n, sha256=_sha(n), bytes=len(source(n).encode())) for n in TERMS]
     told: dict[str, Any] = {"version": "0.1.0", "fingerprint": "ab" * 32, "model": "a_model", "model_version": "3.8.0"}
     told |= {"settings": {"assume_clean": False}, "inputs": inputs, "quality": {"figures: F1": 0.8}}
+    told |= {"dataset": PORT_DATASET}
     return RunInfo(**(told | changed))
 
 

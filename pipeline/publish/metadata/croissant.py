@@ -30,19 +30,25 @@ def render_croissant(content: ReleaseContent) -> bytes:
     References between tables are told in the descriptions only: as Croissant's `references` they ask readers to join,
     which drops every row whose reference is null. `datapackage.json` has them as foreign keys.
     """
+    dataset = content.facts.dataset
     context = json.loads((dataset_info.TEMPLATE_FOLDER / "croissant_context.json").read_text(encoding="utf-8"))
     return encode_json(
         {
             "@context": context,
             "@type": "sc:Dataset",
             "conformsTo": CONFORMS_TO,
-            "name": dataset_info.NAME,
-            "description": f"{dataset_info.ABOUT} {dataset_info.LICENCE_NOTE} {content.text_policy}",
-            "license": dataset_info.LICENCE_URL,
-            "version": content.facts.schema_version,
+            "name": dataset.name,
+            "description": f"{dataset.description} {dataset.terms} {content.text_policy}",
+            **({"license": dataset.licence_address} if dataset.licence_address else {}),
+            **({"url": dataset.homepage} if dataset.homepage else {}),
+            "version": dataset.version or content.facts.schema_version,
             "identifier": content.release,
-            "creator": {"@type": "sc:Organization", "name": dataset_info.AUTHORS},
-            "citeAs": f"{dataset_info.AUTHORS}: {dataset_info.TITLE}. Release {content.release}.",
+            **(
+                {"creator": [{"@type": "sc:Organization", "name": name} for name in dataset.authors]}
+                if dataset.authors
+                else {}
+            ),
+            "citeAs": f"{dataset.author_names}: {dataset.title}. Release {content.release}.",
             "keywords": ["news", "events", "figures", "attribution", "provenance"],
             "distribution": [_build_file_object(content, name) for name in table_registry.PUBLISHED],
             "recordSet": [_build_record_set(name) for name in table_registry.PUBLISHED],

@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 
 from pipeline.publish import csv_tables, parquet_tables
-from pipeline.publish.metadata import dataset_info
 from pipeline.publish.metadata.dataset_info import ReleaseContent, encode_json
 from pipeline.publish.release_target import RELEASE_PROPERTY
 from schemas import table_registry
@@ -34,23 +33,24 @@ CSV_NOTE = (
 
 def render_datapackage(content: ReleaseContent) -> bytes:
     """The descriptor: one resource a table, its CSV file, with keys and references; the Parquet file beside."""
-    facts = content.facts
+    facts, dataset = content.facts, content.facts.dataset
+    licence = {"name": dataset.licence, "title": dataset.licence_title, "path": dataset.licence_address}
+    contact = {"email": dataset.contact} if "@" in (dataset.contact or "") else {}
     return encode_json(
         {
             "$schema": PROFILE,
-            "name": dataset_info.NAME,
+            "name": dataset.name,
             "id": content.release,
-            "title": dataset_info.TITLE,
-            "description": f"{dataset_info.ABOUT} {dataset_info.LICENCE_NOTE} {content.text_policy} {CSV_NOTE}",
-            "version": facts.schema_version,
-            "licenses": [
-                {
-                    "name": dataset_info.LICENCE_NAME,
-                    "title": dataset_info.LICENCE_TITLE,
-                    "path": dataset_info.LICENCE_URL,
-                },
-            ],
-            "contributors": [{"title": dataset_info.AUTHORS, "roles": ["author"]}],
+            "title": dataset.title,
+            "description": f"{dataset.description} {dataset.terms} {content.text_policy} {CSV_NOTE}",
+            "version": dataset.version or facts.schema_version,
+            **({"homepage": dataset.homepage} if dataset.homepage else {}),
+            **({"licenses": [{name: text for name, text in licence.items() if text}]} if dataset.licence else {}),
+            **(
+                {"contributors": [{"title": name, "roles": ["author"], **contact} for name in dataset.authors]}
+                if dataset.authors
+                else {}
+            ),
             "keywords": ["news", "events", "figures", "attribution", "provenance"],
             RELEASE_PROPERTY: {
                 "release": content.release,

@@ -7,7 +7,6 @@ import polars as pl
 import yaml
 
 from pipeline.publish import parquet_tables
-from pipeline.publish.metadata import dataset_info
 from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
 from schemas import table_registry
 
@@ -28,7 +27,7 @@ def render_card(content: ReleaseContent) -> bytes:
     return render_template(
         "card.md.j2",
         head=_render_front_matter(content),
-        common=dataset_info,
+        dataset=content.facts.dataset,
         content=content,
         facts=content.facts,
         rows={name: content.tables[name].height for name in table_registry.PUBLISHED},
@@ -42,9 +41,10 @@ def render_card(content: ReleaseContent) -> bytes:
 def _render_front_matter(content: ReleaseContent) -> str:
     languages = content.tables["documents"].get_column("language").drop_nulls().unique().sort().to_list()
     largest = max(frame.height for frame in content.tables.values())
+    dataset = content.facts.dataset
     front_matter: dict[str, Any] = {
-        "pretty_name": "newsledger",
-        "license": "cc-by-4.0",
+        "pretty_name": dataset.title,
+        "license": (dataset.licence or "unknown").lower(),
         **({"language": languages} if languages else {}),
         "size_categories": [next((name for limit, name in SIZE_CATEGORIES if largest < limit), "n>1M")],
         "tags": ["news", "events", "information-extraction", "attribution", "provenance", "tabular"],

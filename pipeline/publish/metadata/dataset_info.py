@@ -14,21 +14,7 @@ from pipeline.publish.run_info import RunInfo
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
-# The dataset as such, wherever a file names it.
-NAME = "newsledger"
-TITLE = "newsledger: events and figures of news articles, with their sentences, speakers and conflicting reports"
-ABOUT = (
-    "Every event and every figure that news articles report, as rows: each with the characters that state it, whoever "
-    "said it, and the other articles that agree or disagree."
-)
-AUTHORS = "The newsledger authors"
-LICENCE_NAME = "CC-BY-4.0"
-LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE_NOTE = (
-    "The dataset's own facts (rows, spans, values, codes) are under CC BY 4.0. Words of the articles remain their "
-    "publishers' and stand here within the terms of each document's `redistribution`."
-)
+SOFTWARE_NAME = "newsledger"
 TEXT_POLICIES = {
     "licensed": "Text stands only where each document's `redistribution` covers it; readers' comments never.",
     "full": (

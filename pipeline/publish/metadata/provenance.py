@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.publish import csv_tables, parquet_tables
-from pipeline.publish.metadata import dataset_info
-from pipeline.publish.metadata.dataset_info import ReleaseContent, encode_json
+from pipeline.publish.metadata.dataset_info import SOFTWARE_NAME, ReleaseContent, encode_json
 from pipeline.publish.run_info import InputDocument
 from schemas import table_registry
 
@@ -17,7 +16,7 @@ MAX_LISTED_INPUTS = 1000
 
 def render_provenance(content: ReleaseContent) -> bytes:
     """Entities are the inputs, the tables, their files and the release; one activity made them. No hour is told."""
-    run = content.facts.to_properties()
+    run, dataset = content.facts.to_properties(), content.facts.dataset
     # A run is known by what it was done with: the same code over the same inputs is the same run.
     activity = f"nl:build/{run['code']['fingerprint']}"
     inputs = sorted(content.facts.inputs, key=lambda item: (item.external_id, item.sha256))
@@ -27,15 +26,16 @@ def render_provenance(content: ReleaseContent) -> bytes:
     return encode_json(
         {
             "prefix": {
-                "nl": f"urn:{dataset_info.NAME}:",
+                "nl": f"urn:{SOFTWARE_NAME}:",
                 "prov": "http://www.w3.org/ns/prov#",
                 "dcterms": "http://purl.org/dc/terms/",
             },
             "entity": {
                 f"nl:{content.release}": {
                     "prov:type": {"$": "prov:Collection", "type": "prov:QUALIFIED_NAME"},
-                    "dcterms:title": dataset_info.TITLE,
-                    "dcterms:license": dataset_info.LICENCE_URL,
+                    "dcterms:title": dataset.title,
+                    "dcterms:creator": dataset.author_names,
+                    **({"dcterms:license": dataset.licence_address} if dataset.licence_address else {}),
                     "nl:text_policy": content.text_policy,
                 },
                 "nl:inputs": _build_input_collection(inputs),
@@ -47,7 +47,7 @@ def render_provenance(content: ReleaseContent) -> bytes:
             "agent": {
                 "nl:software": {
                     "prov:type": {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"},
-                    "prov:label": f"{dataset_info.NAME} {run['code']['version']}",
+                    "prov:label": f"{SOFTWARE_NAME} {run['code']['version']}",
                 }
             },
             "wasAssociatedWith": {"_:associated": {"prov:activity": activity, "prov:agent": "nl:software"}},
