@@ -99,7 +99,7 @@ def build(
         report.write_text(outcome.details, encoding="utf-8")
         click.echo(f"newsledger: nothing published: {outcome.failure} (details in {report})", err=True)
         return EXIT_FAILED
-    click.echo(format_summary(outcome.rows, bar.read, out, time.perf_counter() - started))
+    click.echo(format_summary(outcome.rows, outcome.stale_count, bar.read, out, time.perf_counter() - started))
     return EXIT_WITH_REJECTS if outcome.rejected_count else EXIT_PUBLISHED
 
 
@@ -278,16 +278,20 @@ def _check_folders(out: Path, state: Path) -> None:
         raise CommandError(f"the state folder {state} is not writable; name another with --state")
 
 
-def format_summary(rows: dict[str, int], read: int, out: Path, seconds: float) -> str:
-    """What was published, in four lines."""
+def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:
+    """What was published, in four lines, and one more where there are corrections."""
     from schemas.table_registry import TABLES
 
-    counts = ", ".join(f"{rows.get(name, 0)} {name}" for name in TABLES if name not in ("documents", "rejects"))
-    rejected = rows.get("rejects", 0)
+    counts = ", ".join(
+        f"{rows.get(name, 0)} {name}" for name in TABLES if name not in ("documents", "corrections", "rejects")
+    )
+    rejected, corrections = rows.get("rejects", 0), rows.get("corrections", 0)
+    stale_note = f", {stale} of them stale: see {out / 'csv' / 'corrections.csv'}" if stale else ""
     return "\n".join(
         [
             f"{rows.get('documents', 0)} documents, {read} of them read now, in {seconds:.1f} s",
             counts,
+            *([f"{corrections} corrections{stale_note}"] if corrections else []),
             f"{rejected} set aside" + (f": see {out / 'csv' / 'rejects.csv'}" if rejected else ""),
             f"published in {out}",
         ]

@@ -19,6 +19,7 @@ class BuildResult:
     """What a build did. `failure` is null where it published; otherwise which step failed and why, in one line."""
 
     rows: dict[str, int] = field(default_factory=dict)
+    stale_count: int = 0  # corrections that were not applied
     failure: str | None = None
     details: str = ""
 
@@ -33,7 +34,7 @@ def find_unchanged_release(build: BuildResource) -> BuildResult | None:
     if find_pending_version(build) is not None or checksums.verify_checksums(Path(build.out)):
         return None
     rows = {name: read_metadata(parquet_tables.get_parquet_path(Path(build.out), name)).num_rows for name in TABLES}
-    return BuildResult(rows)
+    return BuildResult(rows, _count_stale(build))
 
 
 def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
@@ -62,8 +63,14 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
             )
     if result.success:
         build.open_store().prune()
-        return BuildResult(rows)
-    return BuildResult(rows, *_describe_failure(result))
+        return BuildResult(rows, _count_stale(build))
+    failure, details = _describe_failure(result)
+    return BuildResult(rows, failure=failure, details=details)
+
+
+def _count_stale(build: BuildResource) -> int:
+    states = parquet_tables.read_table(Path(build.out), "corrections", ["state"]).get_column("state")
+    return int((states == "stale").sum())
 
 
 def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:

@@ -20,6 +20,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.column_types import Table, TextPolicy
+from schemas.correction_table import Corrections
 from schemas.entity_tables import Entities, Mentions
 from schemas.extraction_tables import Events, Figures, Statements
 from schemas.flat_views import FLAT_METHOD, FLAT_PACKAGE, FLAT_VIEWS, build_flat_schema, list_flat_sources
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Table]] = {
     "events": Events,
     "figure_series": FigureSeries,
     "timeline": Timeline,
+    "corrections": Corrections,
     "rejects": Rejects,
 }
 

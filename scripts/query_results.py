@@ -23,9 +23,10 @@ QUERY = re.compile(r"(```sql\n(.*?)```\n)(?:\n\|[^\n]*\n(?:\|[^\n]*\n)*)?", re.D
 def build_database(folder: Path) -> Path:
     """Publish the seeds without one article, then with it, and export the release; the path of the database."""
     articles = sorted((ROOT / "seeds").glob("*.txt"))
-    shared = {"out": str(folder / "out"), "state": str(folder / "state"), "workers": 1}
     for inputs in ([path for path in articles if path.name != LATE_ARTICLE], [ROOT / "seeds"]):
-        chosen = BuildResource(inputs=[str(path) for path in inputs], **shared)
+        chosen = BuildResource(
+            inputs=[str(path) for path in inputs], out=str(folder / "out"), state=str(folder / "state"), workers=1
+        )
         if failure := job_runner.run_build(chosen, lambda progress: None).failure:
             raise SystemExit(failure)
     export_duckdb(folder / "out", folder / "seeds.duckdb")

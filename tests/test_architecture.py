@@ -22,6 +22,7 @@ ROOMS = [
     "pipeline.engine",
     "pipeline.store",
     "pipeline.reconcile",
+    "pipeline.corrections",
     "pipeline.publish",
 ]
 MODULES = sorted(path for room in ("pipeline", "schemas") for path in (ROOT / room).rglob("*.py"))

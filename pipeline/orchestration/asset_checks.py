@@ -143,6 +143,19 @@ def check_nothing_set_aside(rejects: pl.DataFrame) -> dg.AssetCheckResult:
     return _build_check_result(shown, rejects.height, dg.AssetCheckSeverity.WARN)
 
 
+@dg.asset_check(
+    asset="corrections",
+    name="none_stale",
+    description="Whether every correction still has its evidence and something to do. It warns and does not block.",
+)
+def check_none_stale(corrections: pl.DataFrame) -> dg.AssetCheckResult:
+    """Warn of corrections that were not applied, and show them with the reason."""
+    stale = corrections.filter(pl.col("state") == "stale").select(
+        "table", "row_id", "field", "note", "reason", "author"
+    )
+    return _build_check_result(stale, corrections.height, dg.AssetCheckSeverity.WARN)
+
+
 def _build_check_result(
     findings: pl.DataFrame, rows: int, severity: dg.AssetCheckSeverity = dg.AssetCheckSeverity.ERROR
 ) -> dg.AssetCheckResult:
@@ -171,4 +184,5 @@ ASSET_CHECKS = [
     *(build_count_check(name) for name in table_registry.TABLES if table_registry.get_info(name).rows_per_document),
     check_reading,
     check_nothing_set_aside,
+    check_none_stale,
 ]

@@ -10,6 +10,10 @@ import dagster as dg
 import polars as pl
 
 from pipeline.base.reject_rows import make_reject_row
+from pipeline.corrections.entity_corrections import link_corrected_entities
+from pipeline.corrections.outcomes import make_outcome_frame
+from pipeline.corrections.row_corrections import CORRECTED_TABLES, apply_row_corrections
+from pipeline.corrections.timeline_corrections import mark_needless, resolve_timeline_corrections
 from pipeline.engine import EngineError
 from pipeline.orchestration import staleness
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
@@ -98,57 +102,97 @@ def sentences(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
     return _read_rows(build, articles, "sentences")
 
 
+def _define_passed_out(description: str) -> dg.AssetOut:
+    """An output that is no table of the dataset."""
+    return dg.AssetOut(io_manager_key="tables", description=description)
+
+
 @dg.multi_asset(
     group_name="reconcile",
     deps=["sentences"],
     outs={
         "entities": define_table_out("entities"),
-        "entity_links": dg.AssetOut(io_manager_key="tables", description="Which entity each document's actor is."),
+        "entity_links": _define_passed_out("Which entity each document's actor is."),
+        "entity_corrections": _define_passed_out("What became of corrections of entities."),
     },
 )
-def joined_entities(build: BuildResource, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Actors and places of all documents, joined where they are the same."""
-    return entity_linkage.link_entities(_read_rows(build, articles, "actors"), _read_rows(build, articles, "mentions"))
+def joined_entities(
+    build: BuildResource, articles: pl.DataFrame, documents: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Actors and places of all documents, joined where they are the same, as far as nobody corrected it."""
+    actors, mentions = _read_rows(build, articles, "actors"), _read_rows(build, articles, "mentions")
+    linked = link_corrected_entities(actors, mentions, documents, build.read_corrections().entries)
+    return linked.entities, linked.links, make_outcome_frame(linked.outcomes)
 
 
-@define_table_asset("mentions", group="extract", after="sentences")
-def mentions(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
-    """Where each entity is named or described."""
-    return entity_linkage.replace_local_ids("mentions", _read_rows(build, articles, "mentions"), entity_links)
-
-
-@define_table_asset("statements", group="extract", after="sentences")
-def statements(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
-    """Who said what."""
-    return entity_linkage.replace_local_ids("statements", _read_rows(build, articles, "statements"), entity_links)
-
-
-@define_table_asset("figures", group="extract", after="sentences")
-def figures(build: BuildResource, articles: pl.DataFrame, entity_links: pl.DataFrame) -> pl.DataFrame:
-    """Every number stated as a quantity."""
-    return entity_linkage.replace_local_ids("figures", _read_rows(build, articles, "figures"), entity_links)
+@dg.multi_asset(
+    group_name="extract",
+    deps=["sentences"],
+    outs={
+        "mentions": define_table_out("mentions"),
+        "statements": define_table_out("statements"),
+        "figures": define_table_out("figures"),
+        "linked_events": _define_passed_out("Mentions of events before they are put together."),
+        "row_corrections": _define_passed_out("What became of corrections of single rows."),
+    },
+)
+def corrected_rows(
+    build: BuildResource,
+    articles: pl.DataFrame,
+    entity_links: pl.DataFrame,
+    entities: pl.DataFrame,
+    documents: pl.DataFrame,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """What the articles say, with the entities of the whole build, and corrected where people did."""
+    found = {
+        name: entity_linkage.replace_local_ids(name, _read_rows(build, articles, name), entity_links)
+        for name in CORRECTED_TABLES
+    }
+    rows, outcomes = apply_row_corrections(found, documents, entities, build.read_corrections().entries)
+    told = make_outcome_frame(outcomes)
+    return rows["mentions"], rows["statements"], rows["figures"], rows["events"], told
 
 
 @dg.multi_asset(
     group_name="reconcile",
-    outs={name: define_table_out(name) for name in ("figure_series", "timeline", "events")},
+    outs={
+        **{name: define_table_out(name) for name in ("figure_series", "timeline", "events")},
+        "timeline_corrections": _define_passed_out("What became of corrections of the timeline."),
+    },
 )
 def reconciled(
     context: dg.AssetExecutionContext,
     build: BuildResource,
-    articles: pl.DataFrame,
-    entity_links: pl.DataFrame,
+    linked_events: pl.DataFrame,
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     figures: pl.DataFrame,
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Every quantity as one series, every mention of an event, and each event once."""
-    linked_events = entity_linkage.replace_local_ids("events", _read_rows(build, articles, "events"), entity_links)
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
     series = series_rows.build_figure_series(groups)
     if (course := chart_longest_series(series, figures)) is not None:
         context.add_output_metadata({"longest series": course}, output_name="figure_series")
-    return series, *timeline_rows.build_timeline(linked_events, documents, entities, figures, groups)
+    timeline, events = timeline_rows.build_timeline(linked_events, documents, entities, figures, groups)
+    corrections = build.read_corrections().entries
+    together, apart, outcomes = resolve_timeline_corrections(linked_events, documents, corrections)
+    if outcomes:
+        found = events
+        timeline, events = timeline_rows.build_timeline(
+            linked_events, documents, entities, figures, groups, together=together, apart=apart
+        )
+        outcomes = mark_needless(outcomes, found, timeline)
+    return series, timeline, events, make_outcome_frame(outcomes)
+
+
+@define_table_asset("corrections", group="reconcile")
+def corrections(
+    entity_corrections: pl.DataFrame, row_corrections: pl.DataFrame, timeline_corrections: pl.DataFrame
+) -> pl.DataFrame:
+    """What became of every correction that people made."""
+    return table_registry.sort_rows(
+        "corrections", pl.concat([entity_corrections, row_corrections, timeline_corrections])
+    )
 
 
 # The tables that the last two assets take, all of them by name.
@@ -165,6 +209,7 @@ def rejects(build: BuildResource, articles: pl.DataFrame, **frames: pl.DataFrame
         for row in refused.iter_rows(named=True)
     ]
     rows += build.open_store().list_rejects(articles.get_column("key").drop_nulls())
+    rows += build.read_corrections().rejects
     frame, _ = make_valid_frame("rejects", rows + set_aside)
     return frame.unique("reject_id", keep="first", maintain_order=True)
 

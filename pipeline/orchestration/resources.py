@@ -12,6 +12,7 @@ from pydantic import Field
 
 from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings
+from pipeline.corrections.correction_files import Corrections, read_corrections
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
 from pipeline.store.chunk_store import Store
 from pipeline.store.fingerprints import fingerprint_reading
@@ -59,6 +60,10 @@ class BuildResource(dg.ConfigurableResource[Any]):
             registry_sha256=checksum,
             bounds=InputBounds(**self.bounds),
         )
+
+    def read_corrections(self) -> Corrections:
+        """The corrections beside the inputs."""
+        return read_corrections(Path(path) for path in self.inputs)
 
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""

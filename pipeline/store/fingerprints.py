@@ -42,7 +42,9 @@ def fingerprint_release() -> str:
     What only runs it or shows it (the command line, Dagster's side) is no part: it cannot change a row.
     """
     return sha256(
-        "\n".join(hash_files((*READING_PATHS, "pipeline/reconcile", "pipeline/publish"))).encode("utf-8")
+        "\n".join(
+            hash_files((*READING_PATHS, "pipeline/reconcile", "pipeline/corrections", "pipeline/publish"))
+        ).encode("utf-8")
     ).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """Profiles: local actors that are the same in all that is compared when entities are linked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +36,20 @@ class ActorProfile:
         return KIND_BY_TYPE.get(self.entity_type, "body")
 
 
-def build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
-    """The local actors, those that are the same in all that is compared as one."""
-    grouped = actors.group_by(PROFILE_COLUMNS).agg(
+def build_profiles(
+    actors: pl.DataFrame, apart: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+) -> list[ActorProfile]:
+    """The local actors, those that are the same in all that is compared as one.
+
+    `apart` are pairs of local ids of actors that someone said are not the same.
+    """
+    sides: dict[str, list[str]] = {}
+    for number, pair in enumerate(apart):
+        for side, ids in enumerate(pair):
+            for local in ids:
+                sides.setdefault(local, []).append(f"{number} {side}")
+    marks = pl.Series([" ".join(sides.get(local, ())) for local in actors.get_column("entity_id")], dtype=pl.String)
+    grouped = actors.with_columns(sides=marks).group_by(*PROFILE_COLUMNS, "sides").agg(
         locals=pl.col("entity_id").unique().sort(),
         documents=pl.col("document_id").n_unique(),
         also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
@@ -46,7 +58,8 @@ def build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
         **{column: pl.col(column).drop_nulls().min() for column in PLACE_COLUMNS},
     )
     made = []
-    for row in grouped.sort(PROFILE_COLUMNS, nulls_last=True).iter_rows(named=True):
+    for row in grouped.sort(*PROFILE_COLUMNS, "sides", nulls_last=True).iter_rows(named=True):
+        numbers = [int(part) for part in row["sides"].split()]
         words, person = fold_name(row["name"]), row["entity_type"] == "person"
         known = EntityFacts(
             row["wikidata_id"],
@@ -54,6 +67,7 @@ def build_profiles(actors: pl.DataFrame) -> list[ActorProfile]:
             row["country"],
             find_occupation(row["role"]) if person else None,
             (" ".join(words[1:-1]) or None) if person else None,
+            frozenset(zip(numbers[::2], numbers[1::2], strict=True)),
         )
         also = tuple(row["also"])
         locals_ = tuple(row["locals"])

@@ -13,6 +13,8 @@ class EntityFacts:
     country: str | None = None
     occupation: str | None = None
     middle: str | None = None
+    # Sides of pairs that someone said are not the same: (number of the pair, side).
+    apart: frozenset[tuple[int, int]] = frozenset()
 
     def list_values(self) -> tuple[Any, ...]:
         """The five, in order of weight."""
@@ -23,6 +25,8 @@ class EntityFacts:
         pairs = zip(self.list_values()[:4], other.list_values()[:4], strict=True)
         if any(a is not None and b is not None and a != b for a, b in pairs):
             return False
+        if any((pair, 1 - side) in other.apart for pair, side in self.apart):
+            return False
         a, b = self.middle, other.middle
         return a is None or b is None or a.startswith(b) or b.startswith(a)
 
@@ -30,4 +34,4 @@ class EntityFacts:
         """What is known of both together, where they fit."""
         mine = {name: getattr(other, name) for name in self.__slots__ if getattr(self, name) is None}
         middle = max(self.middle or "", other.middle or "") or None
-        return replace(self, **(mine | {"middle": middle}))
+        return replace(self, **(mine | {"middle": middle, "apart": self.apart | other.apart}))

@@ -12,7 +12,7 @@ life, and what could belong to two that differ is left to itself:
    stays alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -25,17 +25,25 @@ from pipeline.reconcile.entities.entity_rows import build_entity_row, choose_can
 from pipeline.reconcile.folded_names import fold_name
 from schemas import table_registry
 
+# Local ids of two actors, each as several documents may know it.
+LocalPair = tuple[Sequence[str], Sequence[str]]
 
-def link_entities(actors: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+
+def link_entities(
+    actors: pl.DataFrame, mentions: pl.DataFrame, *, same: Sequence[LocalPair] = (), apart: Sequence[LocalPair] = ()
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The table `entities`, and the links from local ids to its own: `local_id`, `entity_id`.
 
     The name of an entity is the one that most documents use (of persons: the most used of two words or more; ties: the
     longer, then the first by alphabet). Its id is made of its Wikidata item, or GeoNames id, or kind and name as they
     are compared; country and walk of life come in only where two differ in nothing else. So an id changes when a
     document moves the most used name to one that is compared as another, brings a registry id, or a namesake.
+
+    `same` and `apart` are pairs of local ids whose actors someone said are one, whatever is known of them, or are not.
     """
-    profiles = build_profiles(actors)
+    profiles = build_profiles(actors, apart)
     merger = _ProfileMerger(profiles)
+    merger.merge_given(same)
     merger.merge_by_registry()
     merger.merge_by_name()
     merger.merge_by_alias()
@@ -83,6 +91,15 @@ class _ProfileMerger:
         self.profiles = profiles
         self.clusters = DisjointSets(range(len(profiles)))
         self.cluster_facts = {number: profile.facts for number, profile in enumerate(profiles)}
+
+    def merge_given(self, pairs: Sequence[LocalPair]) -> None:
+        numbers = {local: n for n, profile in enumerate(self.profiles) for local in profile.local_ids}
+        for one, other in pairs:
+            first, *rest = [numbers[local] for local in (*one, *other)]
+            for number in rest:
+                root = self.clusters.find_root(first)
+                if (other_root := self.clusters.find_root(number)) != root:
+                    self._merge_pair(root, other_root)
 
     def merge_by_registry(self) -> None:
         for attribute in ("wikidata", "geonames"):

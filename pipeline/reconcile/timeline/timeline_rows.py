@@ -14,6 +14,7 @@ from pipeline.reconcile.timeline.candidate_pairs import find_similar_pairs
 from pipeline.reconcile.timeline.event_clusters import cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
 from pipeline.reconcile.timeline.event_summary import write_summary
+from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from schemas import table_registry
 
 Row = dict[str, Any]
@@ -31,10 +32,14 @@ def build_timeline(
     entities: pl.DataFrame,
     figures: pl.DataFrame,
     groups: Sequence[Sequence[FigureRecord]],
+    *,
+    together: Sequence[EventPair] = (),
+    apart: Sequence[EventPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
 
-    `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`).
+    `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`). `together`
+    and `apart` are pairs of events that someone said are one, or are not.
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
     days those that all dated mentions can hold together, else from the first to the last. An id is made of type, actor,
@@ -45,10 +50,9 @@ def build_timeline(
     event_mentions = prepare_event_mentions(events, documents, entities, _index_event_counts(figures, groups))
     columns = _MentionRows(event_mentions.rows, entities)
     figures_by_event = _index_event_figures(figures)
-    made = [
-        _build_timeline_row(columns.select_rows(numbers), figures_by_event)
-        for numbers in cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
-    ]
+    found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
+    clusters = apply_given_pairs(found, event_mentions.rows["event_id"].to_list(), together, apart)
+    made = [_build_timeline_row(columns.select_rows(numbers), figures_by_event) for numbers in clusters]
     _assign_cluster_ids(made)
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])

@@ -1,0 +1,61 @@
+"""YAML beside the inputs: plain values, and nothing that could blow up."""
+
+from datetime import date
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.base.bounded_yaml import BoundedYamlError, load_bounded_yaml
+
+SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.dates() | st.text(st.characters(codec="utf-8"))
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES)
+def test_what_is_dumped_comes_back(tmp_path_factory, value):
+    path = tmp_path_factory.getbasetemp() / "value.yml"
+    path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    assert load_bounded_yaml(path) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        ("a: 14\nb: 1.5\nc: 2021-05-03\nd: '14'\ne: yes\nf: 1_000\n",
+         {"a": 14, "b": 1.5, "c": date(2021, 5, 3), "d": "14", "e": "yes", "f": "1_000"}),
+        ("a: 2021-02-31\n", {"a": "2021-02-31"}),
+        ("- !!str 14\n", ["14"]),
+        (f"- {'9' * 5000}\n", ["9" * 5000]),
+    ],
+)  # fmt: skip
+def test_scalars(tmp_path, text, value):
+    (tmp_path / "a.yml").write_text(text)
+    assert load_bounded_yaml(tmp_path / "a.yml") == value
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a: &x 1\nb: *x\n", "it has the alias *x"),
+        (b"a: !!python/object:os.system ls\n", "it has the tag"),
+        (b"a: 1\na: 2\n", "the key a stands twice"),
+        (b"{[1]: 2}", "stands twice, or is no string"),
+        (b"---\na\n---\nb\n", "several documents"),
+        (b"[" * 30 + b"]" * 30, "nested more than 20 levels"),
+        (b"a: 'open", "not readable as YAML"),
+        (b"\xff\xfe\xff", "not in UTF-8"),
+        (b"a: \x00", "not readable as YAML"),
+    ],
+)
+def test_what_is_refused_is_told_in_one_line(tmp_path, content, told):
+    (tmp_path / "a.yml").write_bytes(content)
+    with pytest.raises(BoundedYamlError) as error:
+        load_bounded_yaml(tmp_path / "a.yml")
+    assert told in str(error.value) and "\n" not in str(error.value)
