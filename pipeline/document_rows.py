@@ -12,6 +12,7 @@ from pipeline.extract.attribution.silent_speakers import find_innermost_statemen
 from pipeline.extract.records import EntityIndex, Event, Figure, PublicationDate, Statement
 from pipeline.intake.source_document import Document
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.row_identifiers import RowIdentifiers
 
 Row = dict[str, Any]
 
@@ -72,11 +73,14 @@ def add_document_rows(
                 "signature": list(signature.values),
             },
         )
-    for segment in page.segments:
+    identifiers = RowIdentifiers(document_id, document.text)
+    segment_ids = [identifiers.identify_texts("seg", [segment.span])[segment.span] for segment in page.segments]
+    sentence_ids = _identify_sentences(document, parsed)
+    for segment, segment_id in zip(page.segments, segment_ids, strict=True):
         rows.add(
             "segments",
             {
-                "segment_id": make_identifier("seg", document_id, segment.number),
+                "segment_id": segment_id,
                 "document_id": document_id,
                 "segment_no": segment.number,
                 "char_start": segment.span.start,
@@ -92,15 +96,20 @@ def add_document_rows(
         rows.add(
             "sentences",
             {
-                "sentence_id": make_identifier("sen", document_id, *sentence.span),
+                "sentence_id": sentence_ids[sentence.span],
                 "document_id": document_id,
-                "segment_id": make_identifier("seg", document_id, sentence.segment),
+                "segment_id": segment_ids[sentence.segment],
                 "sentence_no": sentence.number,
                 "char_start": sentence.span.start,
                 "char_end": sentence.span.end,
                 "text": sentence.span.slice_text(document.text),
             },
         )
+
+
+def _identify_sentences(document: Document, parsed: ParsedDocument) -> dict[Span, str]:
+    identifiers = RowIdentifiers(document.document_id, document.text)
+    return identifiers.identify_texts("sen", (sentence.span for sentence in parsed.sentences))
 
 
 def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument, entity_index: EntityIndex) -> None:
@@ -128,13 +137,16 @@ def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument,
                 "role": actor.role,
             },
         )
-    for mention in entity_index.mentions:
+    sentence_ids = _identify_sentences(document, parsed)
+    identifiers = RowIdentifiers(document_id, document.text)
+    for mention in sorted(entity_index.mentions, key=lambda mention: mention.span):
+        sentence_id = sentence_ids[parsed.find_sentence(mention.first).span]
         rows.add(
             "mentions",
             {
-                "mention_id": make_identifier("men", document_id, *mention.span),
+                "mention_id": identifiers.identify("men", sentence_id, mention.span.slice_text(document.text)),
                 "document_id": document_id,
-                "sentence_id": make_identifier("sen", document_id, *parsed.find_sentence(mention.first).span),
+                "sentence_id": sentence_id,
                 "entity_id": make_identifier("ent", document_id, mention.entity_key),
                 "char_start": mention.span.start,
                 "char_end": mention.span.end,
@@ -159,6 +171,13 @@ def add_extraction_rows(
     rows.tables["events"] = [builder.make_event_row(event) for event in events]
 
 
+def _order_event(event: Event) -> tuple[Span, Span, Span, str, str]:
+    """Events of one trigger stand in the order of their parties."""
+    nowhere = Span(-1, -1)
+    keys = (event.actor_key or "", event.recipient_key or "")
+    return (event.trigger, event.actor or nowhere, event.recipient or nowhere, *keys)
+
+
 class _RowBuilder:
     """Turns the records of one document into rows: spans to texts, keys to ids, containment to references."""
 
@@ -173,6 +192,30 @@ class _RowBuilder:
         self.document_id, self.text, self.parsed = document.document_id, document.text, parsed
         self.statements, self.events = statements, events
         self.figures = {figure.span: figure for figure in figures}
+        self.sentence_ids = _identify_sentences(document, parsed)
+        self.row_ids = self._identify_rows(document, statements, figures, events)
+
+    def _identify_rows(
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        figures: Sequence[Figure],
+        events: Sequence[Event],
+    ) -> dict[int, str]:
+        """The identifier of each record, by its number as an object; records are asked for in the text's order."""
+        identifiers = RowIdentifiers(document.document_id, document.text)
+        found = {}
+        for statement in sorted(statements, key=lambda each: each.content):
+            sentence_id = self.make_sentence_id(statement.content.start)
+            found[id(statement)] = identifiers.identify("sta", sentence_id, self.slice_text(statement.cue))
+        for figure in sorted(figures, key=lambda each: each.span):
+            sentence_id = self.make_sentence_id(figure.span.start)
+            found[id(figure)] = identifiers.identify("fig", sentence_id, figure.measure, figure.concept_lemma)
+        for event in sorted(events, key=_order_event):
+            sentence_id = self.make_sentence_id(event.trigger.start)
+            what = (event.event_type, self.slice_text(event.trigger))
+            found[id(event)] = identifiers.identify("eve", sentence_id, *what)
+        return found
 
     def make_entity_id(self, key: str | None) -> str | None:
         return make_identifier("ent", self.document_id, key) if key is not None else None
@@ -181,33 +224,22 @@ class _RowBuilder:
         return span.slice_text(self.text) if span else None
 
     def make_sentence_id(self, offset: int) -> str:
-        return make_identifier("sen", self.document_id, *self.parsed.find_sentence(self.parsed.find_token(offset)).span)
-
-    def make_statement_id(self, statement: Statement) -> str:
-        return make_identifier("sta", self.document_id, *statement.content, *(statement.cue or (None, None)))
-
-    def make_event_id(self, event: Event) -> str:
-        return make_identifier(
-            "eve", self.document_id, *event.trigger, event.event_type, event.actor_key, event.recipient_key
-        )
-
-    def make_figure_id(self, figure: Figure) -> str:
-        return make_identifier("fig", self.document_id, *figure.span, figure.value, figure.value_low, figure.measure)
+        return self.sentence_ids[self.parsed.find_sentence(self.parsed.find_token(offset)).span]
 
     def find_figure_id(self, span: Span | None) -> str | None:
         """The figure of a span."""
         found = self.figures.get(span) if span is not None else None
-        return self.make_figure_id(found) if found is not None else None
+        return self.row_ids[id(found)] if found is not None else None
 
     def find_statement_id(self, span: Span) -> str | None:
         """The id of the innermost statement whose content holds a span and whose speaker tells it."""
         innermost = find_innermost_statement(self.parsed, self.statements, span)
-        return self.make_statement_id(innermost) if innermost else None
+        return self.row_ids[id(innermost)] if innermost else None
 
     def make_statement_row(self, statement: Statement) -> Row:
         speaker, cue = statement.speaker, statement.cue
         return {
-            "statement_id": self.make_statement_id(statement),
+            "statement_id": self.row_ids[id(statement)],
             "document_id": self.document_id,
             "sentence_id": self.make_sentence_id(statement.content.start),
             "speaker_entity_id": self.make_entity_id(statement.speaker_key),
@@ -234,7 +266,7 @@ class _RowBuilder:
         # Where its own words tell no place, a count holds where the act is done that it counts.
         place = figure.location_key or (governing.location_key if governing else None)
         return {
-            "figure_id": self.make_figure_id(figure),
+            "figure_id": self.row_ids[id(figure)],
             "document_id": self.document_id,
             "sentence_id": self.make_sentence_id(figure.span.start),
             "char_start": figure.span.start,
@@ -254,8 +286,8 @@ class _RowBuilder:
             "location_entity_id": self.make_entity_id(place),
             "as_of_start": figure.as_of.start if figure.as_of else None,
             "as_of_end": figure.as_of.end if figure.as_of else None,
-            "statement_id": self.make_statement_id(figure.statement) if figure.statement else None,
-            "event_id": self.make_event_id(governing) if governing else None,
+            "statement_id": self.row_ids[id(figure.statement)] if figure.statement else None,
+            "event_id": self.row_ids[id(governing)] if governing else None,
             "rule": figure.rule,
             "status": figure.status,
             "scope": figure.scope,
@@ -268,7 +300,7 @@ class _RowBuilder:
     def make_event_row(self, event: Event) -> Row:
         when = event.date_interval
         return {
-            "event_id": self.make_event_id(event),
+            "event_id": self.row_ids[id(event)],
             "document_id": self.document_id,
             "sentence_id": self.make_sentence_id(event.trigger.start),
             "char_start": event.trigger.start,

@@ -85,7 +85,9 @@ class Mentions(SpanTable):
             rows_per_document=(0, 5000),
         )
 
-    mention_id: str = define_key("men", "Identifier, made of the document and the span.")
+    mention_id: str = define_key(
+        "men", "Identifier, made of the document, the sentence without its numbers, and the words."
+    )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")
     entity_id: str = derive_from(

@@ -37,7 +37,9 @@ class Statements(SpanTable):
             rows_per_document=(0, 2000),
         )
 
-    statement_id: str = define_key("sta", "Identifier, made of the document and the spans of content and cue.")
+    statement_id: str = define_key(
+        "sta", "Identifier, made of the document, the sentence without its numbers, and the cue."
+    )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence in which the content begins.")
     speaker_entity_id: str = derive_from(
@@ -73,7 +75,8 @@ class Figures(SpanTable):
         )
 
     figure_id: str = define_key(
-        "fig", "Identifier, made of the document, the span, `value`, `value_low` and `measure`."
+        "fig",
+        "Identifier, made of the document, the sentence without its numbers, `measure` and `concept_lemma`.",
     )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")
@@ -150,7 +153,7 @@ class Events(SpanTable):
 
     event_id: str = define_key(
         "eve",
-        "Identifier, made of the document, the trigger's span, the type, actor and recipient as the document has them.",
+        "Identifier, made of the document, the sentence without its numbers, the type and the trigger.",
     )
     document_id: str = define_reference("documents", "doc", "The document.")
     sentence_id: str = define_reference("sentences", "sen", "The sentence.")

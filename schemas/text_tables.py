@@ -36,7 +36,9 @@ class Documents(Table):
             is_per_document=True,
         )
 
-    document_id: str = define_key("doc", "Identifier, made of the external identifier and the content's SHA-256.")
+    document_id: str = define_key(
+        "doc", "Identifier, made of the address, else of the external identifier; a new version keeps it."
+    )
     external_id: str = derive_from(
         define_string("The input's own `id`, or its path relative to the input folder."), "articles.external_id"
     )
@@ -94,7 +96,7 @@ class Segments(SpanTable):
             rows_per_document=(1, 20000),
         )
 
-    segment_id: str = define_key("seg", "Identifier, made of the document and `segment_no`.")
+    segment_id: str = define_key("seg", "Identifier, made of the document and the words without numbers.")
     document_id: str = derive_from(define_reference("documents", "doc", "The document."), "articles.document_id")
     segment_no: int = define_count("Place in the document, from 0.")
     char_start: int = define_offset("First code point of the segment.")
@@ -124,7 +126,7 @@ class Sentences(SpanTable):
             rows_per_document=(0, 5000),
         )
 
-    sentence_id: str = define_key("sen", "Identifier, made of the document and the span.")
+    sentence_id: str = define_key("sen", "Identifier, made of the document and the words without numbers.")
     document_id: str = derive_from(define_reference("documents", "doc", "The document."), "articles.document_id")
     segment_id: str = define_reference("segments", "seg", "The segment.")
     sentence_no: int = define_count("Place among the document's sentences, from 0.")

@@ -17,6 +17,7 @@ ROOMS = [
     "pipeline.language",
     "pipeline.extract",
     "pipeline.document_bounds",
+    "pipeline.row_identifiers",
     "pipeline.document_rows",
     "pipeline.document_processing",
     "pipeline.engine",

@@ -33,20 +33,32 @@ def find_documents(
 ) -> Iterator[RawDocument | RejectedInput]:
     """The documents of files and folders, each once; what gives none is a `RejectedInput`.
 
-    A document that repeats another's external id and content is set aside too: it would be the same row twice.
+    A document that repeats another's external id and content is set aside too: it would be the same row twice. Of
+    documents that share an address or external id and differ in content, the first keeps the plain identifier.
     Raises FileNotFoundError where an input does not exist, and nothing for what the inputs hold.
     """
+    contents: set[tuple[str, str]] = set()
     seen: set[str] = set()
-    for path in inputs:
+    for path in sorted(inputs):
         for found in _read_input(path, bounds):
             if isinstance(found, RawDocument):
-                if found.document_id in seen:
+                content = (found.external_id, found.source_sha256)
+                if content in contents:
                     found = RejectedInput(
                         found.external_id, found.source_path, "repeated", "the input holds it already"
                     )
                 else:
+                    contents.add(content)
+                    found = _tell_apart(found, seen)
                     seen.add(found.document_id)
             yield found
+
+
+def _tell_apart(item: RawDocument, seen: set[str]) -> RawDocument:
+    """The document, as a variant where its identifier is taken."""
+    variants = (item.variant, item.external_id, f"{item.external_id} {item.source_sha256}")
+    tried = (replace(item, variant=variant) for variant in variants)
+    return next((each for each in tried if each.document_id not in seen), item)
 
 
 def _read_input(path: Path, bounds: InputBounds) -> Iterator[RawDocument | RejectedInput]:

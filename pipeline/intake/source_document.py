@@ -44,6 +44,8 @@ class RawDocument:
     content: bytes
     encoding: str | None = None  # where the container tells it
     supplied: SuppliedMetadata = field(default_factory=SuppliedMetadata)
+    # Set where another document of the input has the same address or external id: what tells the two apart.
+    variant: str | None = None
 
     @cached_property
     def source_sha256(self) -> str:
@@ -52,8 +54,9 @@ class RawDocument:
 
     @cached_property
     def document_id(self) -> str:
-        """The identifier of the document: of its external id and its content, so that other content is another one."""
-        return make_identifier("doc", self.external_id, self.source_sha256)
+        """Made of the address, or the external id where none is supplied: other content is a new version of it."""
+        named = ("id", self.external_id) if self.supplied.url is None else ("url", self.supplied.url.partition("#")[0])
+        return make_identifier("doc", *named, self.variant)
 
     @cached_property
     def cache_key(self) -> str:
@@ -67,7 +70,15 @@ class RawDocument:
         )
         published = self.supplied.published.isoformat() if self.supplied.published else None
         return make_identifier(
-            "key", self.document_id, self.source_path, self.media_type, self.encoding, published, *given
+            "key",
+            self.document_id,
+            self.external_id,
+            self.source_sha256,
+            self.source_path,
+            self.media_type,
+            self.encoding,
+            published,
+            *given,
         )
 
 

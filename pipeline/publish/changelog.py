@@ -11,13 +11,21 @@ from pipeline.publish.release_diff import CHANGES_SCHEMA, ReleaseDiff
 
 MAX_LISTED_DOCUMENTS = 100  # documents that CHANGES.md names; `changes.parquet` has all
 
+MAX_LISTED_VALUES = 100  # values that CHANGES.md shows
+# Tables whose values a reader follows, and columns that shift with every edit of an article.
+VALUE_TABLES = ("statements", "figures", "events", "figure_series", "timeline", "entities")
+SHIFTING_COLUMNS = ("char_start", "char_end", "speaker_start", "speaker_end", "cue_start", "cue_end", "text")
+
 COLUMN_DESCRIPTIONS = {
     "table": "Table of the row.",
     "key": "The row's key.",
-    "change": "`added`, `removed` or `changed`.",
+    "change": "`added`, `removed` or `updated`.",
     "columns": "Columns whose value changed; null for rows added and removed.",
+    "was": "What those columns held before, as strings.",
+    "is": "What they hold now.",
     "document_id": "Document of the row; null in tables across documents.",
     "reason": "Why, where it is known.",
+    "became": "Of an event of the timeline that is gone: the events to which its mentions went.",
 }
 
 
@@ -50,10 +58,20 @@ def render_changelog(changes: ReleaseDiff, damaged: str | None = None) -> str:
         counts=changes.counts.to_dicts(),
         total=rows.height,
         reasons=_count_rows_by(rows.with_columns(pl.col("reason").fill_null("not known")), "reason", "change"),
-        columns=_count_rows_by(rows.filter(pl.col("change") == "changed").explode("columns"), "table", "columns"),
+        columns=_count_rows_by(rows.filter(pl.col("change") == "updated").explode("columns"), "table", "columns"),
+        values=_list_values(rows),
+        listed_values=MAX_LISTED_VALUES,
+        clusters=rows.filter(pl.col("became").is_not_null()).head(MAX_LISTED_VALUES).to_dicts(),
         documents=changes.documents.head(MAX_LISTED_DOCUMENTS).to_dicts(),
         listed=MAX_LISTED_DOCUMENTS,
     ).decode()
+
+
+def _list_values(rows: pl.DataFrame) -> list[dict[str, object]]:
+    """Updated values of the facts themselves, one row a column, without places and counts."""
+    told = rows.filter((pl.col("change") == "updated") & pl.col("table").is_in(VALUE_TABLES))
+    each = told.select("table", "key", "columns", "was", "is").explode("columns", "was", "is")
+    return each.filter(~pl.col("columns").is_in(SHIFTING_COLUMNS)).head(MAX_LISTED_VALUES).to_dicts()
 
 
 def _count_rows_by(rows: pl.DataFrame, *by: str) -> list[dict[str, object]]:

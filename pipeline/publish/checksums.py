@@ -16,6 +16,7 @@ RELEASE_ID_PATTERN = re.compile(r"rel_[0-9a-f]{16}")
 PLACEHOLDER_ID = "rel_" + "0" * 16
 # What depends on the release that was replaced, and so does not belong to the content.
 CHANGE_FILES = ("CHANGES.md", "changes.parquet")
+HISTORY_PREFIX = "history/"
 
 
 def list_files(folder: Path) -> list[str]:

@@ -133,10 +133,17 @@ def _build_batch(name: str, part: pl.DataFrame, schema: pa.Schema) -> pa.Table:
     for column in table_registry.list_columns(name):
         series = part.get_column(column.name)
         if column.vocabulary:
-            # The whole closed list, in its own order, whatever of it occurs: so dictionaries agree between row groups.
-            listed = list_values(column.vocabulary)
-            codes = series.cast(pl.Enum(listed)).to_physical().cast(pl.Int32)
-            arrays.append(pa.DictionaryArray.from_arrays(codes.to_arrow(), pa.array(listed, pa.string())))
+            arrays.append(encode_dictionary(series, column.vocabulary))
         else:
             arrays.append(series.to_arrow().cast(schema.field(column.name).type))
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def encode_dictionary(series: pl.Series, vocabulary: str) -> pa.DictionaryArray:
+    """Values of a closed list as a dictionary.
+
+    It has the whole list in its own order, whatever of it occurs, so that dictionaries agree between row groups.
+    """
+    listed = list_values(vocabulary)
+    codes = series.cast(pl.Enum(listed)).to_physical().cast(pl.Int32)
+    return pa.DictionaryArray.from_arrays(codes.to_arrow(), pa.array(listed, pa.string()))

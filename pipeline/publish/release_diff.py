@@ -14,7 +14,7 @@ from schemas import table_registry
 # Why a row differs, with what the reason means; the codebook prints them.
 CHANGE_REASONS = {
     "new document": "Its document was not in the release before.",
-    "changed document": "Its document was there with other content, so all its rows have other identifiers.",
+    "changed document": "Its document came again with other content.",
     "document gone": "Its document is no longer there.",
     "other documents": "Its document and the run are the same; what changed is its company of other documents.",
     "new code": "Its document is the same, the code or its lexicons are not.",
@@ -31,8 +31,11 @@ CHANGES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "key": pl.String,
     "change": pl.String,
     "columns": pl.List(pl.String),
+    "was": pl.List(pl.String),
+    "is": pl.List(pl.String),
     "document_id": pl.String,
     "reason": pl.String,
+    "became": pl.List(pl.String),
 }
 
 
@@ -40,10 +43,11 @@ CHANGES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 class ReleaseDiff:
     """The difference from `before` to `after` (identifiers of releases; null where there is none).
 
-    `rows` has one row a difference: table, key, change (`added`, `removed`, `changed`), columns (those that changed),
-    document_id (null for tables across documents) and reason (null where none is known). `counts` has one row a table:
-    rows before and after, added, removed, changed. `documents` are those that only one of the two has: external_id,
-    document_id, change and reason.
+    `rows` has one row a difference: table, key, change (`added`, `removed`, `updated`), columns (those that changed),
+    what they held before (`was`) and hold now (`is`), as strings, document_id (null for tables across documents),
+    reason (null where none is known) and, of an event of the timeline that is gone, what it `became`. `counts` has one
+    row a table: rows before and after, added, removed, updated. `documents` are those that came, went or have other
+    content: external_id, document_id, change and reason.
     """
 
     before: str | None
@@ -62,18 +66,21 @@ def diff_releases(before: Path | None, after: Path) -> ReleaseDiff:
     old = _require_release_info(before) if before else None
     differences, counts = [], []
     for name in table_registry.TABLES:
-        rows = _diff_table(before, after, name) if before else pl.DataFrame(schema=CHANGES_SCHEMA).drop("reason")
+        nothing = pl.DataFrame(schema=CHANGES_SCHEMA).drop("reason", "became")
+        rows = _diff_table(before, after, name) if before else nothing
         differences.append(rows)
         change = rows.get_column("change")
         counts.append(
             {"table": name, "before": _count_rows(before, name), "after": _count_rows(after, name)}
-            | {kind: int((change == kind).sum()) for kind in ("added", "removed", "changed")}
+            | {kind: int((change == kind).sum()) for kind in ("added", "removed", "updated")}
         )
     documents = _diff_documents(before, after)
     reason = _infer_row_reason(old, new, documents.height > 0) if old else pl.lit(None, pl.String)
     document_reasons = documents.select("document_id", fate="reason")
     rows = pl.concat(differences).join(document_reasons, on="document_id", how="left", maintain_order="left")
-    rows = rows.with_columns(reason=pl.coalesce("fate", reason)).select(list(CHANGES_SCHEMA))
+    rows = rows.with_columns(reason=pl.coalesce("fate", reason))
+    rows = rows.join(_find_successors(before, after), on=["table", "key"], how="left", maintain_order="left")
+    rows = rows.select(list(CHANGES_SCHEMA))
     return ReleaseDiff(old["release"] if old else None, new["release"], rows, pl.DataFrame(counts), documents)
 
 
@@ -119,16 +126,23 @@ def _diff_table(before: Path, after: Path, name: str) -> pl.DataFrame:
     parts = [
         _build_change_rows(name, key, added, "added"),
         _build_change_rows(name, key, removed, "removed"),
-        _build_change_rows(name, key, changed, "changed"),
+        _build_change_rows(name, key, changed, "updated"),
     ]
     return pl.concat(parts)
 
 
 def _build_change_rows(name: str, key: str, rows: pl.DataFrame, change: str) -> pl.DataFrame:
-    columns = pl.col("columns") if "columns" in rows.columns else pl.lit(None, pl.List(pl.String))
+    nothing = pl.lit(None, pl.List(pl.String))
+    columns, was, now = (pl.col(each) if each in rows.columns else nothing for each in ("columns", "was", "is"))
     document = pl.col("document_id") if "document_id" in rows.columns else pl.lit(None, pl.String)
     return rows.select(
-        table=pl.lit(name), key=pl.col(key), change=pl.lit(change), columns=columns, document_id=document
+        pl.lit(name).alias("table"),
+        pl.col(key).alias("key"),
+        pl.lit(change).alias("change"),
+        columns.alias("columns"),
+        was.alias("was"),
+        now.alias("is"),
+        document.alias("document_id"),
     )
 
 
@@ -143,25 +157,58 @@ def _find_changed_rows(before: Path, after: Path, name: str, both: pl.DataFrame)
         new = _read_columns(after, name, [column]).to_series().gather(both.get_column("new"))
         positions = old.ne_missing(new).arg_true()
         if positions.len():
-            parts.append(pl.DataFrame({"place": positions}).with_columns(columns=pl.lit(column)))
+            values = {"was": _format_values(old.gather(positions)), "is": _format_values(new.gather(positions))}
+            part = pl.DataFrame({"place": positions, **values}).with_columns(columns=pl.lit(column))
+            parts.append(_withhold_old_words(name, column, part))
     if not parts:
-        return both.clear().with_columns(columns=pl.lit(None, pl.List(pl.String)))
-    changed_columns = pl.concat(parts).group_by("place", maintain_order=True).agg("columns").sort("place")
-    return both[changed_columns.get_column("place")].with_columns(changed_columns.get_column("columns"))
+        nothing = pl.lit(None, pl.List(pl.String))
+        return both.clear().with_columns(nothing.alias("columns"), nothing.alias("was"), nothing.alias("is"))
+    changed = pl.concat(parts).group_by("place", maintain_order=True).agg("columns", "was", "is").sort("place")
+    return both[changed.get_column("place")].with_columns(changed.select("columns", "was", "is"))
+
+
+def _withhold_old_words(name: str, column: str, part: pl.DataFrame) -> pl.DataFrame:
+    """Words of a document are told as they were only where the release still shows such words."""
+    policy = next(each.text for each in table_registry.list_columns(name) if each.name == column)
+    if policy in ("quoted", "phrase"):
+        return part.with_columns(was=pl.when(pl.col("is").is_not_null()).then("was"))
+    return part.with_columns(was=pl.lit(None, pl.String)) if policy == "derived" else part
+
+
+def _format_values(values: pl.Series) -> pl.Series:
+    """Values of any column as strings, null where they are null."""
+    return values.list.join("; ") if isinstance(values.dtype, pl.List) else values.cast(pl.String)
+
+
+def _find_successors(before: Path | None, after: Path) -> pl.DataFrame:
+    """Of each event of the timeline that is gone: the events to which its mentions went, where they are still there."""
+    schema = pl.Schema({"table": pl.String(), "key": pl.String(), "became": pl.List(pl.String())})
+    if before is None:
+        return pl.DataFrame(schema=schema)
+    old = _read_columns(before, "events", ["event_id", "cluster_id"]).drop_nulls().rename({"cluster_id": "key"})
+    new = _read_columns(after, "events", ["event_id", "cluster_id"]).drop_nulls().rename({"cluster_id": "became"})
+    kept = _read_columns(after, "timeline", ["cluster_id"]).rename({"cluster_id": "key"})
+    gone = old.join(kept, on="key", how="anti").join(new, on="event_id")
+    found = gone.group_by("key").agg(pl.col("became").unique().sort())
+    return found.select(pl.lit("timeline").alias("table"), "key", "became").cast(schema)
 
 
 def _diff_documents(before: Path | None, after: Path) -> pl.DataFrame:
-    """The documents that came and those that went; a changed one did both, under one external identifier."""
-    new = _read_columns(after, "documents", ["external_id", "document_id"])
-    old = _read_columns(before, "documents", ["external_id", "document_id"]) if before else new
+    """The documents that came, those that went, and those that came again with other content."""
+    columns = ["external_id", "document_id", "source_sha256"]
+    new = _read_columns(after, "documents", columns)
+    old = _read_columns(before, "documents", columns) if before else new
+    other = pl.col("source_sha256") != pl.col("source_sha256_right")
+    versions = new.join(old, on="document_id", maintain_order="left").filter(other).select(columns)
     added = new.join(old, on="document_id", how="anti", maintain_order="left")
     removed = old.join(new, on="document_id", how="anti", maintain_order="left")
     return pl.concat(
         [
             _add_document_reason(added, removed, "added", "new document"),
             _add_document_reason(removed, added, "removed", "document gone"),
+            versions.with_columns(change=pl.lit("updated"), reason=pl.lit("changed document")),
         ]
-    )
+    ).drop("source_sha256")
 
 
 def _add_document_reason(

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline.publish import atomic_swap, changelog, checksums, csv_tables, parquet_tables, redaction
 from pipeline.publish.flat.flat_rows import build_flat_views
+from pipeline.publish.history import release_history
 from pipeline.publish.metadata import citation, codebook, croissant, datapackage, dataset_card, provenance
 from pipeline.publish.metadata.dataset_info import FileStats, ReleaseContent
 from pipeline.publish.release_diff import ReleaseDiff, diff_releases
@@ -73,6 +74,7 @@ def _publish_locked(tables: Mapping[str, pl.DataFrame], target: Path, facts: Run
     if before and before["release"] == identifier and sound:
         return Release(identifier, target, None, True, rows, None)
     difference = diff_releases(target if before and sound else None, staging)
+    release_history.write_history(difference, target if before and sound else None, staging)
     changelog.write_changelog(difference, staging, before["release"] if before and not sound else None)
     (staging / checksums.CHECKSUMS_FILE).write_bytes(checksums.render_checksums(staging))
     if violations := verify_release(staging):

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from pipeline.publish import checksums, csv_tables, parquet_tables
 from pipeline.publish.flat.flat_rows import FLAT_SOURCES, build_flat_view
+from pipeline.publish.history.history_files import INDEX_FILE, read_history_index
 from pipeline.publish.release_target import read_release_info
 from pipeline.publish.span_verification import check_sources, check_spans
 from schemas import table_registry
@@ -60,6 +61,9 @@ def _check_files(folder: Path) -> list[str]:
         *(parquet_tables.get_parquet_path(Path(), name).as_posix() for name in table_registry.PUBLISHED),
     ]
     expected += [csv_tables.get_csv_path(Path(), name).as_posix() for name in table_registry.PUBLISHED]
+    if (index := read_history_index(folder)) is None:
+        return [f"{INDEX_FILE}: cannot be used"]
+    expected += [INDEX_FILE, *(path for entry in index.releases for path in entry.list_files().values())]
     present = [name for name in checksums.list_files(folder) if name != checksums.CHECKSUMS_FILE]
     violations = [f"{name}: no such file, but a release has one" for name in expected if name not in present]
     return violations + [f"{name}: no part of a release" for name in present if name not in expected]
@@ -71,7 +75,12 @@ def _check_release_id(folder: Path) -> list[str]:
     if info is None:
         return ["datapackage.json: not of newsledger"]
     metadata = {name: (folder / name).read_bytes() for name in METADATA_FILES}
-    data = {name: digest for name, digest in checksums.read_checksums(folder).items() if name not in metadata}
+    listed = checksums.read_checksums(folder)
+    data = {
+        name: digest
+        for name, digest in listed.items()
+        if name not in metadata and not name.startswith(checksums.HISTORY_PREFIX)
+    }
     computed = checksums.compute_release_id(data, metadata, info["release"])
     return (
         [] if computed == info["release"] else [f"datapackage.json: the release is {computed}, not {info['release']}"]

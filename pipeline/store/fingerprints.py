@@ -16,6 +16,7 @@ READING_PATHS = (
     "pipeline/language",
     "pipeline/extract",
     "pipeline/document_bounds.py",
+    "pipeline/row_identifiers.py",
     "pipeline/document_rows.py",
     "pipeline/document_processing.py",
     "pipeline/store/reader.py",

@@ -70,6 +70,11 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
          "summary": "Parties agreed (“agreed”).", "event_count": len(names), "document_count": len(names),
          "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"])}
     ]  # fmt: skip
+    rows["corrections"] = [
+        {"correction_id": make_identifier("cor", "x"), "table": "figures", "row_id": rows["figures"][0]["figure_id"],
+         "field": "value", "was": "4100", "is": "4200", "reason": "=Counted again", "author": "Ada Quist",
+         "made_on": date(2022, 1, 11), "state": "applied"}
+    ]  # fmt: skip
     rows["rejects"] = [
         {"reject_id": make_identifier("rej", "x"), "table": "events", "check": "event_mode: isin", "failure": "dance",
          "record": f'{{"actor_text": "{UNTOLD}", "event_mode": "dance"}}'}
@@ -87,7 +92,7 @@ def _sha(name: str) -> str:
 
 def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
     text = source(name)
-    own = make_identifier("doc", name, _sha(name))
+    own = make_identifier("doc", "id", name, None)
     rows["documents"].append(
         {"document_id": own, "external_id": name, "source_path": name, "source_sha256": _sha(name),
          "source_bytes": len(text.encode()), "media_type": "text/plain", "encoding": "utf-8",

@@ -23,7 +23,7 @@ def released_as(tmp_path):
 
 def counts(found, table):
     row = found.counts.row(by_predicate=pl.col("table") == table, named=True)
-    return row["added"], row["removed"], row["changed"]
+    return row["added"], row["removed"], row["updated"]
 
 
 def test_the_same_release(released):

@@ -42,10 +42,9 @@ def build_timeline(
     and `apart` are pairs of events that someone said are one, or are not.
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
-    days those that all dated mentions can hold together, else from the first to the last. An id is made of type, actor,
-    recipient, place and first day; where two clusters share all these, the id of the earliest mention comes in. So it
-    stays when a document is added that tells the event as it is told already or leaves things open, and changes when
-    one of these fields does, or when a second event of the very same fields appears.
+    days those that all dated mentions can hold together, else from the first to the last. An id is made of that of
+    the earliest mention, by the day on which its document was published. So it stays when later documents come or go
+    and when fields change; of two events that become one the earlier keeps its id, and of one that becomes two a part.
     """
     event_mentions = prepare_event_mentions(events, documents, entities, _index_event_counts(figures, groups))
     columns = _MentionRows(event_mentions.rows, entities)
@@ -53,7 +52,7 @@ def build_timeline(
     found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
     clusters = apply_given_pairs(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(columns.select_rows(numbers), figures_by_event) for numbers in clusters]
-    _assign_cluster_ids(made)
+    _assign_cluster_ids(made, _order_mentions(events, documents))
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])
     ids = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
@@ -187,14 +186,15 @@ def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
     return start, end, min(same, default="range")
 
 
-def _assign_cluster_ids(rows: list[Row]) -> None:
-    """Put an id into each row, of its fields, and of its earliest mention where fields alone are not enough."""
-    shared: dict[tuple[Any, ...], list[Row]] = {}
+def _order_mentions(events: pl.DataFrame, documents: pl.DataFrame) -> dict[str, int]:
+    """The place of each mention in time: by day of publication (unknown last), then document and place in it."""
+    days = documents.select("document_id", day=pl.coalesce("published_on", "published_earliest"))
+    dated = events.select("event_id", "document_id", "char_start").join(days, on="document_id", how="left")
+    ordered = dated.sort("day", "document_id", "char_start", "event_id", nulls_last=True).get_column("event_id")
+    return {event_id: number for number, event_id in enumerate(ordered)}
+
+
+def _assign_cluster_ids(rows: list[Row], order: dict[str, int]) -> None:
+    """Put an id into each row, made of its earliest mention: it stays when later ones come or go."""
     for row in rows:
-        fields = ("event_type", "actor_entity_id", "recipient_entity_id", "location_entity_id", "date_start")
-        shared.setdefault(tuple(row[name] for name in fields), []).append(row)
-    for key, alike_rows in shared.items():
-        parts = [None if part is None else str(part) for part in key]
-        for row in alike_rows:
-            own = parts if len(alike_rows) == 1 else [*parts, row["event_ids"][0]]
-            row["cluster_id"] = make_identifier("clu", *own)
+        row["cluster_id"] = make_identifier("clu", min(row["event_ids"], key=order.__getitem__))
