@@ -50,6 +50,11 @@ def cli() -> None:
     help="Folder in which finished work is kept.",
 )
 @click.option("--registry", type=PATH_TYPE, help="Wikidata items of your own, made by `newsledger registry`.")
+@click.option(
+    "--allow-shrinking",
+    is_flag=True,
+    help="Publish even where the input gives no document, or less than half of those of the last release.",
+)
 def build(
     inputs: tuple[Path, ...],
     out: Path,
@@ -59,6 +64,7 @@ def build(
     engine: Literal["local", "ray"],
     state: Path,
     registry: Path | None,
+    allow_shrinking: bool,
 ) -> int:
     """Read documents and publish the dataset.
 
@@ -81,6 +87,7 @@ def build(
     with ProgressBar() as bar:
         from pipeline import job_runner
         from pipeline.orchestration.resources import BuildResource
+        from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
 
         chosen = BuildResource(
             inputs=[str(path) for path in paths],
@@ -91,6 +98,7 @@ def build(
             workers=workers or os.cpu_count() or 1,
             engine=engine,
             registry=str(registry) if registry is not None else "",
+            least_share=0.0 if allow_shrinking else DEFAULT_LEAST_SHARE,
         )
         outcome = job_runner.find_unchanged_release(chosen) or job_runner.run_build(chosen, bar.report)
     if outcome.failure:

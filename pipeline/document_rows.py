@@ -173,9 +173,8 @@ def add_extraction_rows(
 
 def _order_event(event: Event) -> tuple[Span, Span, Span, str, str]:
     """Events of one trigger stand in the order of their parties."""
-    nowhere = Span(-1, -1)
-    keys = (event.actor_key or "", event.recipient_key or "")
-    return (event.trigger, event.actor or nowhere, event.recipient or nowhere, *keys)
+    places = (event.actor or Span(-1, -1), event.recipient or Span(-1, -1))
+    return (event.trigger, *places, event.actor_key or "", event.recipient_key or "")
 
 
 class _RowBuilder:
@@ -190,31 +189,24 @@ class _RowBuilder:
         events: Sequence[Event],
     ) -> None:
         self.document_id, self.text, self.parsed = document.document_id, document.text, parsed
-        self.statements, self.events = statements, events
-        self.figures = {figure.span: figure for figure in figures}
+        self.statements, self.figures, self.events = statements, figures, events
+        self.figures_by_span = {figure.span: figure for figure in figures}
         self.sentence_ids = _identify_sentences(document, parsed)
-        self.row_ids = self._identify_rows(document, statements, figures, events)
+        self.row_ids = self._identify_rows()
 
-    def _identify_rows(
-        self,
-        document: Document,
-        statements: Sequence[Statement],
-        figures: Sequence[Figure],
-        events: Sequence[Event],
-    ) -> dict[int, str]:
+    def _identify_rows(self) -> dict[int, str]:
         """The identifier of each record, by its number as an object; records are asked for in the text's order."""
-        identifiers = RowIdentifiers(document.document_id, document.text)
-        found = {}
-        for statement in sorted(statements, key=lambda each: each.content):
+        identifiers, found = RowIdentifiers(self.document_id, self.text), {}
+        for statement in sorted(self.statements, key=lambda each: each.content):
             sentence_id = self.make_sentence_id(statement.content.start)
             found[id(statement)] = identifiers.identify("sta", sentence_id, self.slice_text(statement.cue))
-        for figure in sorted(figures, key=lambda each: each.span):
+        for figure in sorted(self.figures, key=lambda each: each.span):
             sentence_id = self.make_sentence_id(figure.span.start)
             found[id(figure)] = identifiers.identify("fig", sentence_id, figure.measure, figure.concept_lemma)
-        for event in sorted(events, key=_order_event):
+        for event in sorted(self.events, key=_order_event):
             sentence_id = self.make_sentence_id(event.trigger.start)
-            what = (event.event_type, self.slice_text(event.trigger))
-            found[id(event)] = identifiers.identify("eve", sentence_id, *what)
+            trigger = self.slice_text(event.trigger)
+            found[id(event)] = identifiers.identify("eve", sentence_id, event.event_type, trigger)
         return found
 
     def make_entity_id(self, key: str | None) -> str | None:
@@ -228,7 +220,7 @@ class _RowBuilder:
 
     def find_figure_id(self, span: Span | None) -> str | None:
         """The figure of a span."""
-        found = self.figures.get(span) if span is not None else None
+        found = self.figures_by_span.get(span) if span is not None else None
         return self.row_ids[id(found)] if found is not None else None
 
     def find_statement_id(self, span: Span) -> str | None:

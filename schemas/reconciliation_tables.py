@@ -82,7 +82,7 @@ class Timeline(Table):
             made_from=("events", "documents", "entities"),
         )
 
-    cluster_id: str = define_key("clu", "Identifier, made of that of its earliest mention.")
+    cluster_id: str = define_key("clu", "Identifier, made of what the documents of the first day tell of it.")
     event_type: str = define_term("event_type", "What kind of act.")
     event_mode: str = define_term("event_mode", "How it was done.", nullable=True)
     actor_entity_id: str = derive_from(

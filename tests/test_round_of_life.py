@@ -100,7 +100,7 @@ def test_a_changed_number_is_an_update_of_its_row(life):
         if "value" in row["columns"]
     ]
     assert row["value"] == ("8000.0", "9000.0")
-    assert row["text"] == ("almost 8,000 people", "almost 9,000 people")
+    assert row["text"] == (None, None)  # words stand in the tables alone, under their terms
     assert "| value | 8000.0 | 9000.0 |" in (second / "CHANGES.md").read_text()
 
 

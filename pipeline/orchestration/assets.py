@@ -23,6 +23,7 @@ from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset
 from pipeline.progress_bar import format_progress
 from pipeline.publish import release_writer
 from pipeline.publish.dataset_file import DatasetFileError
+from pipeline.publish.shrinkage import ShrunkenError, check_document_count
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
@@ -230,7 +231,9 @@ def release(
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
     settled, _ = table_settlement.settle_tables(frames)
-    with retry_transient(context, (release_writer.ReleaseError, release_writer.TargetError, DatasetFileError)):
+    fatal_errors = (release_writer.ReleaseError, release_writer.TargetError, DatasetFileError, ShrunkenError)
+    with retry_transient(context, fatal_errors):
+        check_document_count(settled["documents"].height, Path(build.out), build.least_share)
         published = release_writer.publish_release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
         )

@@ -14,6 +14,7 @@ from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings
 from pipeline.corrections.correction_files import Corrections, read_corrections
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
+from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
 from pipeline.store.chunk_store import Store
 from pipeline.store.fingerprints import fingerprint_reading
 from pipeline.store.inventory import Progress
@@ -45,6 +46,12 @@ class BuildResource(dg.ConfigurableResource[Any]):
     engine: Literal["local", "ray"] = Field(default="local", description="Who runs them: this machine, or Ray.")
     bounds: dict[str, int] = Field(
         default={}, description="Bounds on the inputs that differ from the defaults, by name (see `InputBounds`)."
+    )
+    least_share: float = Field(
+        default=DEFAULT_LEAST_SHARE,
+        ge=0,
+        le=1,
+        description="With fewer documents than this share of the last release nothing is published; 0 allows anything.",
     )
     rebuild: bool = Field(default=False, description="Read every document again, whatever the state folder holds.")
 

@@ -21,7 +21,7 @@ COLUMN_DESCRIPTIONS = {
     "key": "The row's key.",
     "change": "`added`, `removed` or `updated`.",
     "columns": "Columns whose value changed; null for rows added and removed.",
-    "was": "What those columns held before, as strings.",
+    "was": "What those columns held before, as strings; null for words of a document.",
     "is": "What they hold now.",
     "document_id": "Document of the row; null in tables across documents.",
     "reason": "Why, where it is known.",

@@ -23,6 +23,9 @@ CHANGE_REASONS = {
     "new schema": "Its document is the same, the schema's version is not.",
     "new text policy": "Its document is the same, the policy on texts is not.",
 }
+# Columns whose values repeat words of a document.
+WORDS = ("quoted", "phrase", "derived")
+
 _RUN_REASONS = {"code": "new code", "model": "new model", "settings": "new settings", "schema": "new schema"}
 _RUN_REASONS |= {"text": "new text policy"}
 
@@ -44,10 +47,10 @@ class ReleaseDiff:
     """The difference from `before` to `after` (identifiers of releases; null where there is none).
 
     `rows` has one row a difference: table, key, change (`added`, `removed`, `updated`), columns (those that changed),
-    what they held before (`was`) and hold now (`is`), as strings, document_id (null for tables across documents),
-    reason (null where none is known) and, of an event of the timeline that is gone, what it `became`. `counts` has one
-    row a table: rows before and after, added, removed, updated. `documents` are those that came, went or have other
-    content: external_id, document_id, change and reason.
+    what they held before (`was`) and hold now (`is`), as strings (null for words of a document), document_id (null for
+    tables across documents), reason (null where none is known) and, of an event of the timeline that is gone, what it
+    `became`. `counts` has one row a table: rows before and after, added, removed, updated. `documents` are those that
+    came, went or have other content: external_id, document_id, change and reason.
     """
 
     before: str | None
@@ -159,7 +162,7 @@ def _find_changed_rows(before: Path, after: Path, name: str, both: pl.DataFrame)
         if positions.len():
             values = {"was": _format_values(old.gather(positions)), "is": _format_values(new.gather(positions))}
             part = pl.DataFrame({"place": positions, **values}).with_columns(columns=pl.lit(column))
-            parts.append(_withhold_old_words(name, column, part))
+            parts.append(_withhold_words(name, column, part))
     if not parts:
         nothing = pl.lit(None, pl.List(pl.String))
         return both.clear().with_columns(nothing.alias("columns"), nothing.alias("was"), nothing.alias("is"))
@@ -167,12 +170,11 @@ def _find_changed_rows(before: Path, after: Path, name: str, both: pl.DataFrame)
     return both[changed.get_column("place")].with_columns(changed.select("columns", "was", "is"))
 
 
-def _withhold_old_words(name: str, column: str, part: pl.DataFrame) -> pl.DataFrame:
-    """Words of a document are told as they were only where the release still shows such words."""
+def _withhold_words(name: str, column: str, part: pl.DataFrame) -> pl.DataFrame:
+    """Changes tell that words of a document changed, never the words: terms may have changed with them."""
     policy = next(each.text for each in table_registry.list_columns(name) if each.name == column)
-    if policy in ("quoted", "phrase"):
-        return part.with_columns(was=pl.when(pl.col("is").is_not_null()).then("was"))
-    return part.with_columns(was=pl.lit(None, pl.String)) if policy == "derived" else part
+    nothing = pl.lit(None, pl.String)
+    return part.with_columns(nothing.alias("was"), nothing.alias("is")) if policy in WORDS else part
 
 
 def _format_values(values: pl.Series) -> pl.Series:

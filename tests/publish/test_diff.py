@@ -105,7 +105,7 @@ def test_the_files_tell_keys_and_columns_but_no_words(released_as, tmp_path):
     released_as("out", dataset(("a.txt",)), text_policy="full")
     folder = released_as("out", dataset(("a.txt", "b.txt")), fingerprint="cd" * 32)
     rows = pl.read_parquet(folder / "changes.parquet")
-    assert rows.columns == ["table", "key", "change", "columns", "document_id", "reason"]
+    assert rows.columns == ["table", "key", "change", "columns", "was", "is", "document_id", "reason", "became"]
     assert rows.filter(pl.col("table") == "documents").height == 1
     told = (folder / "CHANGES.md").read_text(encoding="utf-8")
     assert "| segments | 6 | 12 | 6 | 0 | 4 |" in told
@@ -126,7 +126,7 @@ def test_no_release(tmp_path, released):
 def test_the_summary_counts_every_table(released):
     told = changelog.render_changelog(diff_releases(released, released))
     assert all(f"| {name} |" in told for name in table_registry.TABLES)
-    assert "No row was added, removed or changed" in told
+    assert "No row was added, removed or updated" in told
 
 
 def test_a_release_of_an_older_schema(released, tmp_path):

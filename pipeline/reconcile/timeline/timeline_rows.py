@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.base.ids import make_identifier
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import compute_bounds, load_measures, select_concept_words
 from pipeline.reconcile.timeline import event_conflicts
 from pipeline.reconcile.timeline.candidate_pairs import find_similar_pairs
+from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_clusters import cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
 from pipeline.reconcile.timeline.event_summary import write_summary
@@ -42,9 +42,8 @@ def build_timeline(
     and `apart` are pairs of events that someone said are one, or are not.
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
-    days those that all dated mentions can hold together, else from the first to the last. An id is made of that of
-    the earliest mention, by the day on which its document was published. So it stays when later documents come or go
-    and when fields change; of two events that become one the earlier keeps its id, and of one that becomes two a part.
+    days those that all dated mentions can hold together, else from the first to the last. `cluster_ids`
+    tells how an id is made.
     """
     event_mentions = prepare_event_mentions(events, documents, entities, _index_event_counts(figures, groups))
     columns = _MentionRows(event_mentions.rows, entities)
@@ -52,7 +51,10 @@ def build_timeline(
     found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
     clusters = apply_given_pairs(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(columns.select_rows(numbers), figures_by_event) for numbers in clusters]
-    _assign_cluster_ids(made, _order_mentions(events, documents))
+    for row, cluster_id in zip(
+        made, make_cluster_ids([row["event_ids"] for row in made], events, documents), strict=True
+    ):
+        row["cluster_id"] = cluster_id
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])
     ids = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
@@ -184,17 +186,3 @@ def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
         return start, end, "day"
     same = [row["date_precision"] for row in dated if (row["date_start"], row["date_end"]) == (start, end)]
     return start, end, min(same, default="range")
-
-
-def _order_mentions(events: pl.DataFrame, documents: pl.DataFrame) -> dict[str, int]:
-    """The place of each mention in time: by day of publication (unknown last), then document and place in it."""
-    days = documents.select("document_id", day=pl.coalesce("published_on", "published_earliest"))
-    dated = events.select("event_id", "document_id", "char_start").join(days, on="document_id", how="left")
-    ordered = dated.sort("day", "document_id", "char_start", "event_id", nulls_last=True).get_column("event_id")
-    return {event_id: number for number, event_id in enumerate(ordered)}
-
-
-def _assign_cluster_ids(rows: list[Row], order: dict[str, int]) -> None:
-    """Put an id into each row, made of its earliest mention: it stays when later ones come or go."""
-    for row in rows:
-        row["cluster_id"] = make_identifier("clu", min(row["event_ids"], key=order.__getitem__))
