@@ -8,12 +8,17 @@ from typing import Literal
 
 import click
 
-from pipeline.command_error import CommandError
+from pipeline.command_status import (
+    EXIT_FAILED,
+    EXIT_PUBLISHED,
+    EXIT_USAGE,
+    EXIT_WITH_REJECTS,
+    PATH_TYPE,
+    CommandError,
+)
 from pipeline.registry_command import check_registry, make_registry
+from pipeline.release_commands import export, review
 
-EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_WITH_REJECTS = 0, 1, 2, 3
-
-PATH_TYPE = click.Path(path_type=Path)
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
 
@@ -153,25 +158,6 @@ def diff(before: Path, after: Path) -> int:
 
 
 @cli.command()
-@click.argument("folder", type=PATH_TYPE)
-@click.option("--duckdb", "database", type=PATH_TYPE, required=True, help="The DuckDB database to write.")
-def export(folder: Path, database: Path) -> int:
-    """Write a release as one database: tables, flat views (schema flat), views and comments."""
-    if not folder.is_dir():
-        raise CommandError(f"no such folder: {folder}")
-    from pipeline.publish.duckdb_export import ExportError, export_duckdb
-
-    try:
-        rows = export_duckdb(folder, database)
-    except ExportError as error:
-        raise CommandError(str(error)) from error
-    except OSError as error:
-        raise CommandError(f"{database} cannot be written: {error.strerror}") from error
-    click.echo(f"{len(rows)} tables, {sum(rows.values())} rows, in {database}")
-    return EXIT_PUBLISHED
-
-
-@cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 def explain(inputs: tuple[Path, ...]) -> int:
     """Print documents line by line, each with its label, how sure it is, and what decided."""
@@ -262,10 +248,12 @@ def _check_inputs(paths: tuple[Path, ...]) -> None:
 
 def _check_side_files(paths: tuple[Path, ...]) -> None:
     from pipeline.publish.dataset_file import DatasetFileError, read_dataset_description
+    from pipeline.publish.review_quality import QualityFileError, read_quality
 
     try:
         read_dataset_description(paths)
-    except DatasetFileError as error:
+        read_quality(paths)
+    except (DatasetFileError, QualityFileError) as error:
         raise CommandError(str(error)) from error
 
 
@@ -284,6 +272,10 @@ def _check_folders(out: Path, state: Path) -> None:
         raise CommandError(f"the state folder {state} cannot be made: {error.strerror}") from error
     if not os.access(state, os.W_OK):
         raise CommandError(f"the state folder {state} is not writable; name another with --state")
+
+
+cli.add_command(export)
+cli.add_command(review)
 
 
 def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.command_error import CommandError
-
-PATH_TYPE = click.Path(path_type=Path)
+from pipeline.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE, CommandError
 
 
 @click.command(name="registry")
@@ -39,7 +37,7 @@ def make_registry(dump: Path, out: Path, min_sitelinks: int) -> int:
         raise CommandError(f"not readable as a dump: {dump}: {error}; give a JSON dump of Wikidata") from error
     left = f"{counts['passed over']} passed over, {counts['unreadable']} lines unreadable"
     click.echo(f"{counts['taken']} items in {out}; {left}")
-    return 0 if counts["taken"] else 1
+    return EXIT_PUBLISHED if counts["taken"] else EXIT_FAILED
 
 
 def check_registry(file: Path) -> None:

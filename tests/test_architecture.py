@@ -25,6 +25,7 @@ ROOMS = [
     "pipeline.reconcile",
     "pipeline.corrections",
     "pipeline.publish",
+    "pipeline.review",
 ]
 MODULES = sorted(path for room in ("pipeline", "schemas") for path in (ROOT / room).rglob("*.py"))
 

@@ -23,6 +23,7 @@ from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset
 from pipeline.progress_bar import format_progress
 from pipeline.publish import release_writer
 from pipeline.publish.dataset_file import DatasetFileError
+from pipeline.publish.review_quality import QualityFileError
 from pipeline.publish.shrinkage import ShrunkenError, check_document_count
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
@@ -231,7 +232,8 @@ def release(
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
     settled, _ = table_settlement.settle_tables(frames)
-    fatal_errors = (release_writer.ReleaseError, release_writer.TargetError, DatasetFileError, ShrunkenError)
+    own_errors = (DatasetFileError, QualityFileError, ShrunkenError)
+    fatal_errors = (release_writer.ReleaseError, release_writer.TargetError, *own_errors)
     with retry_transient(context, fatal_errors):
         check_document_count(settled["documents"].height, Path(build.out), build.least_share)
         published = release_writer.publish_release(

@@ -9,6 +9,7 @@ import yaml
 from pipeline import publish
 from pipeline.orchestration.resources import BuildResource
 from pipeline.publish.dataset_file import read_dataset_description
+from pipeline.publish.review_quality import read_quality
 from pipeline.publish.run_info import InputDocument, RunInfo
 from pipeline.store.fingerprints import find_model_version, fingerprint_release
 
@@ -30,6 +31,7 @@ def describe_run(build: BuildResource, articles: pl.DataFrame) -> RunInfo:
         settings=build.settings.model_dump(),
         text_policy=build.text,
         quality=load_quality(),
+        review=read_quality(Path(path) for path in build.inputs),
         dataset=read_dataset_description(Path(path) for path in build.inputs),
         inputs=tuple(
             InputDocument(external_id=row["external_id"], sha256=row["source_sha256"], bytes=row["source_bytes"])

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.publish.dataset_file import DatasetDescription
+from pipeline.publish.review_quality import ReadPrecision
 from schemas import table_registry
 
 TextPolicy = Literal["licensed", "full"]
@@ -32,6 +33,7 @@ class RunInfo(BaseModel):
     settings: dict[str, Any] = Field(default_factory=dict, description="How documents were read; JSON values.")
     text_policy: TextPolicy = "licensed"
     inputs: tuple[InputDocument, ...] = ()
+    review: dict[str, ReadPrecision] = Field(default_factory=dict, description="Precision as people read it.")
     dataset: DatasetDescription = Field(default_factory=DatasetDescription, description="Whose dataset it is.")
     schema_version: str = table_registry.SCHEMA_VERSION
     quality: dict[str, float] = Field(

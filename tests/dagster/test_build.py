@@ -98,10 +98,12 @@ def test_a_failure_is_told_in_one_line(chosen: BuildResource) -> None:
     assert "Traceback" not in outcome.failure
 
 
-def test_empty_input_is_an_empty_release(tmp_path: Path) -> None:
+def test_empty_input_is_an_empty_release_only_where_that_is_allowed(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     chosen = BuildResource(inputs=[str(tmp_path / "in")], out=str(tmp_path / "out"), state=str(tmp_path / "state"))
-    assert run(chosen).failure is None
+    assert "the input gives no document" in str(run(chosen).failure)
+    assert not (tmp_path / "out").exists()
+    assert run(BuildResource(**{**chosen.model_dump(), "least_share": 0.0})).failure is None
     for name in table_registry.TABLES:
         assert pl.read_parquet(tmp_path / "out" / "parquet" / f"{name}.parquet").height == 0
 
