@@ -17,7 +17,7 @@ from pipeline.command_status import (
     CommandError,
 )
 from pipeline.registry_command import check_registry, make_registry
-from pipeline.release_commands import export, review
+from pipeline.release_commands import diff, export, review, verify
 
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
@@ -114,47 +114,6 @@ def build(
         return EXIT_FAILED
     click.echo(format_summary(outcome.rows, outcome.stale_count, bar.read, out, time.perf_counter() - started))
     return EXIT_WITH_REJECTS if outcome.rejected_count else EXIT_PUBLISHED
-
-
-@cli.command()
-@click.argument("folder", type=PATH_TYPE)
-@click.option(
-    "--seeds", type=PATH_TYPE, help="The folder that the documents were read from: check every span against it."
-)
-def verify(folder: Path, seeds: Path | None) -> int:
-    """Check a release: checksums, schemas, keys, references, and with --seeds every span against its text.
-
-    Exit status: 0 nothing is wrong; 1 something is, listed a line each; 2 bad arguments.
-    """
-    for path in (folder, seeds):
-        if path and not path.is_dir():
-            raise CommandError(f"no such folder: {path}")
-    from pipeline.publish.verification import verify_release
-
-    violations = verify_release(folder, seeds)
-    for violation in violations:
-        click.echo(violation)
-    if not violations:
-        click.echo(f"{folder}: all files, rows, references{' and spans' if seeds else ''} are as they should be")
-    return EXIT_FAILED if violations else EXIT_PUBLISHED
-
-
-@cli.command()
-@click.argument("before", type=PATH_TYPE)
-@click.argument("after", type=PATH_TYPE)
-def diff(before: Path, after: Path) -> int:
-    """Tell what changed from one release to another: rows added, removed and changed, by table, with the reason."""
-    for path in (before, after):
-        if not path.is_dir():
-            raise CommandError(f"no such folder: {path}")
-    from pipeline.publish.changelog import render_changelog
-    from pipeline.publish.release_diff import diff_releases
-
-    try:
-        click.echo(render_changelog(diff_releases(before, after)).rstrip())
-    except ValueError as error:
-        raise CommandError(str(error)) from error
-    return EXIT_PUBLISHED
 
 
 @cli.command()
@@ -274,8 +233,8 @@ def _check_folders(out: Path, state: Path) -> None:
         raise CommandError(f"the state folder {state} is not writable; name another with --state")
 
 
-cli.add_command(export)
-cli.add_command(review)
+for command in (verify, diff, export, review):
+    cli.add_command(command)
 
 
 def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:

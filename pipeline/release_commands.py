@@ -1,10 +1,51 @@
-"""Commands on a release that was published: export it, review it."""
+"""Commands on releases that were published: verify, compare, export and review them."""
 
 from pathlib import Path
 
 import click
 
-from pipeline.command_status import EXIT_PUBLISHED, PATH_TYPE, CommandError
+from pipeline.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE, CommandError
+
+
+@click.command()
+@click.argument("folder", type=PATH_TYPE)
+@click.option(
+    "--seeds", type=PATH_TYPE, help="The folder that the documents were read from: check every span against it."
+)
+def verify(folder: Path, seeds: Path | None) -> int:
+    """Check a release: checksums, schemas, keys, references, and with --seeds every span against its text.
+
+    Exit status: 0 nothing is wrong; 1 something is, listed a line each; 2 bad arguments.
+    """
+    for path in (folder, seeds):
+        if path and not path.is_dir():
+            raise CommandError(f"no such folder: {path}")
+    from pipeline.publish.verification import verify_release
+
+    violations = verify_release(folder, seeds)
+    for violation in violations:
+        click.echo(violation)
+    if not violations:
+        click.echo(f"{folder}: all files, rows, references{' and spans' if seeds else ''} are as they should be")
+    return EXIT_FAILED if violations else EXIT_PUBLISHED
+
+
+@click.command()
+@click.argument("before", type=PATH_TYPE)
+@click.argument("after", type=PATH_TYPE)
+def diff(before: Path, after: Path) -> int:
+    """Tell what changed from one release to another: rows added, removed and updated, with values and reasons."""
+    for path in (before, after):
+        if not path.is_dir():
+            raise CommandError(f"no such folder: {path}")
+    from pipeline.publish.changelog import render_changelog
+    from pipeline.publish.release_diff import diff_releases
+
+    try:
+        click.echo(render_changelog(diff_releases(before, after)).rstrip())
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return EXIT_PUBLISHED
 
 
 @click.command()

@@ -1,8 +1,11 @@
 """A dataset's life: published, changed, corrected and published again, while a follower keeps a copy up to date."""
 
 import json
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -14,7 +17,7 @@ from pipeline.orchestration.resources import BuildResource
 from pipeline.publish.release_diff import diff_releases
 from pipeline.publish.verification import verify_release
 from schemas import table_registry
-from tests.support import SEEDS
+from tests.support import ROOT, SEEDS
 
 ADDED = "Ferry strike\n\nTURKU -- Two ferries collided near Turku on 8 January 2022 and killed 14 people.\n"
 CHANGED = "002_c3df940d23d449b0.txt"
@@ -29,18 +32,12 @@ def publish(folder: Path) -> Path:
     return folder / "out"
 
 
-def follow(copy: dict[str, pl.DataFrame], release: Path, known: str) -> dict[str, pl.DataFrame]:
-    """Bring a copy of the tables, as they were in the release `known`, up to date by the history alone."""
-    index = json.loads((release / "history" / "index.json").read_text())["releases"]
-    names = [entry["release"] for entry in index]
-    for entry in index[names.index(known) + 1 :]:
-        for table in entry["counts"]:
-            changes = read(release / "history" / entry["release"] / f"{table}.parquet")
-            key = table_registry.find_key(table)
-            kept = copy[table].join(changes, on=key, how="anti", maintain_order="left")
-            rows = changes.filter(pl.col("change") != "removed").select(copy[table].columns)
-            copy[table] = pl.concat([kept, rows])
-    return copy
+def load_follower() -> Callable[[dict[str, pl.DataFrame], Path, str], dict[str, pl.DataFrame]]:
+    """The function that the documentation gives to whoever follows the dataset."""
+    [code] = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "corrections.md").read_text(), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    return cast("Callable[[dict[str, pl.DataFrame], Path, str], dict[str, pl.DataFrame]]", names["follow"])
 
 
 def read(path: Path) -> pl.DataFrame:
@@ -78,8 +75,12 @@ def life(tmp_path_factory):
 
 def test_a_copy_that_follows_the_history_is_the_release(life):
     first, second, _ = life
-    copy = follow(read_tables(first), second, name_release(first))
-    for name, rows in read_tables(second).items():
+    copy, release = (
+        {name: pl.read_parquet(folder / "parquet" / f"{name}.parquet") for name in table_registry.TABLES}
+        for folder in (first, second)
+    )
+    copy = load_follower()(copy, second, name_release(first))
+    for name, rows in release.items():
         assert table_registry.sort_rows(name, copy[name]).equals(rows), name
 
 

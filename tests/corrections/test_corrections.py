@@ -1,5 +1,6 @@
 """Corrections that people make: applied by their evidence, stale where it is gone, refused entry by entry."""
 
+import re
 import time
 
 import polars as pl
@@ -11,6 +12,7 @@ from pipeline.corrections.correction_files import read_corrections
 from pipeline.corrections.row_corrections import CORRECTED_TABLES, apply_row_corrections
 from schemas import table_registry
 from tests.corrections.corpus import BERGEN, OSLO, SIGNED, evidence, publish, write_articles, write_corrections
+from tests.support import ROOT
 from tests.test_cli import newsledger
 
 FIGURE = {"table": "figures", "evidence": evidence(OSLO, "14 people")}
@@ -181,3 +183,10 @@ def test_ten_thousand_corrections_cost_under_two_seconds(tmp_path, built):
     assert len(told) == 10_000 and sum(outcome.note is None for outcome in told) == 1
     assert 14 not in corrected["figures"]["value"].to_list()
     assert table_registry.sort_rows("figures", corrected["figures"]).equals(corrected["figures"])
+
+
+def test_the_corrections_of_the_documentation_are_applied(tmp_path, articles):
+    [text] = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "corrections.md").read_text(), re.DOTALL)
+    (articles / "corrections.yml").write_text(text)
+    after = publish(tmp_path, articles)
+    assert after["corrections"]["state"].to_list() == ["applied"] * 4, after["corrections"]["note"].to_list()

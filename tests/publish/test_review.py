@@ -34,10 +34,8 @@ def fill(path, verdicts):
 def test_the_same_seed_draws_the_same_and_every_kind_is_drawn(built):
     sample = draw_sample(built / "out", 3)
     assert sample.equals(draw_sample(built / "out", 3))
-    assert not draw_sample(built / "out", 2).equals(draw_sample(built / "out", 2, seed=4))
-    assert sample["table"].value_counts(sort=True).sort("table").rows() == [
-        ("events", 3), ("figures", 3), ("statements", 3)
-    ]  # fmt: skip
+    assert len({tuple(draw_sample(built / "out", 1, seed)["row_id"]) for seed in range(6)}) > 1
+    assert dict(sample["table"].value_counts().rows()) == {"events": 3, "figures": 3, "statements": 2}  # all there are
     assert {"claimed", "reported"} <= set(sample["stratum"])
     assert sample["sentence"].null_count() == 0
 
