@@ -67,7 +67,8 @@ def articles(
         context.log.info(format_progress(progress, time.monotonic() - started))
         report(progress)
 
-    staleness.record_start(build)
+    # As the inputs are now: what comes while they are read belongs to the next run.
+    context.add_output_metadata({staleness.INPUT_VERSION: staleness.compute_input_version(build)})
     store = build.open_store()
     if build.rebuild:
         store.clear()
@@ -239,7 +240,8 @@ def release(
         published = release_writer.publish_release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
         )
-    staleness.record_publication(build)
+    if input_version := _find_input_version(context):
+        staleness.record_publication(build, input_version, published.id)
     return dg.MaterializeResult(
         metadata={
             "release": published.id,
@@ -255,3 +257,14 @@ def release(
             else "see CHANGES.md in the folder",
         }
     )
+
+
+def _find_input_version(context: dg.AssetExecutionContext) -> str | None:
+    """The version of the inputs that the articles at hand were read from, as their last materialization tells it."""
+    event = context.instance.get_latest_materialization_event(dg.AssetKey("articles"))
+    told = (
+        event.asset_materialization.metadata.get(staleness.INPUT_VERSION)
+        if event and event.asset_materialization
+        else None
+    )
+    return str(told.value) if told else None

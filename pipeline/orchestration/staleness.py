@@ -1,29 +1,35 @@
 """Whether there is anything to do: what the inputs hold now, against what the last release was made of."""
 
+import fcntl
 import json
 import os
+from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipeline.base.boundary.bounded_streams import open_regular_file
+from pipeline.base.durable_files import replace_file
 from pipeline.intake.file_walk import walk_inputs
 from pipeline.intake.side_files import list_side_files
 from pipeline.intake.source_document import RejectedInput
 from pipeline.intake.sources_file import list_sources_above
 from pipeline.orchestration.resources import BuildResource
+from pipeline.publish.release_target import read_release_info
 from pipeline.store.fingerprints import fingerprint_reading, fingerprint_release
 
 VERSIONS_FILE = "published.json"
+# The name under which reading the articles tells Dagster of the inputs as they were when it began.
+INPUT_VERSION = "input version"
 
 # Digests of files that this process has looked at, under name, size and time of change: a daemon looks every ten
 # seconds, and need not read again what nobody touched.
 _FILE_DIGESTS: dict[tuple[str, int, int], str] = {}
 
 
-def compute_data_version(build: BuildResource) -> str:
-    """A digest of all that a release is made of: code, settings, and names and contents of the input files."""
-    digest = sha256(f"{_compute_code_version()} {fingerprint_reading(build.settings)} {build.text}".encode())
+def compute_input_version(build: BuildResource) -> str:
+    """A digest of what documents are read from: code and settings of reading, names and contents of the input files."""
+    digest = sha256(fingerprint_reading(build.settings).encode())
     roots: set[Path] = set()
     for found in walk_inputs([Path(entry) for entry in build.inputs], build.settings.bounds):
         if isinstance(found, RejectedInput):
@@ -38,51 +44,58 @@ def compute_data_version(build: BuildResource) -> str:
     return digest.hexdigest()
 
 
+def compute_data_version(build: BuildResource, input_version: str | None = None) -> str:
+    """A digest of all that a release is made of: inputs (as they are now, or were), code and text policy."""
+    parts = (input_version or compute_input_version(build), _compute_code_version(), build.text)
+    return sha256(" ".join(parts).encode()).hexdigest()
+
+
 def find_pending_version(build: BuildResource) -> str | None:
-    """The state of the inputs where the release at `out` was not made of it; null where there is nothing to do."""
+    """The version of the data that the release at `out` was not made of; null where there is nothing to do."""
     now = compute_data_version(build)
     return None if read_published_version(build) == now else now
 
 
 def read_published_version(build: BuildResource) -> str | None:
-    """The state that the release at `out` was made of, where there is a release."""
-    if not Path(build.out, "SHA256SUMS").is_file():
-        return None
-    return _read_versions(build).get(_resolve_target(build), {}).get("published")
+    """The version that the release at `out` was made of; null where no release of this state folder lies there.
+
+    The mark names the release, so that one which another state folder put in its place is not taken for it.
+    """
+    mark = _read_marks(build).get(_resolve_target(build))
+    info = read_release_info(Path(build.out))
+    return mark["version"] if mark and info and info["release"] == mark["release"] else None
 
 
-def record_start(build: BuildResource) -> None:
-    """Note the state of the inputs as reading begins: what comes later belongs to the next run."""
-    _update_versions(build, {"begun": compute_data_version(build)})
-
-
-def record_publication(build: BuildResource) -> None:
-    """Note that the release at `out` was made of the state in which reading began."""
-    begun = _read_versions(build).get(_resolve_target(build), {}).get("begun")
-    if begun:
-        _update_versions(build, {"published": begun})
+def record_publication(build: BuildResource, input_version: str, release: str) -> None:
+    """Note which release lies at `out`, and that it was made of the inputs as they were when reading began."""
+    mark = {"version": compute_data_version(build, input_version), "release": release}
+    root = Path(build.state)
+    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):  # a file system without locks: a mark that is lost costs a build that changes nothing
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        marks = _read_marks(build) | {_resolve_target(build): mark}
+        content = json.dumps(marks, indent=1, sort_keys=True).encode("utf-8")
+        replace_file(root / VERSIONS_FILE, content, part=root / f"published.{os.getpid()}.part")
+    finally:
+        os.close(handle)
 
 
 def _resolve_target(build: BuildResource) -> str:
     return str(Path(build.out).resolve())
 
 
-def _read_versions(build: BuildResource) -> dict[str, dict[str, str]]:
+def _read_marks(build: BuildResource) -> dict[str, dict[str, str]]:
+    """The mark of each target, less what is damaged: a lost mark costs a build that changes nothing."""
     try:
-        marks: dict[str, dict[str, str]] = json.loads(Path(build.state, VERSIONS_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        marks = json.loads(Path(build.state, VERSIONS_FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return {}
-    return marks
+    return {target: mark for target, mark in marks.items() if _is_mark(mark)} if isinstance(marks, dict) else {}
 
 
-def _update_versions(build: BuildResource, updates: dict[str, str]) -> None:
-    marks = _read_versions(build)
-    marks[_resolve_target(build)] = marks.get(_resolve_target(build), {}) | updates
-    path = Path(build.state, VERSIONS_FILE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(marks, indent=1, sort_keys=True), encoding="utf-8")
-    part.replace(path)
+def _is_mark(mark: object) -> bool:
+    return isinstance(mark, dict) and all(isinstance(mark.get(name), str) for name in ("version", "release"))
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.base.durable_files import sync_folder, sync_tree
 from pipeline.base.ownership import is_own, mark_as_own, remove_own, unmark
 from pipeline.publish.release_target import TargetError, is_release
 
@@ -128,14 +129,14 @@ def swap_release(target: Path) -> None:
     """
     staging = get_staging_folder(target)
     unmark(staging)
-    _sync_files(staging)
+    sync_tree(staging)
     if not target.exists() or not any(target.iterdir()):
         staging.rename(target)  # over an empty folder POSIX lets a folder be renamed
     elif _exchange_folders(staging, target):
         _remove_folder(staging)
     else:
         _replace_folder(staging, target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _exchange_folders(one: Path, other: Path) -> bool:
@@ -157,23 +158,3 @@ def _replace_folder(staging: Path, target: Path) -> None:
     target.rename(backup)
     staging.rename(target)
     _remove_folder(backup)
-
-
-def _sync_files(folder: Path) -> None:
-    """Have the system write a folder's files to the disk, so that a power cut after the rename finds them whole."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            handle = os.open(path, os.O_RDONLY)
-            os.fsync(handle)
-            os.close(handle)
-        else:
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

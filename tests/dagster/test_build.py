@@ -2,6 +2,7 @@ import http.server
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pandera.polars as pa
 import polars as pl
@@ -11,6 +12,7 @@ from pipeline import job_runner
 from pipeline.orchestration import probe, staleness
 from pipeline.orchestration.failure_reports import post_message
 from pipeline.orchestration.resources import BuildResource
+from pipeline.publish import release_writer
 from schemas import table_registry
 
 TEXT = "Dockers strike\n\nOSLO -- About 300 dockers in Oslo stopped work on Monday, the union said.\n"
@@ -70,13 +72,44 @@ def test_nothing_is_pending_after_a_build_until_something_changes(chosen: BuildR
     assert staleness.find_pending_version(BuildResource(**{**chosen.model_dump(), "text": "full"}))
 
 
-def test_what_comes_while_a_build_runs_is_left_for_the_next(chosen: BuildResource) -> None:
-    staleness.record_start(chosen)
-    (Path(chosen.inputs[0]) / "late.txt").write_text(TEXT + "Late.\n")
-    Path(chosen.out).mkdir()
-    Path(chosen.out, "SHA256SUMS").write_text("")
-    staleness.record_publication(chosen)
+def test_what_comes_while_a_build_runs_is_left_for_the_next(
+    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Path(chosen.inputs[0]) / "late.txt"
+    published = release_writer.publish_release
+
+    def publish_late(*given: Any) -> release_writer.Release:
+        late.write_text(TEXT + "Late.\n")
+        return published(*given)
+
+    monkeypatch.setattr(release_writer, "publish_release", publish_late)
+    assert run(chosen).failure is None
     assert staleness.find_pending_version(chosen)
+    late.unlink()
+    assert staleness.find_pending_version(chosen) is None
+
+
+def test_a_release_that_another_state_put_there_is_not_taken_for_ours(chosen: BuildResource, tmp_path: Path) -> None:
+    (tmp_path / "in2").mkdir()
+    (tmp_path / "in2" / "two.txt").write_text("BERGEN -- Two ministers met on Tuesday.\n")
+    other = BuildResource(
+        **{**chosen.model_dump(), "inputs": [str(tmp_path / "in2")], "state": str(tmp_path / "state2")}
+    )
+    for build, name in ((chosen, "one.txt"), (other, "two.txt"), (chosen, "one.txt")):
+        assert job_runner.find_unchanged_release(build) is None
+        assert run(build).failure is None
+        assert pl.read_parquet(tmp_path / "out" / "parquet" / "documents.parquet")["external_id"].to_list() == [name]
+    assert job_runner.find_unchanged_release(chosen)
+    assert job_runner.find_unchanged_release(other) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"x": 1}', b"\xff", b"[" * 100_000])
+def test_a_damaged_mark_costs_a_build_and_no_more(chosen: BuildResource, content: bytes) -> None:
+    assert run(chosen).failure is None
+    Path(chosen.state, staleness.VERSIONS_FILE).write_bytes(content)
+    assert staleness.find_pending_version(chosen)
+    assert run(chosen).failure is None
+    assert staleness.find_pending_version(chosen) is None
 
 
 def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: BuildResource) -> None:

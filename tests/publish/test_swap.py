@@ -24,7 +24,7 @@ processes.set_forkserver_preload(["pipeline.publish.release_writer"])
 
 INSTANTS = {
     "tables written, no checksums": (checksums, "render_checksums", "before"),
-    "all on the disk": (atomic_swap, "_sync_files", "after"),
+    "all on the disk": (atomic_swap, "sync_tree", "after"),
     "exchanged, the old still there": (atomic_swap, "_exchange_folders", "after"),
 }
 APART = {
