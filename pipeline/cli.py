@@ -60,6 +60,13 @@ def cli() -> None:
     is_flag=True,
     help="Publish even where the input gives no document, or less than half of those of the last release.",
 )
+@click.option(
+    "--document-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300.0,
+    show_default=True,
+    help="Seconds that reading one document may take; one that takes longer is set aside.",
+)
 def build(
     inputs: tuple[Path, ...],
     out: Path,
@@ -70,6 +77,7 @@ def build(
     state: Path,
     registry: Path | None,
     allow_shrinking: bool,
+    document_seconds: float,
 ) -> int:
     """Read documents and publish the dataset.
 
@@ -104,6 +112,7 @@ def build(
             engine=engine,
             registry=str(registry) if registry is not None else "",
             least_share=0.0 if allow_shrinking else DEFAULT_LEAST_SHARE,
+            document_seconds=document_seconds,
         )
         outcome = job_runner.find_unchanged_release(chosen) or job_runner.run_build(chosen, bar.report)
     if outcome.failure:

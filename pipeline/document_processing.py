@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.base.passing_faults import is_passing_fault
 from pipeline.base.reading_settings import Settings
 from pipeline.base.reject_rows import make_reject_row
 from pipeline.base.text_span import Span
@@ -41,7 +42,7 @@ def process_documents(items: Sequence[RawDocument], settings: Settings) -> list[
     """Read documents; one `TableRows` for each item, in order.
 
     What cannot be read is a row of `rejects` that tells why, never an error: one document that some stage stumbles over
-    must not take the others with it. Raises OSError where the model is not installed.
+    must not take the others with it. Raises MemoryError and OSError, which say nothing of a document.
     """
     opened = [_run_guarded(item, partial(_open_page, item, settings)) for item in items]
     parsed = iter(_parse_pages([entry for entry in opened if not isinstance(entry, TableRows)], settings.model))
@@ -95,6 +96,8 @@ def _run_guarded(item: RawDocument, step: Callable[[], T]) -> T | TableRows:
     except UnreadableError as error:
         return _make_rejected_rows(item, error.check, str(error))
     except Exception as error:  # any fault of ours: told with its place, so that it can be mended
+        if is_passing_fault(error):  # no fault of the document, so no verdict on it
+            raise
         place = traceback.extract_tb(error.__traceback__)[-1]
         description = (
             f"{type(error).__name__} in {Path(place.filename).stem}.{place.name}, line {place.lineno}: {error}"

@@ -1,9 +1,10 @@
-"""One door to parallel work: `map_ordered` over chunks, by processes of this machine or by Ray over many.
+"""One way to parallel work: `map_ordered` over chunks, by processes of this machine or by Ray over many.
 
 Results come in the order of the items whichever engine ran them, so that nothing after it can tell the difference.
 """
 
-from pipeline.engine.engine_errors import EngineError
+from pipeline.engine.engine_errors import EngineError, PassingFaultError
 from pipeline.engine.executor import EngineName, map_ordered
+from pipeline.engine.fault_handling import Fault, FaultHandling
 
-__all__ = ["EngineError", "EngineName", "map_ordered"]
+__all__ = ["EngineError", "EngineName", "Fault", "FaultHandling", "PassingFaultError", "map_ordered"]

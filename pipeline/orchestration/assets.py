@@ -29,7 +29,7 @@ from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import timeline_rows
-from pipeline.store.inventory import Progress, collect_inventory
+from pipeline.store.inventory import Progress, collect_inventory, has_passing_faults
 from pipeline.store.row_checks import make_valid_frame
 from schemas import table_registry
 
@@ -75,7 +75,13 @@ def articles(
     with retry_transient(context, (FileNotFoundError,)):
         inputs = [Path(path) for path in build.inputs]
         return collect_inventory(
-            inputs, build.settings, store, workers=build.workers, engine=build.engine, report=report_progress
+            inputs,
+            build.settings,
+            store,
+            workers=build.workers,
+            engine=build.engine,
+            seconds=build.document_seconds,
+            report=report_progress,
         )
 
 
@@ -240,7 +246,8 @@ def release(
         published = release_writer.publish_release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
         )
-    if input_version := _find_input_version(context):
+    # What a later build may be able to read is left open, so that it is asked for again.
+    if not has_passing_faults(articles) and (input_version := _find_input_version(context)):
         staleness.record_publication(build, input_version, published.id)
     return dg.MaterializeResult(
         metadata={

@@ -24,6 +24,9 @@ DEFAULT_INPUT = os.environ.get("NEWSLEDGER_INPUT", "seeds")
 DEFAULT_OUT = os.environ.get("NEWSLEDGER_OUT", "output")
 DEFAULT_STATE = os.environ.get("NEWSLEDGER_STATE", ".newsledger")
 
+# Long documents take a minute or two on a busy machine; what takes longer is not an article.
+DEFAULT_DOCUMENT_SECONDS = 300.0
+
 ProgressReporter = Callable[[Progress], None]
 
 
@@ -52,6 +55,9 @@ class BuildResource(dg.ConfigurableResource[Any]):
         ge=0,
         le=1,
         description="With fewer documents than this share of the last release nothing is published; 0 allows anything.",
+    )
+    document_seconds: float = Field(
+        default=DEFAULT_DOCUMENT_SECONDS, gt=0, description="Seconds that reading one document may take."
     )
     rebuild: bool = Field(default=False, description="Read every document again, whatever the state folder holds.")
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
 from pipeline.base.reading_settings import Settings
-from pipeline.engine import EngineName, map_ordered
+from pipeline.engine import EngineName, Fault, FaultHandling, map_ordered
+from pipeline.engine.fault_handling import FaultKind
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument, RejectedInput
 from pipeline.store.chunk_store import Store
-from pipeline.store.reader import Chunk, read_chunk
+from pipeline.store.reader import Chunk, load_parser, read_chunk, set_chunk_aside
 
 # A chunk is what a killed run can lose and what a worker takes at a time: some seconds of parsing.
 CHUNK_ITEMS = 32
@@ -51,14 +53,18 @@ def collect_inventory(
     *,
     workers: int,
     engine: EngineName,
+    seconds: float,
     report: Callable[[Progress], None],
 ) -> pl.DataFrame:
     """Read the documents of the inputs that the store does not hold, and give the inventory of all (see INVENTORY).
 
     The input is walked twice: once to list it, so that what is left can be told, and once more to read what is new.
-    `report` is called at the start and after each chunk. Raises FileNotFoundError from the walk,
-    EngineError where the workers fail.
+    A document may take `seconds`; one that takes longer, or that a worker dies of, is set aside, and tried again at the
+    next call. `report` is called at the start and after each chunk. Raises FileNotFoundError from the walk, EngineError
+    where workers cannot start, StoreError and OSError where what was read cannot be kept.
     """
+    store.remove_damaged_chunks()
+    faults: dict[str, Fault] = {}
     rows = [_build_inventory_row(entry, store) for entry in find_documents(inputs, settings.bounds)]
     missing = {row["key"] for row in rows if row.get("reused") is False}
     known = sum(row.get("reused") is True for row in rows)
@@ -71,14 +77,29 @@ def collect_inventory(
             if isinstance(item, RawDocument) and item.cache_key in missing
         )
         chunks = (Chunk(group, settings, store.root, store.fingerprint) for group in _group_items(items))
-        for name, count in map_ordered(read_chunk, chunks, workers=workers, engine=engine):
-            store.register_chunk(name)
-            progress = replace(progress, read=progress.read + count)
+        handling = FaultHandling(partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside)
+        for outcome in map_ordered(read_chunk, chunks, workers=workers, engine=engine, faults=handling):
+            if outcome.name is not None:
+                store.register_chunk(outcome.name)
+            elif outcome.fault:
+                faults |= dict.fromkeys(outcome.items, outcome.fault)
+            progress = replace(progress, read=progress.read + len(outcome.items))
             report(progress)
     for row in rows:
         if "key" in row and store.find_item(row["key"]) is None:
-            row |= {"key": None, "document_id": None, "check": "changed", "failure": "it changed while it was read"}
+            row |= {"key": None, "document_id": None, **_describe_absence(faults.get(row["key"]))}
     return pl.DataFrame(rows, schema=INVENTORY_SCHEMA)
+
+
+def _describe_absence(fault: Fault | None) -> dict[str, str]:
+    if fault is None:
+        return {"check": "changed", "failure": "it changed while it was read"}
+    return {"check": fault.kind, "failure": f"reading it {fault.reason}; it is tried again at the next build"}
+
+
+def has_passing_faults(inventory: pl.DataFrame) -> bool:
+    """Whether anything was set aside that the next build may be able to read."""
+    return not inventory.filter(pl.col("check").is_in(["changed", *get_args(FaultKind)])).is_empty()
 
 
 def _build_inventory_row(entry: RawDocument | RejectedInput, store: Store) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def opened(root: Path) -> Store:
 def gather(folder: Path, root: Path, workers: int = 1) -> tuple[pl.DataFrame, Progress, Store]:
     told: list[Progress] = []
     store = opened(root)
-    inventory = collect_inventory([folder], Settings(), store, workers=workers, engine="local", report=told.append)
+    inventory = collect_inventory(
+        [folder], Settings(), store, workers=workers, engine="local", seconds=120, report=told.append
+    )
     return inventory, told[-1], store
 
 
@@ -54,7 +56,9 @@ def test_rows_do_not_depend_on_chunks(folder: Path, tmp_path: Path) -> None:
     apart = opened(tmp_path / "apart")
     for path in sorted(folder.iterdir(), reverse=True):
         item = RawDocument(path.name, path.name, "text/plain", path.read_bytes())
-        apart.register_chunk(read_chunk(Chunk((item,), Settings(), apart.root, apart.fingerprint))[0])
+        chunk = Chunk((item,), Settings(), apart.root, apart.fingerprint)
+        assert read_chunk(chunk).name == chunk.name
+        apart.register_chunk(chunk.name)
     for name in ("documents", "segments", "sentences", "mentions", "events"):
         frames = [
             table_registry.sort_rows(name, store.scan_table(name, inventory["key"]).collect())
