@@ -13,6 +13,7 @@ from pipeline.extract.records import EntityIndex, Event, Figure, PublicationDate
 from pipeline.intake.source_document import Document
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.row_identifiers import RowIdentifiers
+from pipeline.statement_index import StatementIndex
 
 Row = dict[str, Any]
 
@@ -190,7 +191,12 @@ class _RowBuilder:
     ) -> None:
         self.document_id, self.text, self.parsed = document.document_id, document.text, parsed
         self.statements, self.figures, self.events = statements, figures, events
+        self.statement_index = StatementIndex(statements)
         self.figures_by_span = {figure.span: figure for figure in figures}
+        self.governing: dict[Span, Event] = {}  # the first event that counts a figure
+        for event in events:
+            for figure in event.figures:
+                self.governing.setdefault(figure, event)
         self.sentence_ids = _identify_sentences(document, parsed)
         self.row_ids = self._identify_rows()
 
@@ -225,7 +231,7 @@ class _RowBuilder:
 
     def find_statement_id(self, span: Span) -> str | None:
         """The id of the innermost statement whose content holds a span and whose speaker tells it."""
-        innermost = find_innermost_statement(self.parsed, self.statements, span)
+        innermost = find_innermost_statement(self.parsed, self.statement_index.list_near(span), span)
         return self.row_ids[id(innermost)] if innermost else None
 
     def make_statement_row(self, statement: Statement) -> Row:
@@ -252,9 +258,8 @@ class _RowBuilder:
         }
 
     def make_figure_row(self, figure: Figure) -> Row:
-        governing = next((event for event in self.events if figure.span in event.figures), None)
-        if figure.scope == "total":
-            governing = None  # a running total is of no one event
+        # A running total is of no one event.
+        governing = self.governing.get(figure.span) if figure.scope != "total" else None
         # Where its own words tell no place, a count holds where the act is done that it counts.
         place = figure.location_key or (governing.location_key if governing else None)
         return {

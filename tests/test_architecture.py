@@ -18,6 +18,7 @@ ROOMS = [
     "pipeline.extract",
     "pipeline.document_bounds",
     "pipeline.row_identifiers",
+    "pipeline.statement_index",
     "pipeline.document_rows",
     "pipeline.document_processing",
     "pipeline.engine",

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.base.text_span import Span
+from pipeline.language.bounded_tokenizer import BoundedTokenizer
 from pipeline.language.parsed_document import ParsedDocument, Sentence
 from pipeline.language.speedups import attribute_table, shared_embeddings
 from pipeline.language.wrapped_text import ReadingText
@@ -28,6 +29,7 @@ def load_model(name: str) -> Language:
     nlp = spacy.load(name)
     attribute_table.replace_attribute_ruler(nlp)
     shared_embeddings.share_embeddings(nlp)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     return nlp
 
 
