@@ -43,6 +43,13 @@ def cli() -> None:
     show_default=True,
     help="Publish texts as their licences allow, or all of them (for private use).",
 )
+@click.option(
+    "--excerpt-share",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="Share of its body that an unlicensed document gives at most.",
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read documents.  [default: one a core]")
 @click.option(
     "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who runs the workers."
@@ -72,6 +79,7 @@ def build(
     out: Path,
     assume_clean: bool,
     text: Literal["licensed", "full"],
+    excerpt_share: float,
     workers: int | None,
     engine: Literal["local", "ray"],
     state: Path,
@@ -107,6 +115,7 @@ def build(
             out=str(out),
             state=str(state),
             text=text,
+            excerpt_share=excerpt_share,
             assume_clean=assume_clean,
             workers=workers or os.cpu_count() or 1,
             engine=engine,

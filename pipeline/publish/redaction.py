@@ -1,22 +1,27 @@
 """What text a release may carry: each document's `redistribution`, held for every column that repeats its words.
 
-`full`: all text but readers' comments. `excerpt`: the title, and the sentences that carry a published row (those in
-which a mention, a figure or an event stands, and those that a statement, its speaker or its cue touch). `offsets`: no
-text at all.
+`full`: all text but readers' comments. `excerpt`: the title, and of the sentences that carry a published row those with
+the most claims, as long as they fit a share of the body (see `excerpt_selection`). `offsets`: no words at all.
 
-Under `excerpt` a row's own words stay where such sentences hold them. Spans, values, codes of closed lists, units and
-lemmas are the dataset's own statements about a text and always stay, as do the facts by which a document is named and
-credited: publisher, byline, address, licence. Comments are personal data and are never published, whatever the licence
-or the policy.
+A row's own words, and lemmas and counted nouns made of them, stay where its sentence is shown. The name of an entity
+stays where a document that may be quoted uses it. Spans, values, codes of closed lists and units of measure are the
+dataset's own statements about a text and always stay, as do the facts by which a document is named and credited:
+publisher, byline, address, licence. Comments are personal data and are never published, whatever the licence or the
+policy.
 """
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
-from pipeline.publish.run_info import TextPolicy
+from pipeline.extract.quantities import units
+from pipeline.publish.excerpt_selection import select_excerpts
+from pipeline.publish.name_redaction import redact_names, redact_summaries
+from pipeline.publish.run_info import DEFAULT_EXCERPT_SHARE, TextPolicy
 from schemas import table_registry
+from schemas.column_types import TextPolicy as ColumnPolicy
 
 COMMENT_LABELS = ("comment", "comment_form")
 
@@ -24,19 +29,24 @@ DOCUMENT_BATCH_SIZE = 1000  # whose words are held in memory at once
 
 # Where a summary of the timeline quotes the word by which most mentions report the event.
 TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
+# Units that stand in a closed list, by their names and codes; all others are counted nouns.
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
 
 
-def redact_tables(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dict[str, pl.DataFrame]:
+def redact_tables(
+    tables: Mapping[str, pl.DataFrame], policy: TextPolicy, excerpt_share: float = DEFAULT_EXCERPT_SHARE
+) -> dict[str, pl.DataFrame]:
     """The tables with null for every text that may not be published; spans stay.
 
-    Under the policy `full` (private use) only comments are withheld.
+    `excerpt_share` is the share of its body that a document under `excerpt` gives at most. Under the policy `full`
+    (private use) only comments are withheld.
     """
     redacted = dict(tables)
     redacted["segments"] = _nullify_columns(redacted["segments"], ("text",), pl.col("label").is_in(COMMENT_LABELS))
     if policy == "full":
         return redacted
     terms = redacted["documents"].select("document_id", "redistribution")
-    redacted_sentences = _redact_sentences(redacted, terms)
+    redacted_sentences, naming = _redact_sentences(redacted, terms, excerpt_share)
     redacted["sentences"] = redacted["sentences"].with_columns(redacted_sentences.get_column("text"))
     visible_sentences = redacted_sentences.filter(pl.col("text").is_not_null()).select(
         "document_id", "sentence_id", "char_start", "text"
@@ -45,8 +55,11 @@ def redact_tables(tables: Mapping[str, pl.DataFrame], policy: TextPolicy) -> dic
     redacted["segments"] = _redact_segments(redacted["segments"], terms)
     for name in _list_claim_tables():
         redacted[name] = _redact_claims(name, redacted[name], terms, visible_sentences)
+    redacted["entities"] = redact_names(tables["entities"], tables["mentions"], naming)
     redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
-    redacted["timeline"] = _redact_timeline(redacted["timeline"], redacted["events"])
+    redacted["timeline"] = redact_summaries(
+        redacted["timeline"], redacted["events"], tables["entities"], redacted["entities"]
+    )
     redacted["rejects"] = _redact_rejects(redacted["rejects"])
     return redacted
 
@@ -70,8 +83,10 @@ def _redact_segments(segments: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFram
     return _nullify_columns(segments, ("text",), ~pl.lit(shown))
 
 
-def _redact_sentences(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -> pl.DataFrame:
-    """The sentences, in their order, with null for the text of those that may not be shown."""
+def _redact_sentences(
+    tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame, share: float
+) -> tuple[pl.DataFrame, set[str]]:
+    """The sentences, in their order, with null for those that may not be shown; and the documents that may name."""
     sentences = tables["sentences"]
     ids = []
     for name in _list_claim_tables():
@@ -81,11 +96,11 @@ def _redact_sentences(tables: Mapping[str, pl.DataFrame], terms: pl.DataFrame) -
             elif column.span:
                 ids.append(_find_overlapped_sentences(tables[name], sentences, *column.span))
     carrying = pl.concat(ids).unique()
+    chosen, naming = select_excerpts(tables, carrying, share)
     redistribution = _look_up_redistribution(sentences, terms)
-    carries = (redistribution == "full") | (
-        (redistribution == "excerpt") & sentences.get_column("sentence_id").is_in(carrying.implode())
-    )
-    return _nullify_columns(sentences, ("text",), ~pl.lit(carries))
+    shown = (redistribution == "full") | sentences.get_column("sentence_id").is_in(list(chosen))
+    full = terms.filter(pl.col("redistribution") == "full").get_column("document_id")
+    return _nullify_columns(sentences, ("text",), ~pl.lit(shown)), naming | set(full)
 
 
 def _list_claim_tables() -> list[str]:
@@ -126,20 +141,22 @@ def _find_overlapped_sentences(statements: pl.DataFrame, sentences: pl.DataFrame
 
 
 def _redact_claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, visible_sentences: pl.DataFrame) -> pl.DataFrame:
-    """Rows of a document under `excerpt` keep what stands in its shown sentences, those under `offsets` nothing."""
+    """Rows of a document under `excerpt` keep what stands in their shown sentence, those under `offsets` nothing."""
     redistribution = _look_up_redistribution(rows, terms)
     excerpt = redistribution == "excerpt"
     sentence_texts = _left_join(
         rows.select("sentence_id"), visible_sentences.select("sentence_id", "text"), "sentence_id"
     ).get_column("text")
-    kept = []
+    in_shown = sentence_texts.is_not_null()
+    covered = (redistribution == "full") | (excerpt & in_shown)
+    kept = [_keep_lemma(column.name, covered) for column in table_registry.list_text_columns(name, "lemma")]
     for text_column in table_registry.list_text_columns(name):
         column = text_column.name
         compared = pl.DataFrame({"own": sentence_texts, "asked": rows.get_column(column)})
         visible = compared.select(
             pl.col("own").str.contains(pl.col("asked"), literal=True).fill_null(False)
         ).to_series()
-        unmatched = ~visible & rows.get_column(column).is_not_null() & excerpt
+        unmatched = ~visible & rows.get_column(column).is_not_null() & excerpt & in_shown
         if unmatched.any():
             queries = (
                 rows.select("document_id", column).with_row_index("row").filter(unmatched).rename({column: "asked"})
@@ -150,9 +167,25 @@ def _redact_claims(name: str, rows: pl.DataFrame, terms: pl.DataFrame, visible_s
                 else _find_rows_in_text(queries, visible_sentences)
             )
             visible = visible | pl.arange(rows.height, eager=True).is_in(found.implode())
-        shown = (redistribution == "full") | (excerpt & visible)
+        shown = (redistribution == "full") | (excerpt & in_shown & visible)
         kept.append(pl.when(pl.lit(shown)).then(pl.col(column)).alias(column))
     return rows.with_columns(kept)
+
+
+def _keep_lemma(column: str, covered: pl.Series) -> pl.Expr:
+    """Null where the words that a lemma is made of are not shown; a unit of a closed list is no word of the text."""
+    value = pl.col(column)
+    is_own = (
+        value.str.contains(CURRENCY_PATTERN) | value.is_in(list_unit_names()) if column == "unit" else pl.lit(False)
+    )
+    return pl.when(pl.lit(covered) | is_own).then(value).alias(column)
+
+
+@cache
+def list_unit_names() -> list[str]:
+    """Names of the units of measure that the pipeline knows, with their prefixes and powers."""
+    names = [prefix + unit.id for unit in units.get_units() for prefix in ("", *unit.prefixes)]
+    return [power + name for power in ("", "square ", "cubic ") for name in names]
 
 
 def _find_rows_in_text(queries: pl.DataFrame, visible_sentences: pl.DataFrame) -> pl.Series:
@@ -196,20 +229,12 @@ def _redact_series(series: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _redact_timeline(timeline: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """A summary keeps the trigger that it quotes where one of its events shows it."""
-    quoted = pl.col("summary").str.extract(TRIGGER_PATTERN)
-    members = timeline.select("cluster_id", "event_ids", quoted.alias("quoted")).explode("event_ids")
-    joined = members.join(events.select("event_id", "text"), left_on="event_ids", right_on="event_id")
-    matching = joined.filter(pl.col("quoted") == pl.col("text")).get_column("cluster_id").unique()
-    kept = pl.col("cluster_id").is_in(matching.implode())
-    summary = pl.when(kept).then("summary").otherwise(pl.col("summary").str.replace(TRIGGER_PATTERN, ""))
-    return timeline.with_columns(summary=summary)
-
-
 def _redact_rejects(rejects: pl.DataFrame) -> pl.DataFrame:
     """What was set aside has no row whose terms could be asked, so its records lose every text."""
-    texts = {column.name for name in table_registry.TABLES for column in table_registry.list_text_columns(name)}
+    policies: tuple[ColumnPolicy, ...] = ("quoted", "phrase", "lemma", "name")
+    texts = {
+        column.name for name in table_registry.TABLES for column in table_registry.list_text_columns(name, *policies)
+    }
 
     def strip_texts(record: str) -> str:
         fields = json.loads(record)

@@ -96,7 +96,7 @@ def _prepare_tables(tables: Mapping[str, pl.DataFrame], facts: RunInfo) -> dict[
     if violations:
         raise ReleaseError(violations)
     redacted = redaction.redact_tables(
-        {name: _sort_if_needed(name, frame) for name, frame in frames.items()}, facts.text_policy
+        {name: _sort_if_needed(name, frame) for name, frame in frames.items()}, facts.text_policy, facts.excerpt_share
     )
     return redacted | build_flat_views(redacted)
 

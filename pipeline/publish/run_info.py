@@ -9,6 +9,8 @@ from pipeline.publish.review_quality import ReadPrecision
 from schemas import table_registry
 
 TextPolicy = Literal["licensed", "full"]
+# Of the body of a document whose terms allow excerpts alone.
+DEFAULT_EXCERPT_SHARE = 0.25
 
 
 class InputDocument(BaseModel):
@@ -32,6 +34,9 @@ class RunInfo(BaseModel):
     model_version: str
     settings: dict[str, Any] = Field(default_factory=dict, description="How documents were read; JSON values.")
     text_policy: TextPolicy = "licensed"
+    excerpt_share: float = Field(
+        default=DEFAULT_EXCERPT_SHARE, ge=0, le=1, description="Share of a body that excerpts may give."
+    )
     inputs: tuple[InputDocument, ...] = ()
     review: dict[str, ReadPrecision] = Field(default_factory=dict, description="Precision as people read it.")
     dataset: DatasetDescription = Field(default_factory=DatasetDescription, description="Whose dataset it is.")
@@ -48,4 +53,5 @@ class RunInfo(BaseModel):
             "settings": self.settings,
             "schema": self.schema_version,
             "text": self.text_policy,
+            "excerpt share": self.excerpt_share,
         }

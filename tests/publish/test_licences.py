@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.publish.redaction import redact_tables
 from pipeline.publish.release_writer import publish_release
 from schemas import table_registry
-from tests.publish.example import AGREED, COMMENT, COUNTED, TERMS, TEXT, TITLE, UNTOLD, dataset, facts
+from tests.publish.example import AGREED, COMMENT, COUNTED, FALK, TERMS, TEXT, TITLE, UNTOLD, dataset, facts
 
 TEXT_COLUMNS = {
     name: [column.name for column in columns]
@@ -80,7 +80,7 @@ def test_every_column_of_text_has_a_policy(name):
 
 
 def test_no_character_that_is_not_licensed_is_anywhere_in_the_folder(tmp_path):
-    publish_release(veiled(dataset()), tmp_path / "out", facts())
+    publish_release(veiled(dataset()), tmp_path / "out", facts(excerpt_share=1.0))
     assert not VEILED.search(everything(tmp_path / "out"))
     shown = everything(tmp_path / "out")
     assert COUNTED in shown and AGREED in shown and TITLE in shown
@@ -113,21 +113,21 @@ def texts(tables: dict[str, pl.DataFrame], name: str, document: str) -> list[dic
     ],
 )
 def test_terms_by_table(document, titles, segments, sentences):
-    shown = redact_tables(dataset(), "licensed")
+    shown = redact_tables(dataset(), "licensed", 1.0)
     assert [row["title"] for row in texts(shown, "documents", document)] == titles
     assert [row["text"] for row in texts(shown, "segments", document)] == segments
     assert [row["text"] for row in texts(shown, "sentences", document)] == sentences
 
 
 def test_full_keeps_all_but_comments():
-    shown, whole = redact_tables(dataset(), "licensed"), dataset()
+    shown, whole = redact_tables(dataset(), "licensed", 1.0), dataset()
     for name in TEXT_COLUMNS:
         expected = [row | ({"text": None} if row.get("text") == COMMENT else {}) for row in texts(whole, name, "b.txt")]
         assert texts(shown, name, "b.txt") == expected
 
 
 def test_excerpt_keeps_the_words_of_rows_in_their_sentence_and_offsets_none():
-    shown = redact_tables(dataset(), "licensed")
+    shown = redact_tables(dataset(), "licensed", 1.0)
     for name in ("mentions", "statements", "figures", "events"):
         assert texts(shown, name, "a.txt") == texts(dataset(), name, "a.txt")
         assert {value for row in texts(shown, name, "c.txt") for value in row.values()} == {None}
@@ -145,7 +145,7 @@ def test_excerpt_keeps_the_words_of_rows_in_their_sentence_and_offsets_none():
 def test_a_phrase_from_elsewhere_stays_only_where_its_words_are_shown(words, kept):
     tables = dataset(("a.txt",))
     tables["events"] = tables["events"].with_columns(pl.lit(words).alias("actor_text"))
-    assert redact_tables(tables, "licensed")["events"].item(0, "actor_text") == (words if kept else None)
+    assert redact_tables(tables, "licensed", 1.0)["events"].item(0, "actor_text") == (words if kept else None)
 
 
 @pytest.mark.parametrize(("first", "last", "kept"), [(COUNTED, UNTOLD, True), (UNTOLD, AGREED, False)])
@@ -155,25 +155,25 @@ def test_a_statement_over_several_sentences_brings_them_in_but_nothing_between(f
     start, end = TEXT.index(first), TEXT.index(last) + len(last)
     span = {"char_start": start, "char_end": end, "text": TEXT[start:end]}
     tables["statements"] = tables["statements"].with_columns(pl.lit(value).alias(name) for name, value in span.items())
-    shown = redact_tables(tables, "licensed")
+    shown = redact_tables(tables, "licensed", 1.0)
     assert shown["sentences"].get_column("text").to_list() == [COUNTED, UNTOLD, AGREED]
     assert shown["statements"].item(0, "text") == (TEXT[start:end] if kept else None)
 
 
 def test_a_series_keeps_a_concept_that_one_of_its_figures_shows():
-    assert redact_tables(dataset(), "licensed")["figure_series"].item(0, "concept") == "travellers"
-    assert redact_tables(dataset(("c.txt",)), "licensed")["figure_series"].item(0, "concept") is None
+    assert redact_tables(dataset(), "licensed", 1.0)["figure_series"].item(0, "concept") == "travellers"
+    assert redact_tables(dataset(("c.txt",)), "licensed", 1.0)["figure_series"].item(0, "concept") is None
 
 
 def test_a_summary_quotes_a_trigger_that_one_of_its_events_shows():
-    shown = redact_tables(dataset(), "licensed")["timeline"].item(0, "summary")
+    shown = redact_tables(dataset(), "licensed", 1.0)["timeline"].item(0, "summary")
     assert shown == "Parties agreed (“agreed”)."
-    assert redact_tables(dataset(("c.txt",)), "licensed")["timeline"].item(0, "summary") == "Parties agreed."
+    assert redact_tables(dataset(("c.txt",)), "licensed", 1.0)["timeline"].item(0, "summary") == "Parties agreed."
 
 
 def test_withholding_twice_is_withholding_once():
-    once = redact_tables(dataset(), "licensed")
-    twice = redact_tables(once, "licensed")
+    once = redact_tables(dataset(), "licensed", 1.0)
+    twice = redact_tables(once, "licensed", 1.0)
     for name, frame in once.items():
         assert frame.equals(twice[name])
 
@@ -181,9 +181,40 @@ def test_withholding_twice_is_withholding_once():
 def test_rows_of_no_known_document_show_nothing():
     tables = dataset(("b.txt",))
     tables["documents"] = tables["documents"].clear()
-    shown = redact_tables(tables, "licensed")
+    shown = redact_tables(tables, "licensed", 1.0)
     for name, columns in TEXT_COLUMNS.items():
         assert all(shown[name].get_column(column).null_count() == shown[name].height for column in columns)
+
+
+def test_an_excerpt_takes_the_sentences_with_most_claims_as_long_as_they_fit():
+    for share, expected in ((0.0, []), (0.2, []), (0.4, [AGREED]), (0.6, [COUNTED]), (1.0, [COUNTED, AGREED])):
+        shown = redact_tables(dataset(("a.txt",)), "licensed", share)
+        assert shown["sentences"].get_column("text").drop_nulls().to_list() == expected
+        for name in ("figures", "statements", "mentions"):
+            assert shown[name].get_column("text").null_count() == (COUNTED not in expected)
+        assert shown["figures"].item(0, "concept_lemma") == ("traveller" if COUNTED in expected else None)
+        assert shown["figures"].item(0, "unit") == ("traveller" if COUNTED in expected else None)
+
+
+def test_units_of_measure_and_currencies_are_no_words_of_a_text():
+    tables = dataset(("c.txt",))
+    for unit, kept in (("USD", True), ("percent", True), ("kilometre", True), ("haddock", False)):
+        tables["figures"] = tables["figures"].with_columns(pl.lit(unit).alias("unit"))
+        assert redact_tables(tables, "licensed")["figures"].item(0, "unit") == (unit if kept else None)
+
+
+def test_an_entity_is_named_where_a_document_that_may_be_quoted_names_it():
+    for names, shown in ((("a.txt",), "Ines Falk"), (("b.txt", "c.txt"), "Ines Falk"), (("c.txt",), None)):
+        entity = redact_tables(dataset(names), "licensed", 1.0)["entities"].row(0, named=True)
+        assert entity["name"] == shown
+        assert 'I. "Ina" Falk' not in entity["aliases"]  # no document of these uses it
+
+
+def test_a_summary_is_written_without_a_name_that_is_withheld():
+    tables = dataset(("c.txt",))
+    summary = pl.lit("Ines Falk and others agreed.").alias("summary")
+    tables["timeline"] = tables["timeline"].with_columns(summary, pl.lit(FALK).alias("actor_entity_id"))
+    assert "Falk" not in redact_tables(tables, "licensed")["timeline"].item(0, "summary")
 
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 30))
@@ -203,8 +234,9 @@ def test_the_sentences_that_a_statement_touches_are_those_that_share_a_character
     statements = [{"document_id": own, "char_start": a, "char_end": a + length, "kind": "direct"} for a, length in said]
     tables = {name: table_registry.make_empty_frame(name) for name in table_registry.TABLES}
     tables["documents"] = dataset(("a.txt",))["documents"]
+    tables["documents"] = tables["documents"].with_columns(pl.lit(10_000).alias("body_char_count"))
     tables["sentences"] = table_registry.make_frame("sentences", sentences)
     tables["statements"] = table_registry.make_frame("statements", statements)
-    shown = redact_tables(tables, "licensed")["sentences"].get_column("text")
+    shown = redact_tables(tables, "licensed", 1.0)["sentences"].get_column("text")
     touched = [any(a < end and start < b for start, end in ((s, s + n) for s, n in said)) for a, b in places]
     assert shown.is_not_null().to_list() == touched
