@@ -19,7 +19,7 @@ dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INP
 # The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
 ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 	mkdir -p .dagster && cp dagster.yaml .dagster/
-	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
+	exec env DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/python -m pipeline.orchestration.ui_launcher --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
 
 test: lint types  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
 	$(BIN)/pytest

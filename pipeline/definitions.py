@@ -13,7 +13,7 @@ from pipeline.orchestration.automation import (
     inbox,
     rebuild_job,
 )
-from pipeline.orchestration.resources import BuildResource, ParquetIOManager
+from pipeline.orchestration.resources import ConfinedBuildResource, ParquetIOManager
 
 
 @dg.definitions
@@ -28,7 +28,7 @@ def defs() -> dg.Definitions:
         # One process for all steps: the tables pass by file, and reading documents has a pool of its own.
         executor=dg.in_process_executor,
         resources={
-            "build": BuildResource.configure_at_launch(),
+            "build": ConfinedBuildResource.configure_at_launch(),
             "tables": ParquetIOManager(),
             "report": lambda progress: None,
         },

@@ -1,6 +1,7 @@
 """Charts as pictures: small SVG drawings that need no script and no library, the same bytes for the same numbers."""
 
 import base64
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -85,6 +86,11 @@ def draw_bar_chart(heading: str, counts: list[Bar]) -> str:
     return BAR_CHART_TEMPLATE.render(heading=heading, bars=drawn, height=56 + 24 * len(counts))
 
 
+def escape_markdown(text: str) -> str:
+    """Text on one line in which Markdown finds no markup, link or address: every sign of ASCII is escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
 def embed_svg(svg: str, alternative: str) -> str:
     """An SVG drawing as a Markdown image that carries its own data."""
-    return f"![{alternative}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+    return f"![{escape_markdown(alternative)}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"

@@ -5,7 +5,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series, embed_svg
+from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series, embed_svg, escape_markdown
 
 # Rows of a preview, and characters of one cell in it.
 PREVIEW_ROWS = 10
@@ -107,6 +107,4 @@ def _format_cell(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     text = text if len(text) <= MAX_CELL_LENGTH else text[: MAX_CELL_LENGTH - 1] + "…"
-    for mark in "\\|`*_[]<>!#":
-        text = text.replace(mark, "\\" + mark)
-    return text
+    return escape_markdown(text)

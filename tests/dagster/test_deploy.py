@@ -110,11 +110,12 @@ def test_the_unit_names_a_command_that_exists() -> None:
     unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read(ROOT / "deploy" / "newsledger.service")
     command = unit["Service"]["ExecStart"].split()
-    assert command[0].endswith("/.venv/bin/dagster")
-    assert command[1:] == ["dev", "--host", "127.0.0.1", "--port", "3000", "--module-name", "pipeline.definitions"]
+    assert command[0].endswith("/.venv/bin/python")
+    launcher = ["-m", "pipeline.orchestration.ui_launcher"]
+    assert command[1:] == [*launcher, "--host", "127.0.0.1", "--port", "3000", "--module-name", "pipeline.definitions"]
     assert command[1:] == makefile_command()
 
 
 def makefile_command() -> list[str]:
-    line = next(line for line in (ROOT / "Makefile").read_text().splitlines() if "/dagster dev" in line)
-    return line.partition("/dagster ")[2].split()
+    line = next(line for line in (ROOT / "Makefile").read_text().splitlines() if "ui_launcher" in line)
+    return line.partition("/python ")[2].split()

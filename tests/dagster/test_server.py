@@ -1,5 +1,8 @@
 """The pipeline through the real webserver and daemon, as people work with it."""
 
+import signal
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +10,9 @@ import polars as pl
 import pytest
 
 from pipeline.orchestration.asset_checks import ASSET_CHECKS
+from pipeline.orchestration.ui_launcher import list_descendants
 from tests.dagster.server import Server, wait
+from tests.engine.test_faults import is_running
 
 FIRST = "Harbour strike ends\n\nOSLO -- About 300 dockers in Oslo went back to work on Monday, the union said.\n"
 SECOND = "Talks open\n\nBERGEN -- The foreign ministers of Norway and Sweden met in Bergen on Tuesday.\n"
@@ -92,3 +97,37 @@ def test_the_schedule_skips_where_nothing_is_new(server: Server) -> None:
 def test_nothing_fires_twice(server: Server) -> None:
     runs = [run for run in server.runs() if run["status"] == "SUCCESS"]
     assert len(runs) == 4
+
+
+def test_another_page_can_start_nothing(server: Server) -> None:
+    server.up()
+    mutation = "mutation%20%7BreloadWorkspace%20%7B__typename%7D%7D"
+    foreign = {"Origin": "http://evil.example", "Content-Type": "application/json"}
+    for path, data, headers, status in (
+        (f"/graphql?query={mutation}", None, {}, 405),
+        ("/graphql", b'{"query": "{version}"}', foreign, 403),
+        ("/graphql", b"query=x", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ("/", None, {"Host": "evil.example"}, 403),
+        ("/", None, {}, 200),
+    ):
+        request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", data, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                assert answer.status == status, path
+                assert answer.headers["X-Frame-Options"] == "DENY"
+        except urllib.error.HTTPError as error:
+            assert error.code == status, path
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_running_when_it_ends(tmp_path: Path, ending: signal.Signals) -> None:
+    made = Server(tmp_path)
+    try:
+        made.up()
+        started = list_descendants(made.process.pid)
+        assert len(started) > 3
+        made.process.send_signal(ending)
+        made.process.wait(30)
+        assert [process for process in started if is_running(process)] == []
+    finally:
+        made.stop()

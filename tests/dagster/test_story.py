@@ -1,8 +1,9 @@
+import re
 from datetime import date
 
 import polars as pl
 
-from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series
+from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series, embed_svg
 from pipeline.orchestration.materialization_metadata import (
     build_materialization_metadata,
     chart_longest_series,
@@ -13,7 +14,16 @@ from schemas import table_registry
 
 def test_a_preview_is_not_taken_for_markup() -> None:
     shown = format_markdown_table(pl.DataFrame({"text": ["a|b <img src=x> [c](d) *e*"]}))
-    assert shown.splitlines()[2] == "| a\\|b \\<img src=x\\> \\[c\\](d) \\*e\\* |"
+    assert shown.splitlines()[2] == r"| a\|b \<img src\=x\> \[c\]\(d\) \*e\* |"
+
+
+def test_no_words_of_a_text_become_a_picture_a_link_or_an_address() -> None:
+    for words in ("![x](http://evil.example/p.png)", "x](http://evil.example/)![", "www.evil.example", "&lt;b&gt;"):
+        for shown in (format_markdown_table(pl.DataFrame({"text": [words]})), embed_svg("<svg/>", words)):
+            assert not re.search(
+                r"(?<!\\)[(\]:&.]|www[.]",
+                shown.replace("(data:image/svg+xml;base64,PHN2Zy8+)", "").replace("![", "").strip("|!]\n "),
+            )
 
 
 def test_charts_escape_what_they_are_given() -> None:
