@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -99,13 +100,20 @@ def build(
     paths = inputs or (Path("seeds"),)
     _check_inputs(paths)
     _check_side_files(paths)
-    _check_folders(out, state)
+    _check_folders(paths, out, state)
     if registry is not None:
         check_registry(registry)
     started = time.perf_counter()
+    from pipeline.interruption import end_on_signal
     from pipeline.progress_bar import ProgressBar
+    from pipeline.publish.release_target import find_release_id
 
-    with ProgressBar() as bar:
+    before = find_release_id(out)
+
+    def describe_interruption() -> str:
+        return f"newsledger: interrupted; what was read is kept, and {_describe_release(out, before)}"
+
+    with end_on_signal(describe_interruption, EXIT_FAILED), ProgressBar() as bar:
         from pipeline import job_runner
         from pipeline.orchestration.resources import BuildResource
         from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
@@ -127,8 +135,10 @@ def build(
     if outcome.failure:
         report = state / "failure.txt"
         report.unlink(missing_ok=True)  # never written through a link
-        report.write_text(outcome.details, encoding="utf-8")
-        click.echo(f"newsledger: nothing published: {outcome.failure} (details in {report})", err=True)
+        with suppress(OSError):  # a full disk: the line below says what is wrong
+            report.write_text(outcome.details, encoding="utf-8")
+        told = _describe_release(out, before)
+        click.echo(f"newsledger: {told}: {outcome.failure} (details in {report})", err=True)
         return EXIT_FAILED
     click.echo(format_summary(outcome.rows, outcome.stale_count, bar.read, out, time.perf_counter() - started))
     return EXIT_WITH_REJECTS if outcome.rejected_count else EXIT_PUBLISHED
@@ -234,16 +244,16 @@ def _check_side_files(paths: tuple[Path, ...]) -> None:
         raise CommandError(str(error)) from error
 
 
-def _check_folders(out: Path, state: Path) -> None:
+def _check_folders(inputs: tuple[Path, ...], out: Path, state: Path) -> None:
+    from pipeline.orchestration.folder_checks import FolderError, check_folders_apart
     from pipeline.publish.release_target import TargetError, check_target
     from pipeline.store.state_folder import StateError, open_state
 
-    if out.resolve().is_relative_to(state.resolve()) or state.resolve().is_relative_to(out.resolve()):
-        raise CommandError(f"the release {out} and the state folder {state} lie one in the other; name two apart")
     try:
+        check_folders_apart(inputs, out, state)
         check_target(out)
         open_state(state)
-    except (TargetError, StateError) as error:
+    except (FolderError, TargetError, StateError) as error:
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"the state folder {state} cannot be made: {error.strerror}") from error
@@ -253,6 +263,15 @@ def _check_folders(out: Path, state: Path) -> None:
 
 for command in (verify, diff, export, review):
     cli.add_command(command)
+
+
+def _describe_release(out: Path, before: str | None) -> str:
+    """What lies at `out` after a build that did not end well; `before` is the release that was there."""
+    from pipeline.publish.release_target import find_release_id
+
+    if find_release_id(out) != before:
+        return f"the new release is published in {out}"
+    return "nothing was published" if before is None else f"nothing was published; the release in {out} is as it was"
 
 
 def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:
@@ -286,7 +305,7 @@ def main() -> None:
         click.echo(f"newsledger: {' '.join(error.format_message().split())}", err=True)
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("newsledger: interrupted; what was read is kept, and nothing was published", err=True)
+        click.echo("newsledger: interrupted", err=True)
         sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 

@@ -1,5 +1,7 @@
 """Faults of the moment, not of a document: no memory, no free file, a disk that does not answer."""
 
+import errno
+
 
 def is_passing_fault(error: BaseException) -> bool:
     """Whether the same work may succeed a little later. Errors of libraries that only borrow OSError have no number."""
@@ -15,3 +17,31 @@ def describe_passing_fault(error: BaseException) -> str:
     if isinstance(error, OSError):
         return f"met an error of the system: {error.strerror or error}"
     return "needed more memory than there was"
+
+
+# What to do about the errors of the system that a build meets most.
+_ADVICE = {
+    errno.ENOSPC: "free some space on its disk",
+    errno.EDQUOT: "free some space of your quota",
+    errno.EROFS: "name a folder that can be written",
+    errno.EACCES: "change its permissions, or name another folder",
+    errno.EPERM: "change its permissions, or name another folder",
+    errno.EMFILE: "raise the limit of open files (ulimit -n), or try fewer --workers",
+    errno.ENFILE: "close some programs, or try fewer --workers",
+    errno.ENOMEM: "close some programs, or try fewer --workers",
+}
+
+
+def describe_system_error(error: BaseException) -> str:
+    """An error of the system in one line: what, with which file, and what to do.
+
+    >>> describe_system_error(OSError(28, "No space left on device", "out/a.parquet"))
+    'out/a.parquet: No space left on device; free some space on its disk'
+    """
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; close some programs, or try fewer --workers"
+    if not isinstance(error, OSError) or error.errno is None:
+        return " ".join(str(error).split())
+    place = f"{error.filename}: " if error.filename else ""
+    advice = f"; {_ADVICE[error.errno]}" if error.errno in _ADVICE else ""
+    return f"{place}{error.strerror}{advice}"

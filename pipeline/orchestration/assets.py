@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from pipeline.base.passing_faults import describe_system_error, is_passing_fault
 from pipeline.base.reject_rows import make_reject_row
 from pipeline.corrections.entity_corrections import link_corrected_entities
 from pipeline.corrections.outcomes import make_outcome_frame
@@ -16,6 +17,7 @@ from pipeline.corrections.row_corrections import CORRECTED_TABLES, apply_row_cor
 from pipeline.corrections.timeline_corrections import mark_needless, resolve_timeline_corrections
 from pipeline.engine import EngineError
 from pipeline.orchestration import staleness
+from pipeline.orchestration.folder_checks import check_folders_apart
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ProgressReporter
 from pipeline.orchestration.run_description import describe_run
@@ -35,6 +37,7 @@ from schemas import table_registry
 
 # Seconds before the first new try; the second waits twice as long.
 RETRY_DELAY = 5
+MAX_RETRIES = 2
 # A release is late when a day has passed at 07:00 UTC, two hours after the daily run, without one.
 FRESHNESS_POLICY = dg.FreshnessPolicy.cron(
     deadline_cron="0 7 * * *", lower_bound_delta=timedelta(hours=24), timezone="UTC"
@@ -43,17 +46,19 @@ FRESHNESS_POLICY = dg.FreshnessPolicy.cron(
 
 @contextmanager
 def retry_transient(context: dg.AssetExecutionContext, fatal_errors: tuple[type[Exception], ...]) -> Iterator[None]:
-    """Try again, up to twice, where a little later may do better: a worker that died, a full disk, a slow share.
+    """Try again, up to twice, where a little later may do better: workers that cannot start, a full disk, a slow share.
 
-    Errors of the kinds in `fatal_errors`, and all others, end the run at once.
+    Errors of the kinds in `fatal_errors`, and all others, end the run at once. The last error is told as it is.
     """
     try:
         yield
     except fatal_errors as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    except (OSError, EngineError) as error:
+    except (OSError, MemoryError, EngineError) as error:
+        if context.retry_number >= MAX_RETRIES or not (isinstance(error, EngineError) or is_passing_fault(error)):
+            raise dg.Failure(describe_system_error(error), allow_retries=False) from error
         delay = RETRY_DELAY * 2**context.retry_number
-        raise dg.RetryRequested(max_retries=2, seconds_to_wait=delay) from error
+        raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=delay) from error
 
 
 @dg.asset(group_name="intake", io_manager_key="tables", kinds={"python"}, owners=ASSET_OWNERS)
@@ -69,6 +74,7 @@ def articles(
 
     # As the inputs are now: what comes while they are read belongs to the next run.
     context.add_output_metadata({staleness.INPUT_VERSION: staleness.compute_input_version(build)})
+    check_folders_apart([Path(path) for path in build.inputs], Path(build.out), Path(build.state))
     store = build.open_store()
     if build.rebuild:
         store.clear()
@@ -248,7 +254,10 @@ def release(
         )
     # What a later build may be able to read is left open, so that it is asked for again.
     if not has_passing_faults(articles) and (input_version := _find_input_version(context)):
-        staleness.record_publication(build, input_version, published.id)
+        try:
+            staleness.record_publication(build, input_version, published.id)
+        except OSError as error:  # it is published all the same; the next build only does not know that
+            context.log.warning(f"the release is published, but not noted: {describe_system_error(error)}")
     return dg.MaterializeResult(
         metadata={
             "release": published.id,

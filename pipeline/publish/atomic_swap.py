@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.base.durable_files import sync_folder, sync_tree
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 _LOCK_PATTERN = re.compile(rb"[0-9]*\n?")
 _AT_FDCWD = -100  # linux/fcntl.h: names are relative to the working directory
 _RENAME_EXCHANGE = 2  # linux/fs.h: the two names change places
+_RENAME_SWAP = 2  # the same on macOS, sys/stdio.h
 
 
 def get_staging_folder(target: Path) -> Path:
@@ -133,17 +134,21 @@ def swap_release(target: Path) -> None:
     if not target.exists() or not any(target.iterdir()):
         staging.rename(target)  # over an empty folder POSIX lets a folder be renamed
     elif _exchange_folders(staging, target):
-        _remove_folder(staging)
+        _clear_away(staging)
     else:
+        logger.warning("the file system of %s cannot exchange folders: readers find none for a moment", target)
         _replace_folder(staging, target)
-    sync_folder(target.parent)
+    with suppress(OSError):  # the release is in its place, whatever a power cut may still undo
+        sync_folder(target.parent)
 
 
 def _exchange_folders(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system or the file system cannot."""
-    if sys.platform != "linux":
+    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return bool(library.renamex_np(os.fsencode(one), os.fsencode(other), ctypes.c_uint(_RENAME_SWAP)) == 0)
+    if sys.platform != "linux" or library is None:
         return False
-    library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "renameat2"):
         return False
     done = library.renameat2(
@@ -156,5 +161,17 @@ def _replace_folder(staging: Path, target: Path) -> None:
     """Two renames; a run killed between them is mended by `recover`."""
     backup = _get_backup_folder(target)
     target.rename(backup)
-    staging.rename(target)
-    _remove_folder(backup)
+    try:
+        staging.rename(target)
+    except OSError:
+        backup.rename(target)
+        raise
+    _clear_away(backup)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove the release that was replaced; where that fails, the new one is published all the same."""
+    try:
+        _remove_folder(folder)
+    except OSError as error:
+        logger.warning("%s, the release before, cannot be removed: %s", folder, error.strerror)

@@ -66,6 +66,12 @@ def read_own_release(folder: Path) -> dict[str, Any] | None:
     return read_release_info(folder)
 
 
+def find_release_id(folder: Path) -> str | None:
+    """The identifier of the release in a folder; null where there is none of ours."""
+    info = read_release_info(folder)
+    return str(info["release"]) if info else None
+
+
 def is_release(folder: Path) -> bool:
     """Whether a folder is a release of ours and holds nothing that its checksums do not list."""
     return (

@@ -1,6 +1,7 @@
 """A release: written beside its target, checked as a reader would, and swapped in whole."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +63,14 @@ def publish_release(tables: Mapping[str, pl.DataFrame], target: Path, facts: Run
         atomic_swap.recover_target(target)
         check_target(target)
         try:
-            return _publish_locked(tables, target, facts)
-        finally:
+            release = _publish_locked(tables, target, facts)
+        except BaseException:
+            with suppress(OSError, TargetError):  # the error that counts is the one at hand
+                atomic_swap.recover_target(target)
+            raise
+        with suppress(OSError, TargetError):  # what cannot be cleared away now, the next build clears away
             atomic_swap.recover_target(target)
+        return release
 
 
 def _publish_locked(tables: Mapping[str, pl.DataFrame], target: Path, facts: RunInfo) -> Release:
