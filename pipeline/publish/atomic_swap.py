@@ -89,8 +89,11 @@ def check_sibling_paths(target: Path) -> None:
 
 
 def _is_removable(folder: Path) -> bool:
-    """Whether a folder beside a target is a release being made or taken apart (marked), or a whole one of ours."""
-    return is_own(folder) or is_release(folder)
+    """Whether a folder beside a target is a release being made or taken apart (marked), or a whole one of ours.
+
+    An empty one may be either: a run was killed just before it wrote the mark, or just after it removed it.
+    """
+    return is_own(folder) or is_release(folder) or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def _remove_folder(folder: Path) -> None:
