@@ -9,6 +9,8 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.base.passing_faults import add_advice
+
 # Seconds that a webhook has to answer.
 WEBHOOK_TIMEOUT = 10
 
@@ -18,7 +20,7 @@ def summarise_error(error: Any) -> str:
     while error and error.cause and str(error.cls_name).startswith("Dagster"):
         error = error.cause
     lines = str(error.message).strip().splitlines() if error else []
-    return re.sub(r"^[\w.]{1,200}: ", "", lines[0]) if lines else "no message"
+    return add_advice(re.sub(r"^[\w.]{1,200}: ", "", lines[0])) if lines else "no message"
 
 
 def write_report(state: Path, run: dg.DagsterRun, message: str, errors: Sequence[tuple[str, Any]]) -> Path:
