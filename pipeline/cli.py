@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from pipeline.command_checks import check_folders, check_inputs, check_side_files, describe_release
 from pipeline.command_status import (
     EXIT_FAILED,
     EXIT_PUBLISHED,
@@ -98,9 +99,9 @@ def build(
     set aside in the table rejects.
     """
     paths = inputs or (Path("seeds"),)
-    _check_inputs(paths)
-    _check_side_files(paths)
-    _check_folders(paths, out, state)
+    check_inputs(paths)
+    check_side_files(paths)
+    check_folders(paths, out, state)
     if registry is not None:
         check_registry(registry)
     started = time.perf_counter()
@@ -111,7 +112,7 @@ def build(
     before = find_release_id(out)
 
     def describe_interruption() -> str:
-        return f"newsledger: interrupted; what was read is kept, and {_describe_release(out, before)}"
+        return f"newsledger: interrupted; what was read is kept, and {describe_release(out, before)}"
 
     with end_on_signal(describe_interruption, EXIT_FAILED), ProgressBar() as bar:
         from pipeline import job_runner
@@ -137,7 +138,7 @@ def build(
         report.unlink(missing_ok=True)  # never written through a link
         with suppress(OSError):  # a full disk: the line below says what is wrong
             report.write_text(outcome.details, encoding="utf-8")
-        told = _describe_release(out, before)
+        told = describe_release(out, before)
         click.echo(f"newsledger: {told}: {outcome.failure} (details in {report})", err=True)
         return EXIT_FAILED
     click.echo(format_summary(outcome.rows, outcome.stale_count, bar.read, out, time.perf_counter() - started))
@@ -148,7 +149,7 @@ def build(
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
 def explain(inputs: tuple[Path, ...]) -> int:
     """Print documents line by line, each with its label, how sure it is, and what decided."""
-    _check_inputs(inputs)
+    check_inputs(inputs)
     from rich.console import Console
 
     from pipeline.base.reading_settings import Settings
@@ -182,7 +183,7 @@ def rules(inputs: tuple[Path, ...], unused: bool) -> int:
     A line has, with tabs between, how many mentions, statements, figures and events cite the entry as their rule, how
     often it was used in any other way or in these, the file of rules, and the entry. Rules without an entry come last.
     """
-    _check_inputs(inputs)
+    check_inputs(inputs)
     from pipeline.rule_counts import count_rules
 
     for count in count_rules(inputs):
@@ -225,53 +226,8 @@ def fetch(feeds: Path, into: Path, max_pages: int, delay: float, agent: str, all
     return EXIT_WITH_REJECTS if result.problems else EXIT_PUBLISHED
 
 
-def _check_inputs(paths: tuple[Path, ...]) -> None:
-    for path in paths:
-        if not path.exists():
-            raise CommandError(f"no such file or folder: {path}")
-        if not os.access(path, os.R_OK):
-            raise CommandError(f"not readable: {path}")
-
-
-def _check_side_files(paths: tuple[Path, ...]) -> None:
-    from pipeline.publish.dataset_file import DatasetFileError, read_dataset_description
-    from pipeline.publish.review_quality import QualityFileError, read_quality
-
-    try:
-        read_dataset_description(paths)
-        read_quality(paths)
-    except (DatasetFileError, QualityFileError) as error:
-        raise CommandError(str(error)) from error
-
-
-def _check_folders(inputs: tuple[Path, ...], out: Path, state: Path) -> None:
-    from pipeline.orchestration.folder_checks import FolderError, check_folders_apart
-    from pipeline.publish.release_target import TargetError, check_target
-    from pipeline.store.state_folder import StateError, open_state
-
-    try:
-        check_folders_apart(inputs, out, state)
-        check_target(out)
-        open_state(state)
-    except (FolderError, TargetError, StateError) as error:
-        raise CommandError(str(error)) from error
-    except OSError as error:
-        raise CommandError(f"the state folder {state} cannot be made: {error.strerror}") from error
-    if not os.access(state, os.W_OK):
-        raise CommandError(f"the state folder {state} is not writable; name another with --state")
-
-
 for command in (verify, diff, export, review):
     cli.add_command(command)
-
-
-def _describe_release(out: Path, before: str | None) -> str:
-    """What lies at `out` after a build that did not end well; `before` is the release that was there."""
-    from pipeline.publish.release_target import find_release_id
-
-    if find_release_id(out) != before:
-        return f"the new release is published in {out}"
-    return "nothing was published" if before is None else f"nothing was published; the release in {out} is as it was"
 
 
 def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:
