@@ -16,7 +16,7 @@ def check_inputs(paths: tuple[Path, ...]) -> None:
 
 
 def check_side_files(paths: tuple[Path, ...]) -> None:
-    """Raise CommandError for a description of the dataset or a file of reviews beside the inputs that cannot be read."""
+    """Raise CommandError where `dataset.yml` or `quality.yml` beside the inputs cannot be read."""
     from pipeline.publish.dataset_file import DatasetFileError, read_dataset_description
     from pipeline.publish.review_quality import QualityFileError, read_quality
 

@@ -101,7 +101,7 @@ class PageStyles:
 
 def _list_names(attributes: Any) -> list[str]:
     """The class names of an element and its id behind `#`, lower case."""
-    names = attributes.get("class", "")[:MAX_CLASS_CHARS].lower().split()
+    names: list[str] = attributes.get("class", "")[:MAX_CLASS_CHARS].lower().split()
     if "id" in attributes:
         names.append("#" + attributes["id"].lower())
     return names

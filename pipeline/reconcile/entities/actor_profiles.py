@@ -49,13 +49,17 @@ def build_profiles(
             for local in ids:
                 sides.setdefault(local, []).append(f"{number} {side}")
     marks = pl.Series([" ".join(sides.get(local, ())) for local in actors.get_column("entity_id")], dtype=pl.String)
-    grouped = actors.with_columns(sides=marks).group_by(*PROFILE_COLUMNS, "sides").agg(
-        locals=pl.col("entity_id").unique().sort(),
-        documents=pl.col("document_id").n_unique(),
-        also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
-        link_score=pl.col("link_score").min(),
-        candidates=pl.col("link_candidates").explode(empty_as_null=True).drop_nulls().unique().sort(),
-        **{column: pl.col(column).drop_nulls().min() for column in PLACE_COLUMNS},
+    grouped = (
+        actors.with_columns(sides=marks)
+        .group_by(*PROFILE_COLUMNS, "sides")
+        .agg(
+            locals=pl.col("entity_id").unique().sort(),
+            documents=pl.col("document_id").n_unique(),
+            also=pl.col("aliases").explode(empty_as_null=True).drop_nulls().unique().sort(),
+            link_score=pl.col("link_score").min(),
+            candidates=pl.col("link_candidates").explode(empty_as_null=True).drop_nulls().unique().sort(),
+            **{column: pl.col(column).drop_nulls().min() for column in PLACE_COLUMNS},
+        )
     )
     made = []
     for row in grouped.sort(*PROFILE_COLUMNS, "sides", nulls_last=True).iter_rows(named=True):
