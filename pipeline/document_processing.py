@@ -18,13 +18,14 @@ from pipeline.base.text_span import Span
 from pipeline.clean.cleaning import clean_document
 from pipeline.clean.labelled_document import CleanDocument
 from pipeline.document_bounds import bound_metadata, choose_body_segments
-from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows, add_extraction_rows
+from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows
 from pipeline.extract.attribution import statement_extraction
 from pipeline.extract.entities import entity_mentions
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
 from pipeline.extract.records import DocumentAnalysis, PublicationDate
 from pipeline.extract.temporal import publication_dating, timex_extraction
+from pipeline.extraction_rows import add_extraction_rows
 from pipeline.intake.document_text import open_document
 from pipeline.intake.source_document import Document, Note, RawDocument, UnreadableError
 from pipeline.language.document_parser import parse_documents

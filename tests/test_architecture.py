@@ -20,6 +20,7 @@ ROOMS = [
     "pipeline.row_identifiers",
     "pipeline.statement_index",
     "pipeline.document_rows",
+    "pipeline.extraction_rows",
     "pipeline.document_processing",
     "pipeline.engine",
     "pipeline.store",

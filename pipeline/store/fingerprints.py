@@ -18,6 +18,7 @@ READING_PATHS = (
     "pipeline/document_bounds.py",
     "pipeline/row_identifiers.py",
     "pipeline/document_rows.py",
+    "pipeline/extraction_rows.py",
     "pipeline/statement_index.py",
     "pipeline/document_processing.py",
     "pipeline/store/reader.py",
