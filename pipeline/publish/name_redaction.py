@@ -12,11 +12,13 @@ ROLES = ("actor", "recipient", "location")
 TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
 
 
-def redact_names(entities: pl.DataFrame, mentions: pl.DataFrame, naming: Collection[str]) -> pl.DataFrame:
+def redact_names(
+    entities: pl.DataFrame, mentions: pl.DataFrame, naming: Collection[str], given: Collection[str] = ()
+) -> pl.DataFrame:
     """Entities with null for a name, and without aliases, that no document of `naming` uses.
 
     A name is used where all its words stand in mentions of the entity; one from the registry, wherever the entity is
-    mentioned.
+    mentioned. Names in `given` come from corrections: they are the corrector's words, not a document's.
     """
     used = (
         mentions.filter(pl.col("document_id").is_in(list(naming)))
@@ -34,7 +36,9 @@ def redact_names(entities: pl.DataFrame, mentions: pl.DataFrame, naming: Collect
     for row in entities.select("entity_id", "name", "aliases", "wikidata_id", "geonames_id").iter_rows(named=True):
         entity, name = row["entity_id"], row["name"]
         registered = row["wikidata_id"] is not None or row["geonames_id"] is not None
-        shown = name is not None and ((registered and entity in words_by_entity) or is_used(entity, name))
+        shown = name is not None and (
+            name in given or (registered and entity in words_by_entity) or is_used(entity, name)
+        )
         names.append(name if shown else None)
         aliases.append([alias for alias in row["aliases"] or [] if is_used(entity, alias)])
     return entities.with_columns(

@@ -55,13 +55,21 @@ def redact_tables(
     redacted["segments"] = _redact_segments(redacted["segments"], terms)
     for name in _list_claim_tables():
         redacted[name] = _redact_claims(name, redacted[name], terms, visible_sentences)
-    redacted["entities"] = redact_names(tables["entities"], tables["mentions"], naming)
+    redacted["entities"] = redact_names(
+        tables["entities"], tables["mentions"], naming, list_given_names(tables["corrections"])
+    )
     redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
     redacted["timeline"] = redact_summaries(
         redacted["timeline"], redacted["events"], tables["entities"], redacted["entities"]
     )
     redacted["rejects"] = _redact_rejects(redacted["rejects"])
     return redacted
+
+
+def list_given_names(corrections: pl.DataFrame) -> set[str]:
+    """The names that corrections gave to entities."""
+    naming = (pl.col("table") == "entities") & (pl.col("field") == "name") & (pl.col("state") == "applied")
+    return set(corrections.filter(naming).get_column("is"))
 
 
 def _nullify_columns(rows: pl.DataFrame, columns: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:

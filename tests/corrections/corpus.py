@@ -42,7 +42,10 @@ def evidence(text: str, words: str, document: str = "oslo.txt") -> dict[str, Any
 
 
 def choose(folder: Path, articles: Path) -> BuildResource:
-    return BuildResource(inputs=[str(articles)], out=str(folder / "out"), state=str(folder / "state"), workers=1)
+    # Whole articles of three sentences: with less than all of it nothing of them could be quoted.
+    return BuildResource(
+        inputs=[str(articles)], out=str(folder / "out"), state=str(folder / "state"), workers=1, excerpt_share=1.0
+    )
 
 
 def publish(folder: Path, articles: Path) -> dict[str, pl.DataFrame]:

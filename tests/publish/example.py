@@ -58,7 +58,7 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
     figures = rows["figures"]
     rows["entities"] = [
         {"entity_id": FALK, "name": "Ines Falk", "entity_type": "person", "aliases": ["@falk", 'I. "Ina" Falk'],
-         "mention_count": len(names), "document_count": len(names), "latitude": -1.5}
+         "mention_count": len(names), "document_count": len(names), "latitude": -1.5, "link_candidates": []}
     ]  # fmt: skip
     rows["figure_series"] = [
         {"series_id": make_identifier("ser", "travellers"), "measure": "other", "concept": "travellers",

@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.publish import csv_tables, parquet_tables
 from pipeline.publish.flat.flat_rows import build_flat_view, follow_references
+from pipeline.publish.release_writer import publish_release
 from schemas import table_registry
 from schemas.flat_views import FLAT_VIEWS, follow_path, list_flat_columns
-from tests.publish.example import COUNTED, TITLE, dataset
+from tests.publish.example import COUNTED, TITLE, dataset, facts
 
 TWO_SIDES = (
     '[{"sides": [{"document_ids": ["%s"], "event_ids": [], "value": "2022-01-06"},'
@@ -85,9 +86,12 @@ def test_a_path_must_lead_over_references():
     assert speakers.to_list() == ["Ines Falk"] * 3
 
 
-def test_text_that_may_not_be_published_is_not_in_a_view(released):
+def test_text_that_may_not_be_published_is_not_in_a_view(tmp_path):
+    publish_release(dataset(), tmp_path / "out", facts(excerpt_share=0.5))
     for name in ("flat_figures", "flat_statements"):
-        sentences = parquet_tables.read_table(released, name).sort("external_id").get_column("sentence").to_list()
+        sentences = (
+            parquet_tables.read_table(tmp_path / "out", name).sort("external_id").get_column("sentence").to_list()
+        )
         assert sentences == [COUNTED, COUNTED.replace("quay", "dock"), None]
 
 

@@ -20,7 +20,8 @@ def everything(folder):
 
 
 def test_each_release_has_its_changes_and_an_index_names_them_all(tmp_path):
-    ids = [publish_release(dataset(names), tmp_path / "out", facts()).id for names in (("a.txt",), ("a.txt", "b.txt"))]
+    lent = facts(excerpt_share=1.0)
+    ids = [publish_release(dataset(names), tmp_path / "out", lent).id for names in (("a.txt",), ("a.txt", "b.txt"))]
     index = read_history_index(tmp_path / "out")
     assert [(entry.release, entry.replaces) for entry in index.releases] == [(ids[0], None), (ids[1], ids[0])]
     assert index.releases[0].counts == {}
@@ -33,16 +34,16 @@ def test_each_release_has_its_changes_and_an_index_names_them_all(tmp_path):
 
 
 def test_text_that_terms_no_longer_allow_is_taken_out_of_the_history(tmp_path):
-    publish_release(dataset(("b.txt",)), tmp_path / "out", facts())
-    publish_release(dataset(("a.txt", "b.txt")), tmp_path / "out", facts())
+    publish_release(dataset(("b.txt",)), tmp_path / "out", facts(excerpt_share=0.5))
+    publish_release(dataset(("a.txt", "b.txt")), tmp_path / "out", facts(excerpt_share=0.5))
     assert COUNTED in everything(tmp_path / "out" / "history")
     stricter = dataset(("a.txt", "b.txt"))
     stricter["documents"] = stricter["documents"].with_columns(redistribution=pl.lit("offsets"))
-    publish_release(stricter, tmp_path / "out", facts())
+    publish_release(stricter, tmp_path / "out", facts(excerpt_share=0.5))
     assert COUNTED not in everything(tmp_path / "out" / "history")
-    publish_release(dataset(("b.txt",)), tmp_path / "out", facts())
-    publish_release(dataset(("a.txt", "b.txt")), tmp_path / "out", facts())
-    publish_release(dataset(("b.txt",)), tmp_path / "out", facts())
+    publish_release(dataset(("b.txt",)), tmp_path / "out", facts(excerpt_share=0.5))
+    publish_release(dataset(("a.txt", "b.txt")), tmp_path / "out", facts(excerpt_share=0.5))
+    publish_release(dataset(("b.txt",)), tmp_path / "out", facts(excerpt_share=0.5))
     assert COUNTED not in everything(tmp_path / "out" / "history")  # of an article that is gone
 
 

@@ -52,7 +52,10 @@ def test_of_offsets_no_word_comes_back(release: Path) -> None:
     """But for words that the files of any release hold, such as the names of columns."""
     (release.parent / "empty").mkdir()
     build = BuildResource(
-        inputs=[str(release.parent / "empty")], out=str(release.parent / "bare"), state=str(release.parent / "state2")
+        inputs=[str(release.parent / "empty")],
+        out=str(release.parent / "bare"),
+        state=str(release.parent / "state2"),
+        least_share=0.0,
     )
     assert job_runner.run_build(build, lambda progress: None).failure is None
     own = words(KEPT) - words(everything(release.parent / "bare")) - words(LENT)

@@ -10,7 +10,7 @@ import pytest
 from pipeline.publish import checksums, csv_tables, parquet_tables
 from pipeline.publish.verification import METADATA_FILES, verify_release
 from schemas import table_registry
-from tests.publish.example import COUNTED, TEXT
+from tests.publish.example import COUNTED, source
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_sources_that_are_not_there(released, tmp_path):
     (tmp_path / "empty").mkdir()
     assert len(verify_release(released, tmp_path / "empty")) == 3
     assert verify_release(released, tmp_path / "none") == [f"{tmp_path / 'none'}: no such file or folder"]
-    (tmp_path / "empty" / "a.txt").write_text(TEXT.replace("4,200", "4,201"))
+    (tmp_path / "empty" / "b.txt").write_text(source("b.txt").replace("4,200", "4,201"))
     lies = verify_release(released, tmp_path / "empty")  # other content is another version of the document
     assert any("source_sha256 is" in lie for lie in lies) and any(
         "text is not what the source says" in lie for lie in lies
