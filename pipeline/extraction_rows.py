@@ -176,4 +176,6 @@ class _RowBuilder:
             "statement_id": self.find_statement_id(event.trigger),
             "cluster_id": None,
             "rule": event.rule,
+            "location_basis": event.location_basis,
+            "date_basis": event.date_basis,
         }

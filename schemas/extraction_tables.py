@@ -193,6 +193,8 @@ class Events(SpanTable):
         "What decided: the type that the trigger reports by itself and the sense of the trigger, such as "
         "`assault/kill`."
     )
+    location_basis: str = define_term("basis", "Where the place comes from.", nullable=True)
+    date_basis: str = define_term("basis", "Where the days come from.", nullable=True)
 
     @pa.dataframe_check
     @classmethod

@@ -148,6 +148,8 @@ class Event:
     theme: Span | None = None
     date_interval: Interval | None = None
     date_text: Span | None = None
+    location_basis: str | None = None
+    date_basis: str | None = None
     figures: tuple[Span, ...] = ()  # spans of the figures that it governs
 
 

@@ -1,14 +1,15 @@
 """Where and when an event happened, and the figures that its clause states."""
 
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
-from pipeline.base.date_interval import Interval
 from pipeline.base.text_span import Span
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Figure, Mention
 from pipeline.extract.temporal import temporal_links
+from pipeline.extract.temporal.temporal_links import EventDate
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_governor,
@@ -17,6 +18,7 @@ from pipeline.language.syntax.dependency_relations import (
     is_noun,
     is_verb,
     list_complements,
+    list_markers,
     list_obliques,
     list_relative_clauses,
 )
@@ -39,6 +41,13 @@ NOUN_PLACES = frozenset({Relation.COMPOUND, Relation.OBJECT, Relation.PREPOSITIO
 MAX_CHAIN = 8
 
 
+class EventPlace(NamedTuple):
+    """The mention of an event's place, and its basis."""
+
+    mention: Mention
+    basis: str
+
+
 class PlaceFinder:
     """Finds the places of the events of one document."""
 
@@ -46,10 +55,31 @@ class PlaceFinder:
         self.analysis = analysis
         self.tree = get_tree(analysis.parsed.doc)
 
-    def find_location(self, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
+    def find_location(self, trigger: Trigger, parties: Set[str | None]) -> EventPlace | None:
+        """Find the place of an event in its clause, else the only place that the rest of its sentence names.
+
+        A noun with a date of its own (`the 1999 bombing`) is no part of what its sentence tells.
+        """
+        if self._is_background(trigger.head):
+            found = self._find_prepositional_place(trigger.head, PLACE_PREPOSITIONS) or self._find_phrase_place(
+                trigger.head, parties
+            )
+            return EventPlace(found, "clause") if found is not None else None
+        found = self._find_clause_place(trigger, parties)
+        if found is not None:
+            return EventPlace(found, "clause")
+        found = self._find_only_place(trigger.head, parties)
+        return EventPlace(found, "sentence") if found is not None else None
+
+    def _is_background(self, head: int) -> bool:
+        noun = not is_verb(self.tree, head)
+        dated = temporal_links.find_attributive_date(self.analysis.parsed, self.analysis.timexes, head) if noun else None
+        return dated is not None and dated.interval is not None and dated.interval.precision == "year"
+
+    def _find_clause_place(self, trigger: Trigger, parties: Set[str | None]) -> Mention | None:
         """Find the place that the event's words or clause name, else that of what it hits or helps, or of its doer.
 
-        Else one that follows at once, or the only one of its sentence; these two are taken where they are no party.
+        Else one that follows at once, where it is no party.
         """
         tree, head = self.tree, trigger.head
         ties = PLACE_PREPOSITIONS | {"from"} if trigger.event_type == "RETREAT" else PLACE_PREPOSITIONS
@@ -61,10 +91,17 @@ class PlaceFinder:
                 found = self._find_prepositional_place(doer, PLACE_PREPOSITIONS)
         if found is not None:
             return found
-        if (later := self._find_following_place(head, ties)) is not None and later.entity_key not in parties:
-            return later
-        sentence = self.analysis.parsed.find_sentence(head)
-        verbs = (token for token in range(sentence.first, sentence.last) if is_verb(tree, token))
+        later = self._find_following_place(head, ties)
+        return later if later is not None and later.entity_key not in parties else None
+
+    def _find_only_place(self, head: int, parties: Set[str | None]) -> Mention | None:
+        """The only place that verbs of the sentence have; what is set apart in time (`after a raid`) has its own."""
+        tree, sentence = self.tree, self.analysis.parsed.find_sentence(head)
+        verbs = (
+            token
+            for token in range(sentence.first, sentence.last)
+            if is_verb(tree, token) and not self._is_set_apart(token, head)
+        )
         found_all = (self._find_prepositional_place(verb, self._list_place_prepositions(verb)) for verb in verbs)
         named = {
             mention.entity_key: mention
@@ -72,6 +109,14 @@ class PlaceFinder:
             if mention is not None and mention.entity_key not in parties
         }
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def _is_set_apart(self, verb: int, head: int) -> bool:
+        """Whether a clause opened by `after`, `if` or the like holds a verb and not the event."""
+        tree = self.tree
+        for token in (verb, *tree.iterate_ancestors(verb)):
+            if any(tree.lower[mark] in get_syntax_words("parting") for mark in list_markers(tree, token)):
+                return token != head and token not in tree.iterate_ancestors(head)
+        return False
 
     def _list_place_prepositions(self, verb: int) -> Set[str]:
         """Prepositions of where a verb's event is; only those of going tell it by `to`, not `turned to Peru`."""
@@ -168,10 +213,20 @@ class PlaceFinder:
             thing = next(iter(list_relative_clauses(tree, head)), None)
         chain = [head] if thing is None else [head, thing]
         token = head
-        while tree.head[token] != token and get_relation(tree, token) not in CLAUSE_PLACES and len(chain) < MAX_CHAIN:
+        while tree.head[token] != token and not self._ends_clause(token) and len(chain) < MAX_CHAIN:
             token = tree.head[token]
             chain.append(token)
+            if is_verb(tree, token) and (beside := find_direct_object(tree, token)) is not None:
+                chain.append(beside)  # `a bomb killed shoppers in Lagos`
         return chain
+
+    def _ends_clause(self, token: int) -> bool:
+        """Whether a token heads a clause of its own; a bare participle is part of what it leans on (`, killing two`)."""
+        relation = get_relation(self.tree, token)
+        leans = relation is Relation.ADVERBIAL_CLAUSE and self.tree.tag[token] == "VBG"
+        if leans and find_subject(self.tree, token) is None and not list_markers(self.tree, token):
+            return False
+        return relation in CLAUSE_PLACES
 
     def _find_place_mention(self, noun: int) -> Mention | None:
         index = self.analysis.entity_index
@@ -181,14 +236,14 @@ class PlaceFinder:
         return mention if index.entities[mention.entity_key].entity_type in PLACE_ENTITY_TYPES else None
 
 
-def find_event_date(analysis: DocumentAnalysis, head: int) -> tuple[Interval | None, Span | None]:
-    """Find the date phrase that dates an event, with the days it means: these may be open if the words are vague."""
+def find_event_date(analysis: DocumentAnalysis, head: int) -> EventDate | None:
+    """Find the date that the sentence tells for an event; its interval is null if the words are vague."""
     tree = get_tree(analysis.parsed.doc)
     above = find_governor(tree, head)
     if above is not None and not is_verb(tree, head) and is_in_class(tree, above, "commemorations"):
-        return None, None  # the day of an anniversary is not that of the event
-    found = temporal_links.find_event_timex(analysis.parsed, analysis.timexes, head)
-    return (found.interval, found.span) if found is not None else (None, None)
+        # The day of an anniversary is not that of the event.
+        return temporal_links.find_attributive_date(analysis.parsed, analysis.timexes, head)
+    return temporal_links.find_event_date(analysis.parsed, analysis.timexes, head)
 
 
 def find_governed_figures(analysis: DocumentAnalysis, head: int, figures: Sequence[Figure]) -> tuple[Span, ...]:

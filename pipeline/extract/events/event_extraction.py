@@ -46,7 +46,7 @@ def _build_event(
     load_trigger_lexicon().record_hit(trigger.event_type, trigger.sense)
     where = places.find_location(trigger, {party.entity_key for party in (actor, recipient) if party is not None})
     argument_heads = {party.head for party in (actor, recipient) if party is not None}
-    when, when_text = event_circumstances.find_event_date(analysis, trigger.head)
+    when = event_circumstances.find_event_date(analysis, trigger.head)
     return Event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
@@ -57,10 +57,12 @@ def _build_event(
         actor=actor.span if actor else None,
         recipient_key=recipient.entity_key if recipient else None,
         recipient=recipient.span if recipient else None,
-        location_key=where.entity_key if where else None,
-        location=where.span if where else None,
+        location_key=where.mention.entity_key if where else None,
+        location=where.mention.span if where else None,
+        location_basis=where.basis if where else None,
         theme=event_topic.find_topic(arguments.nouns, trigger, argument_heads),
-        date_interval=when,
-        date_text=when_text,
+        date_interval=when.interval if when else None,
+        date_text=when.text if when else None,
+        date_basis=when.basis if when and when.interval else None,
         figures=event_circumstances.find_governed_figures(analysis, trigger.head, figures),
     )

@@ -1,14 +1,19 @@
 """Which temporal expression of its sentence dates an event: one on its own word, or on a verb of the same time.
 
-A noun is dated by its own relative clause too (`the riots that shook the town last week`).
+A noun is dated by its own relative clause too (`the riots that shook the town last week`), and an event by its distance
+from another (`two days after the raid`).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pipeline.base.date_interval import Interval
+from pipeline.base.text_span import Span
 from pipeline.extract.records import Timex
+from pipeline.extract.temporal.temporal_distances import date_by_distance
 from pipeline.extract.temporal.timex_words import index_words
 from pipeline.language.parsed_document import ParsedDocument
-from pipeline.language.syntax.dependency_relations import list_relative_clauses
+from pipeline.language.syntax.dependency_relations import find_subject, list_relative_clauses
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
 from pipeline.language.syntax.shared_time import (
@@ -25,19 +30,71 @@ MAX_CLIMB = 12
 MAX_TIMEXES = 16
 
 
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """The days of an event (null where the words that date it cannot be placed), those words, where they stand."""
+
+    interval: Interval | None
+    text: Span | None
+    basis: str  # `clause` or `sentence`
+
+
+@dataclass(frozen=True, slots=True)
+class TimeGroup:
+    """Tokens whose dates are an event's, and whether they are of its own clause."""
+
+    tokens: set[int]
+    basis: str
+
+
+def find_event_date(parsed: ParsedDocument, timexes: Sequence[Timex], head: int) -> EventDate | None:
+    """Find the date of the event whose word is the token `head`; null where its sentence has none for it.
+
+    An expression of its own clause comes first, then its distance from another event, then the day on which it is told.
+    """
+    groups = _list_time_groups(get_tree(parsed.doc), head)
+    for group in groups:
+        if group.basis != "clause" and (far := _find_distant_date(parsed, timexes, head, groups)) is not None:
+            return far
+        timex = _find_group_timex(parsed, timexes, head, group)
+        if timex is not None:
+            return EventDate(timex.interval, timex.span, group.basis)
+    return _find_distant_date(parsed, timexes, head, groups)
+
+
 def find_event_timex(parsed: ParsedDocument, timexes: Sequence[Timex], head: int) -> Timex | None:
-    """The expression that dates the event whose word is the token `head`; null where its sentence has none for it."""
+    """Find the expression that dates the event whose word is the token `head`; null where its sentence has none."""
+    groups = _list_time_groups(get_tree(parsed.doc), head)
+    found = (_find_group_timex(parsed, timexes, head, group) for group in groups)
+    return next((timex for timex in found if timex is not None), None)
+
+
+def find_attributive_date(parsed: ParsedDocument, timexes: Sequence[Timex], head: int) -> EventDate | None:
+    """Find the date that stands before the noun `head` in its phrase: `the 1999 bombing`."""
+    before = [timex for timex in timexes if timex.first < head]
+    timex = _find_group_timex(parsed, before, head, TimeGroup({head}, "clause"))
+    return EventDate(timex.interval, timex.span, "clause") if timex is not None else None
+
+
+def _find_group_timex(
+    parsed: ParsedDocument, timexes: Sequence[Timex], head: int, group: TimeGroup
+) -> Timex | None:
     tree, sentence = get_tree(parsed.doc), parsed.find_sentence(head)
     nearby = [timex for timex in timexes if sentence.first <= timex.first < sentence.last]
-    if not nearby:
-        return None
     nearby = sorted(nearby, key=lambda timex: abs(timex.first - head))[:MAX_TIMEXES]
-    governors = {timex.first: _list_governors(tree, timex) for timex in nearby}
-    for time_group in _list_time_groups(tree, head):
-        dated = [timex for timex in nearby if any(token in time_group for token in governors[timex.first])]
-        if dated:
-            return min(dated, key=lambda timex: abs(timex.first - head))
-    return None
+    return next((one for one in nearby if not group.tokens.isdisjoint(_list_governors(tree, one))), None)
+
+
+def _find_distant_date(
+    parsed: ParsedDocument, timexes: Sequence[Timex], head: int, groups: Sequence[TimeGroup]
+) -> EventDate | None:
+    def find_interval(other: int) -> Interval | None:
+        timex = find_event_timex(parsed, timexes, other)
+        return timex.interval if timex is not None else None
+
+    own = {token for group in groups if group.basis == "clause" for token in group.tokens}
+    interval = date_by_distance(parsed, head, own, find_interval)
+    return EventDate(interval, None, "sentence") if interval is not None else None
 
 
 def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
@@ -53,7 +110,7 @@ def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
             break
         token = tree.head[token]
         if tree.pos[token] in VERB_POS:
-            return [*found, token]
+            return [*found, _find_nearer_participle(tree, timex, token)]
         if tree.pos[token] != "ADP":
             found.append(token)
             if attribute and not has_verb_time(tree, token, inside):
@@ -61,16 +118,25 @@ def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
     return found
 
 
-def _list_time_groups(tree: DependencyTree, event_token: int) -> list[set[int]]:
-    """Sets of tokens whose dates are the event's, the closest first."""
-    groups = [{event_token}]
+def _list_time_groups(tree: DependencyTree, event_token: int) -> list[TimeGroup]:
+    """The groups of tokens whose dates are the event's, the closest first."""
+    groups = [TimeGroup({event_token}, "clause")]
     clauses = {verb for verb in list_relative_clauses(tree, event_token) if tree.pos[verb] in VERB_POS}
     if tree.pos[event_token] not in VERB_POS and clauses:
-        groups.append(clauses)
+        groups.append(TimeGroup(clauses, "clause"))
     verb = find_verb_above(tree, event_token)
     if verb is not None:
-        groups.append(list_same_time_verbs(tree, verb))
+        groups.append(TimeGroup(list_same_time_verbs(tree, verb), "clause"))
         saying = find_reporting_verb(tree, verb, frozenset(index_words("lasting")))
         if saying is not None:
-            groups.append(list_same_time_verbs(tree, saying))
+            groups.append(TimeGroup(list_same_time_verbs(tree, saying), "sentence"))
     return groups
+
+
+def _find_nearer_participle(tree: DependencyTree, timex: Timex, verb: int) -> int:
+    """The participle behind a subject, where an expression stands before the verb: `men robbed last week have fled`."""
+    subject = find_subject(tree, verb)
+    if subject is None or not subject < timex.first < verb:
+        return verb
+    behind = [one for one in list_relative_clauses(tree, subject) if subject < one < timex.first]
+    return behind[-1] if behind and tree.tag[behind[-1]] == "VBN" else verb

@@ -17,7 +17,8 @@ def parse_year(line: SplitSentence, i: int) -> int | None:
     """A year of four digits."""
     number = line.parse_number(i, 4)
     good = number is not None and len(line.get_lower(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR
-    return number if good and not line.is_noun_count(i) else None
+    counts = line.is_noun_count(i) and line.get_lower(i - 1) not in ("the", "those")  # `the 2016 floods` of a year
+    return number if good and not counts else None
 
 
 def attach_year(

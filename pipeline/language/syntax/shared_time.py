@@ -4,7 +4,7 @@ Coordinated verbs, infinitives, participles and gerunds have the time of the ver
 a relative clause tells and what came before or after have their own. For temporal, and by it for events and figures.
 """
 
-from pipeline.language.syntax.dependency_relations import SUBJECTS, list_auxiliaries, list_markers
+from pipeline.language.syntax.dependency_relations import SUBJECTS, is_noun, list_auxiliaries, list_markers
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import get_syntax_words
 
@@ -13,6 +13,8 @@ VERB_POS = frozenset({"VERB", "AUX"})
 LEANING = frozenset({"xcomp", "acl", "advcl", "pcomp", "conj", "prep", "dep"})
 SUBJECT_LABELS = SUBJECTS | {"expl"}
 DEPTH = 12
+# Prepositions before a gerund that tells of an earlier deed: `accused of robbing`, `jailed for robbing`.
+PRIOR_PREPOSITIONS = frozenset({"of", "for", "over", "about"})
 # Prepositions of a day or a month that a cleft points to.
 CLEFT_PREPOSITIONS = frozenset({"on", "in", "during"})
 
@@ -34,7 +36,17 @@ def find_time_governor(tree: DependencyTree, verb: int) -> int | None:
         return _find_when_governor(tree, verb)
     if any(tree.lower[mark] in get_syntax_words("parting") for mark in list_markers(tree, verb)):
         return None
+    if _is_earlier_deed(tree, verb):
+        return None
     return find_verb_above(tree, tree.head[verb]) if tree.head[verb] != verb else None
+
+
+def _is_earlier_deed(tree: DependencyTree, verb: int) -> bool:
+    """Whether a clause tells what had been done before: `freed the nun seized in May`, `accused of robbing a bank`."""
+    above = tree.head[verb]
+    if tree.label[verb] == "acl":
+        return tree.tag[verb] == "VBN" and is_noun(tree, above)
+    return tree.label[verb] == "pcomp" and tree.tag[verb] == "VBG" and tree.lower[above] in PRIOR_PREPOSITIONS
 
 
 def find_top_verb(tree: DependencyTree, verb: int) -> int:
