@@ -192,6 +192,7 @@ class ArgumentNouns:
                     and is_noun(tree, found.object)
                 ):
                     last = max(last, found.object + 1)
-        while first < noun and tree.pos[first] in ("PUNCT", "CCONJ", "ADP", "ADV"):
-            first += 1
+        in_triggers = {i for one in self.triggers_by_head.values() for i in range(one.first, one.last) if i < noun}
+        while first < noun and (tree.pos[first] in ("PUNCT", "CCONJ", "ADP", "ADV") or first in in_triggers):
+            first += 1  # `shot dead two judges`
         return self.analysis.parsed.get_span(first, last)

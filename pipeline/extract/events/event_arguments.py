@@ -9,6 +9,12 @@ from pipeline.extract.events.argument_slots import ArgumentSlots
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.mutual_arguments import find_between_arguments, split_mutual_arguments
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
+from pipeline.extract.events.violence_parties import (
+    find_attack_around,
+    find_attacked_thing,
+    find_doer_in_phrase,
+    find_doer_of_attack,
+)
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span
 from pipeline.language.syntax.content_clauses import find_content_clause
@@ -95,8 +101,18 @@ class ArgumentFinder:
         doer = next((noun for noun in nouns if self.nouns.is_actor(noun)), None)
         if doer is not None:
             return self.nouns.build_argument(doer)
+        violent = get_event_type(trigger.event_type).is_violent
+        beside = find_doer_in_phrase(self.nouns, trigger) if violent and not nouns else None
+        if beside is not None:
+            return self.nouns.build_argument(beside)
+        attack = find_attack_around(self.nouns, trigger) if violent and not nouns else None
+        if attack is not None:
+            return self._find_actor(attack, attack.sense.actor if attack.sense.actor is not None else VERB_SLOTS)
         # A thing may act (`a bomb`), an event or a time may not: its people are looked for, then the word itself.
         for noun in nouns:
+            agent = find_doer_of_attack(self.nouns, noun) if violent else None
+            if agent is not None:
+                return self.nouns.build_argument(agent)
             within = next(self.nouns.find_nested_actors(noun, 0, "@whose"), None)
             if within is not None:
                 return self.nouns.build_argument(within)
@@ -114,6 +130,11 @@ class ArgumentFinder:
         tells = slots and get_event_type(trigger.event_type).embeds_content
         content = self._list_content_nouns(trigger) if tells else []
         content += self._list_demanded_nouns(trigger) if trigger.event_type == "PROTEST" else []
+        violent = get_event_type(trigger.event_type).is_violent
+        if violent and nouns and not self.nouns.is_actor(nouns[0]):
+            thing = find_attacked_thing(self.nouns, nouns)
+            if thing is not None and thing.is_distinct_from(actor):
+                return thing
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
             if inner is not None and inner.event_type == "PROTEST":
@@ -123,7 +144,7 @@ class ArgumentFinder:
                 party = self.nouns.build_argument(one)
                 if party.is_distinct_from(actor):
                     return party
-        if get_event_type(trigger.event_type).is_violent:  # wounded 65 near Pell
+        if violent:  # wounded 65 near Pell
             counted = next((noun for noun in nouns if self.tree.pos[noun] == "NUM"), None)
             if counted is not None:
                 return self.nouns.build_argument(counted)

@@ -1,7 +1,8 @@
-"""Whether a trigger of violence is meant literally: by the kinds of the nouns that do and suffer it.
+"""Whether a trigger means what its entry says: violence that is meant literally, warnings that threaten.
 
 `killed time`, `sparrows clashed`, `the film bombed`: nouns that neither attack nor are attacked, by the first sense of
 WordNet (`noun_kinds.yml`), unless the classes of `word_classes.yml` name them as people, places, troops or weapons.
+`warned that the dam could burst`: harm that the speaker does not threaten to do.
 """
 
 from functools import cache
@@ -10,12 +11,22 @@ from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes
-from pipeline.language.syntax.dependency_relations import find_subject, is_verb, list_compounds
+from pipeline.language.syntax.content_clauses import find_content_clause
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    is_infinitive,
+    is_verb,
+    list_auxiliaries,
+    list_compounds,
+)
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 # Classes of nouns that do or suffer violence, whatever kind WordNet gives their first sense.
 REAL = ("@people", "@territory", "@buildings", "@troops", "@weapons", "@attacks", "@measures", "@collections")
+# Entries of words that warn of harm, whoever may do it.
+WARNINGS = frozenset({"warn", "caution", "caution-people"})
 # Things that harm without anybody's doing, so that what they do is no attack.
 HARMFUL = ("@hazards",)
 
@@ -28,7 +39,9 @@ def load_unreal_nouns() -> frozenset[str]:
 
 
 def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
-    """Whether who does and who suffers what a trigger of violence says can do and suffer it."""
+    """Whether who does and who suffers what a trigger says can do and suffer it."""
+    if trigger.event_type == "THREATEN" and trigger.sense.id in WARNINGS:
+        return _is_threat(tree, trigger.head)
     if trigger.event_type != "ASSAULT":
         return True
     head = trigger.head
@@ -42,6 +55,20 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
         return False
     thing = None if trigger.sense.object else find_object_noun(tree, head)
     return thing is None or not (_is_unreal(tree, thing) or tree.lemma[thing] in expand_word_classes(("@pastimes",)))
+
+
+def _is_threat(tree: DependencyTree, head: int) -> bool:
+    """Whether a warning tells of harm that the speaker may do: not of what could befall somebody."""
+    clause = find_content_clause(tree, head)
+    if clause is None or not is_verb(tree, clause) or is_infinitive(tree, clause):
+        return True
+    helpers = {tree.lower[helper] for helper in list_auxiliaries(tree, clause)}
+    subject = find_subject(tree, clause)
+    if subject is None or tree.pos[subject] == "PRON":
+        return not helpers & get_syntax_words("possibility_auxiliaries")
+    promised = bool(helpers & get_syntax_words("future_auxiliaries"))
+    harms = tree.pos[subject] == "PROPN" or tree.lemma[subject] in expand_word_classes(("@harm", "@people"))
+    return promised and harms and not helpers & get_syntax_words("possibility_auxiliaries")
 
 
 def _is_unreal(tree: DependencyTree, noun: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.records import Timex
 from pipeline.extract.temporal.temporal_distances import date_by_distance
 from pipeline.extract.temporal.timex_words import index_words
 from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_relations import find_subject, list_relative_clauses
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
@@ -80,7 +81,9 @@ def _find_group_timex(
     parsed: ParsedDocument, timexes: Sequence[Timex], head: int, group: TimeGroup
 ) -> Timex | None:
     tree, sentence = get_tree(parsed.doc), parsed.find_sentence(head)
-    nearby = [timex for timex in timexes if sentence.first <= timex.first < sentence.last]
+    dash = find_dateline_end(tree, sentence.first)  # the day of a dateline dates no event
+    first = sentence.first if dash is None else dash
+    nearby = [timex for timex in timexes if first <= timex.first < sentence.last]
     nearby = sorted(nearby, key=lambda timex: abs(timex.first - head))[:MAX_TIMEXES]
     return next((one for one in nearby if not group.tokens.isdisjoint(_list_governors(tree, one))), None)
 

@@ -133,7 +133,10 @@ def list_obliques(tree: DependencyTree, token: int) -> Iterator[Oblique]:
     """
     for child in tree.list_children(token, PREPOSITIONS):
         for inner in tree.children[child]:
-            if tree.label[inner] in PREPOSITIONAL:
+            behind = tree.list_children(inner, PREPOSITIONAL) if tree.tag[inner] == "IN" else []
+            if behind and tree.label[inner] == "pcomp":  # due to
+                yield from (Oblique(child, f"{tree.lower[child]} {tree.lower[inner]}", deep) for deep in behind)
+            elif tree.label[inner] in PREPOSITIONAL:
                 yield _read_complex_preposition(tree, child, inner) or Oblique(child, tree.lower[child], inner)
             elif tree.label[inner] == "prep" and tree.tag[child] != "VBG":
                 word = f"{tree.lower[child]} {tree.lower[inner]}"

@@ -16,9 +16,6 @@ BEFORE = frozenset({"det", "amod", "poss", "nummod"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 CLAUSE_MARKERS = frozenset({"after", "before", "since", "until"})
-DASHES = frozenset({"-", "--", "—", "–"})
-# How many tokens a dateline has at most, its dash among them.
-DATELINE = 10
 
 
 def has_child(tree: "DependencyTree", token: int, labels: frozenset[str]) -> bool:
@@ -37,25 +34,6 @@ def find_left_edge(tree: "DependencyTree", token: int) -> int:
 def is_right_behind(tree: "DependencyTree", verb: int, noun: int) -> bool:
     """Whether a noun phrase begins right behind a verb."""
     return find_left_edge(tree, noun) == verb + 1
-
-
-def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
-    """`PELL, Norland — Soldiers shot a farmer`: a place before a dash read as the subject of the first clause."""
-    if first + 2 >= len(tree) or tree.pos[first] not in NOUNS:
-        return
-    places = range(first + 1, min(first + DATELINE, len(tree)))
-    dashes = (at for at in places if tree.lower[at] in DASHES and tree.tag[at] != "HYPH")  # not `ex-wife`
-    dash = next((at for at in dashes if tree.lower[at] != "-" or tree.spaced[at - 1]), None)
-    if dash is None or any(tree.pos[at] in VERBS or tree.starts[at] for at in range(first + 1, dash)):
-        return
-    for token in range(first, dash):
-        head = tree.head[token]
-        if head <= dash or tree.label[token] == "dep":
-            continue
-        behind = [child for child in tree.children[token] if child > dash and tree.pos[child] in NOUNS]
-        label, tree.label[token] = tree.label[token], "dep"
-        if label in SUBJECTS and behind and not any(child > dash for child in tree.list_children(head, SUBJECTS)):
-            tree.attach(behind[0], head, label)
 
 
 def join_reported_state(tree: "DependencyTree", state: int) -> None:

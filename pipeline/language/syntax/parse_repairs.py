@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pipeline.language.syntax.datelines import set_dateline_apart
 from pipeline.language.syntax.misread_clauses import (
     NOUNS,
     OBJECTS,
@@ -20,7 +21,6 @@ from pipeline.language.syntax.misread_clauses import (
     read_plural_behind_preposition,
     read_preposition_as_marker,
     return_object,
-    set_dateline_apart,
 )
 from pipeline.language.syntax.syntax_words import get_syntax_words
 

@@ -1,0 +1,98 @@
+"""Parties of violence that stand outside the slots: the doer in a phrase, and the things that are attacked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
+from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
+    get_relation,
+    is_verb,
+    list_conjuncts,
+    list_markers,
+    list_obliques,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
+from schemas.event_ontology import get_event_type
+
+# Prepositions between what befell somebody and the attack in which it did: `killed in police firing`.
+CAUSES = ("in", "during", "by", "from", "due", "to", "of")
+ATTACK_MARKERS = frozenset({"when", "as", "after"})
+OWNER_PLACES = frozenset({Relation.POSSESSOR, Relation.COMPOUND, Relation.ADJECTIVE})
+
+
+def find_doer_of_attack(nouns: ArgumentNouns, attack: int) -> int | None:
+    """Find who does what a noun of attack says: `police` in `police firing`, in `firing by police`."""
+    if not is_in_class(nouns.tree, attack, "assaults"):
+        return None
+    gerund = is_verb(nouns.tree, attack)  # `wounded in firing by guards`
+    behind = (tie.object for tie in list_obliques(nouns.tree, attack) if tie.word == "by")
+    agent = next(behind, None) if gerund else read_predicate(nouns.tree, attack).agent
+    if agent is None or is_verb(nouns.tree, agent):
+        return None
+    return agent if nouns.is_actor(agent) or is_in_class(nouns.tree, agent, "people") else None
+
+
+def find_doer_in_phrase(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
+    """Find who did it by the attack beside the word of harm: `killed in police firing`, `died in an army raid`."""
+    tree = nouns.tree
+    if not is_verb(tree, trigger.head):
+        return None
+    thing = read_predicate(tree, trigger.head).patient
+    for token in (*list_conjuncts(tree, trigger.head), thing):
+        for tie in list_obliques(tree, token) if token is not None else ():
+            if not tie.is_behind(*CAUSES):
+                continue
+            inner = [deeper.object for deeper in list_obliques(tree, tie.object) if deeper.word == "in"]
+            for attack in (*list_conjuncts(tree, tie.object), *inner):
+                doer = find_doer_of_attack(nouns, attack)
+                if doer is None and _is_read_as_clause(tree, attack):
+                    doer = attack
+                if doer is not None and doer != thing:
+                    return doer
+    return None
+
+
+def find_attack_around(nouns: ArgumentNouns, trigger: Trigger) -> Trigger | None:
+    """Find the attack that a clause beside the word of harm tells: `was killed when guards opened fire`."""
+    tree = nouns.tree
+    for clause in tree.children[trigger.head]:
+        opened = {tree.lower[mark] for mark in list_markers(tree, clause)} & ATTACK_MARKERS
+        attack = nouns.triggers_by_head.get(clause)
+        beside = get_relation(tree, clause) is Relation.ADVERBIAL_CLAUSE and opened
+        if beside and attack is not None and get_event_type(attack.event_type).is_violent:
+            return attack
+    return None
+
+
+def _is_read_as_clause(tree: DependencyTree, noun: int) -> bool:
+    """Whether a body and the attack behind it were read as a noun and its participle: `in police firing`."""
+    attack = noun + 1
+    if attack >= len(tree) or tree.tag[attack] != "VBG" or not is_in_class(tree, noun, "people"):
+        return False
+    return is_in_class(tree, attack, "assaults") and find_direct_object(tree, attack) is None
+
+
+def find_attacked_thing(nouns: ArgumentNouns, candidates: Iterator[int] | list[int]) -> Argument | None:
+    """Find the thing that is attacked, in all its words; its entity is its own or that of whose it is, not its place.
+
+    `bombed a market in Idlib`: the market, which is no place; `burned the Danish embassy`: the embassy, as Denmark's.
+    """
+    tree, index = nouns.tree, nouns.analysis.entity_index
+    for noun in candidates:
+        if not is_in_class(tree, noun, "targets") or tree.entity[noun] in ("PERSON", "DATE", "TIME"):
+            continue
+        own = index.mention_at(noun)
+        if own is not None and own.form != "nominal":
+            continue  # a name, which is an actor or a place in its own right
+        argument = nouns.build_argument(noun)
+        if argument.entity_key is not None:
+            return argument
+        owners = (one for one in tree.children[noun] if get_relation(tree, one) in OWNER_PLACES)
+        owner = next((one for one in owners if nouns.is_actor(one)), None)
+        return replace(argument, entity_key=nouns.resolve_entity_key(owner) if owner is not None else None)
+    return None

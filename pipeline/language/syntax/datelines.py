@@ -1,0 +1,59 @@
+"""Datelines: the place, day and agency before a dash in the first words of a sentence (`LIMA, Oct 2 (Newswire) -`)."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.language.syntax.dependency_tree import DependencyTree
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "X"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+DASHES = frozenset({"-", "--", "—", "–"})
+# How many tokens a dateline has at most, its dash among them; more where an agency stands in brackets.
+MAX_TOKENS = 10
+MAX_TOKENS_WITH_AGENCY = 24
+
+
+def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
+    """Find the dash that ends the dateline with which a sentence begins; None where it begins with none."""
+    if first + 2 >= len(tree) or not (tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
+        return None
+    verb = False
+    bracket = 0
+    for at in range(first + 1, min(first + MAX_TOKENS_WITH_AGENCY, len(tree))):
+        if tree.starts[at]:
+            return None
+        bracket += (tree.lower[at] in ("(", "[")) - (tree.lower[at] in (")", "]"))
+        if tree.lower[at] in DASHES and tree.tag[at] != "HYPH" or (tree.lower[at] == "-" and tree.spaced[at - 1]):
+            agency = any(tree.lower[one] in (")", "]") for one in range(first, at))
+            short = at < first + MAX_TOKENS and not _has_dash(tree, at + 1)  # dashes in a pair set words apart
+            return at if not verb and (agency or short) else None
+        verb = verb or (tree.pos[at] in VERBS and not bracket)
+    return None
+
+
+def _has_dash(tree: "DependencyTree", first: int) -> bool:
+    last = tree.find_sentence_bounds(first)[1] if first < len(tree) else first
+    return any(tree.lower[at] in DASHES and tree.spaced[at - 1] for at in range(first, last))
+
+
+def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
+    """Hang a dateline on the main verb of its sentence, so that it is no part of a subject or phrase behind it."""
+    dash = find_dateline_end(tree, first)
+    if dash is None or dash + 1 >= len(tree):
+        return
+    root = dash + 1
+    while tree.head[root] != root:
+        root = tree.head[root]
+    if root <= dash:
+        return
+    for token in range(first, dash + 1):
+        head = tree.head[token]
+        if head <= dash:
+            continue
+        behind = [child for child in tree.children[token] if child > dash and tree.pos[child] in NOUNS]
+        label = tree.label[token]
+        tree.label[token] = "dep"
+        if label in SUBJECTS and behind and not any(child > dash for child in tree.list_children(head, SUBJECTS)):
+            tree.attach(behind[0], head, label)
+        tree.attach(token, root, "dep")
