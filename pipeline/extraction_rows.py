@@ -178,4 +178,10 @@ class _RowBuilder:
             "rule": event.rule,
             "location_basis": event.location_basis,
             "date_basis": event.date_basis,
+            "killed_low": event.killed.low,
+            "killed_best": event.killed.best,
+            "killed_high": event.killed.high,
+            "wounded_low": event.wounded.low,
+            "wounded_best": event.wounded.best,
+            "wounded_high": event.wounded.high,
         }

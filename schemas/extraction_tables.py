@@ -8,6 +8,7 @@ from schemas.column_types import (
     SpanTable,
     Table,
     check_order,
+    define_count,
     define_day,
     define_key,
     define_number,
@@ -195,6 +196,12 @@ class Events(SpanTable):
     )
     location_basis: str = define_term("basis", "Where the place comes from.", nullable=True)
     date_basis: str = define_term("basis", "Where the days come from.", nullable=True)
+    killed_low: int = define_count("Least number of people killed that its own figures can mean.", nullable=True)
+    killed_best: int = define_count("Number of people killed as its own figures state it.", nullable=True)
+    killed_high: int = define_count("Greatest number of people killed that its own figures can mean.", nullable=True)
+    wounded_low: int = define_count("Least number of people wounded that its own figures can mean.", nullable=True)
+    wounded_best: int = define_count("Number of people wounded as its own figures state it.", nullable=True)
+    wounded_high: int = define_count("Greatest number of people wounded that its own figures can mean.", nullable=True)
 
     @pa.dataframe_check
     @classmethod

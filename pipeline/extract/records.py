@@ -131,6 +131,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """How many people something befell: at least, as stated, at most; each null where the text leaves it open."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An act that the text reports; see the `events` table for what each field means."""
 
@@ -151,6 +160,8 @@ class Event:
     location_basis: str | None = None
     date_basis: str | None = None
     figures: tuple[Span, ...] = ()  # spans of the figures that it governs
+    killed: PeopleCount = PeopleCount()
+    wounded: PeopleCount = PeopleCount()
 
 
 @dataclass(frozen=True, slots=True)

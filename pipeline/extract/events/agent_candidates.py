@@ -18,9 +18,12 @@ def list_agent_candidates(tree: DependencyTree, verb: int, include_reporters: bo
     only tells that somebody else did it. A building that is said to act is an error of the parse.
     """
     predicate = read_predicate(tree, verb)
-    if predicate.agent is not None:
-        yield predicate.agent
     own = find_subject(tree, verb)
+    foiled = own is None and any(is_in_class(tree, above, "foils") for above in tree.iterate_ancestors(verb))
+    if predicate.agent is not None and not foiled:
+        yield predicate.agent
+    if foiled:
+        return  # who foils a plot to kill does not kill
     if predicate.passive or (own is not None and not is_in_class(tree, own, "buildings")):
         return
     inner = verb

@@ -194,5 +194,7 @@ class ArgumentNouns:
                     last = max(last, found.object + 1)
         in_triggers = {i for one in self.triggers_by_head.values() for i in range(one.first, one.last) if i < noun}
         while first < noun and (tree.pos[first] in ("PUNCT", "CCONJ", "ADP", "ADV") or first in in_triggers):
+            if tree.lower[first : first + 2] in (["at", "least"], ["at", "most"]):
+                break
             first += 1  # `shot dead two judges`
         return self.analysis.parsed.get_span(first, last)

@@ -50,6 +50,9 @@ OWNERS = frozenset({Relation.POSSESSOR, Relation.PREPOSITION, Relation.COMPOUND,
 # Rules and signatures of `factuality` by which somebody tells what they themselves are going to do.
 INTENTION_RULES = frozenset({"future", "be to", "go-to", "ready"})
 
+# Signatures of words by which somebody is accused of a deed, cleared of it, or denies it.
+ALLEGATIONS = frozenset({"accuse", "fear-noun", "deny", "acquit"})
+
 
 @dataclass(frozen=True)
 class EventMention:
@@ -80,6 +83,8 @@ def select_event_mentions(tree: DependencyTree, found: Sequence[Trigger]) -> lis
 def _is_embedded(tree: DependencyTree, mention: EventMention, mentions: Mapping[int, EventMention]) -> bool:
     """Whether an event is the content of another."""
     token = mention.trigger.head
+    if _is_alleged_deed(tree, mention):
+        return False
     if any(tree.lower[child] in get_syntax_words("coming_adjectives") for child in tree.children[token]):
         return False  # what is scheduled stands whatever is said of it
     beside = False  # crossed into a condition or a purpose
@@ -106,6 +111,13 @@ def _is_embedded(tree: DependencyTree, mention: EventMention, mentions: Mapping[
         ):
             return True
     return False
+
+
+def _is_alleged_deed(tree: DependencyTree, mention: EventMention) -> bool:
+    """Whether violence is what somebody is accused of, tried for or denies: told, but not as a fact."""
+    if mention.factuality == Status.ASSERTED.value or not get_event_type(mention.event_type).is_violent:
+        return False
+    return any(reason.rule in ALLEGATIONS for reason in read_factuality(tree, mention.trigger.head).reasons)
 
 
 def _is_self_performed(tree: DependencyTree, order: EventMention, mention: EventMention) -> bool:

@@ -135,6 +135,8 @@ class ArgumentFinder:
             thing = find_attacked_thing(self.nouns, nouns)
             if thing is not None and thing.is_distinct_from(actor):
                 return thing
+        if violent and nouns and self.tree.pos[nouns[0]] == "NUM":  # wounded 65 near Pell
+            return self.nouns.build_argument(nouns[0])
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
             if inner is not None and inner.event_type == "PROTEST":
@@ -144,10 +146,6 @@ class ArgumentFinder:
                 party = self.nouns.build_argument(one)
                 if party.is_distinct_from(actor):
                     return party
-        if violent:  # wounded 65 near Pell
-            counted = next((noun for noun in nouns if self.tree.pos[noun] == "NUM"), None)
-            if counted is not None:
-                return self.nouns.build_argument(counted)
         for noun in self._find_outside_recipients(trigger, slots, actor):
             party = self.nouns.build_argument(noun)
             if party.is_distinct_from(actor):

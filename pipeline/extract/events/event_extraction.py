@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.extract.events import event_circumstances, event_topic, event_triggers
+from pipeline.extract.events.casualties import count_casualties
+from pipeline.extract.events.discourse_scenes import SceneCarrier, ToldEvent
 from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
 from pipeline.extract.events.event_arguments import ArgumentFinder
-from pipeline.extract.events.event_circumstances import PlaceFinder
+from pipeline.extract.events.event_places import PlaceFinder
 from pipeline.extract.events.literal_senses import is_meant_literally
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
@@ -17,7 +19,7 @@ def extract_events(
     analysis: DocumentAnalysis, statements: Sequence[Statement], figures: Sequence[Figure]
 ) -> tuple[Event, ...]:
     """Extract the events that the body reports, in the order of the text."""
-    events = []
+    told = []
     tree = get_tree(analysis.parsed.doc)
     places = PlaceFinder(analysis)
     for sentence in analysis.parsed.sentences:
@@ -26,8 +28,8 @@ def extract_events(
         arguments = ArgumentFinder(analysis, found, statements)
         for mention in select_event_mentions(tree, found):
             event = _build_event(analysis, arguments, places, mention, figures)
-            events += [event] if event is not None else []
-    return tuple(events)
+            told += [ToldEvent(event, mention.trigger)] if event is not None else []
+    return tuple(SceneCarrier(analysis).carry(told))
 
 
 def _build_event(
@@ -47,6 +49,7 @@ def _build_event(
     where = places.find_location(trigger, {party.entity_key for party in (actor, recipient) if party is not None})
     argument_heads = {party.head for party in (actor, recipient) if party is not None}
     when = event_circumstances.find_event_date(analysis, trigger.head)
+    governed = event_circumstances.find_governed_figures(analysis, trigger.head, figures)
     return Event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
@@ -57,12 +60,14 @@ def _build_event(
         actor=actor.span if actor else None,
         recipient_key=recipient.entity_key if recipient else None,
         recipient=recipient.span if recipient else None,
-        location_key=where.mention.entity_key if where else None,
-        location=where.mention.span if where else None,
+        location_key=where.place.entity_key if where else None,
+        location=where.place.span if where else None,
         location_basis=where.basis if where else None,
         theme=event_topic.find_topic(arguments.nouns, trigger, argument_heads),
         date_interval=when.interval if when else None,
         date_text=when.text if when else None,
         date_basis=when.basis if when and when.interval else None,
-        figures=event_circumstances.find_governed_figures(analysis, trigger.head, figures),
+        figures=governed,
+        killed=count_casualties(figures, governed, "killed"),
+        wounded=count_casualties(figures, governed, "wounded"),
     )

@@ -16,7 +16,7 @@ from pipeline.language.syntax.dependency_relations import (
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
-from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.predicates import PredicateKind, read_predicate
 from schemas.event_ontology import get_event_type
 
 # Prepositions between what befell somebody and the attack in which it did: `killed in police firing`.
@@ -29,9 +29,9 @@ def find_doer_of_attack(nouns: ArgumentNouns, attack: int) -> int | None:
     """Find who does what a noun of attack says: `police` in `police firing`, in `firing by police`."""
     if not is_in_class(nouns.tree, attack, "assaults"):
         return None
-    gerund = is_verb(nouns.tree, attack)  # `wounded in firing by guards`
-    behind = (tie.object for tie in list_obliques(nouns.tree, attack) if tie.word == "by")
-    agent = next(behind, None) if gerund else read_predicate(nouns.tree, attack).agent
+    predicate = read_predicate(nouns.tree, attack)
+    behind = (tie.object for tie in predicate.obliques if tie.word == "by")
+    agent = next(behind, None) if predicate.kind is PredicateKind.VERB else predicate.agent
     if agent is None or is_verb(nouns.tree, agent):
         return None
     return agent if nouns.is_actor(agent) or is_in_class(nouns.tree, agent, "people") else None

@@ -77,9 +77,7 @@ def find_attributive_date(parsed: ParsedDocument, timexes: Sequence[Timex], head
     return EventDate(timex.interval, timex.span, "clause") if timex is not None else None
 
 
-def _find_group_timex(
-    parsed: ParsedDocument, timexes: Sequence[Timex], head: int, group: TimeGroup
-) -> Timex | None:
+def _find_group_timex(parsed: ParsedDocument, timexes: Sequence[Timex], head: int, group: TimeGroup) -> Timex | None:
     tree, sentence = get_tree(parsed.doc), parsed.find_sentence(head)
     dash = find_dateline_end(tree, sentence.first)  # the day of a dateline dates no event
     first = sentence.first if dash is None else dash

@@ -24,7 +24,7 @@ def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
         if tree.starts[at]:
             return None
         bracket += (tree.lower[at] in ("(", "[")) - (tree.lower[at] in (")", "]"))
-        if tree.lower[at] in DASHES and tree.tag[at] != "HYPH" or (tree.lower[at] == "-" and tree.spaced[at - 1]):
+        if (tree.lower[at] in DASHES and tree.tag[at] != "HYPH") or (tree.lower[at] == "-" and tree.spaced[at - 1]):
             agency = any(tree.lower[one] in (")", "]") for one in range(first, at))
             short = at < first + MAX_TOKENS and not _has_dash(tree, at + 1)  # dashes in a pair set words apart
             return at if not verb and (agency or short) else None
