@@ -117,6 +117,8 @@ def _is_alleged_deed(tree: DependencyTree, mention: EventMention) -> bool:
     """Whether violence is what somebody is accused of, tried for or denies: told, but not as a fact."""
     if mention.factuality == Status.ASSERTED.value or not get_event_type(mention.event_type).is_violent:
         return False
+    if mention.trigger.sense.recipient == ():
+        return False  # what hits nobody, as the breach of a truce
     return any(reason.rule in ALLEGATIONS for reason in read_factuality(tree, mention.trigger.head).reasons)
 
 
