@@ -59,6 +59,9 @@ class SceneCarrier:
         self, one: ToldEvent, earlier: Sequence[ToldEvent], later: Sequence[ToldEvent], all_later: Sequence[ToldEvent]
     ) -> Event:
         event, sentence = one.event, self._find_sentence(one)
+        described = self._find_described_event(one, earlier)
+        if described is not None and event.date_interval is None and event.date_text is None:
+            return replace(event, date_interval=described.event.date_interval, date_basis="sentence")
         if event.date_interval is not None or event.date_text is not None or self._has_date(sentence):
             return event
         source = self._find_same_event(one, [other for other in earlier if _is_dated(other)])
@@ -97,6 +100,15 @@ class SceneCarrier:
                     event, location_key=dateline.entity_key, location=dateline.span, location_basis="dateline"
                 )
         return event
+
+    def _find_described_event(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
+        """Find the dated event whose outcome a relative clause tells: `the 1999 bombing of a hall that killed six`."""
+        tree, head = self.tree, one.trigger.head
+        if get_relation(tree, head) is not Relation.RELATIVE_CLAUSE:
+            return None
+        above = set(tree.iterate_ancestors(head))
+        nouns = (other for other in earlier if other.trigger.head in above and not is_verb(tree, other.trigger.head))
+        return next((other for other in nouns if _is_dated(other)), None)
 
     def _find_only_day(self, one: ToldEvent, others: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the event that gives the day where a document that opens with it tells of one day for its kind alone."""
@@ -163,8 +175,16 @@ class SceneCarrier:
     def _is_near(self, one: ToldEvent, other: ToldEvent) -> bool:
         """Whether an event goes on in the scene of another: both are deeds, and the other is no background."""
         located = all(get_event_type(each.event.event_type).is_located for each in (one, other))
-        told = other.event.status == "asserted" and not self._is_pluperfect(other)
+        told = other.event.status == "asserted" and not self._is_pluperfect(other) and not self._is_aside(other)
         return located and told and self._count_sentences(one, other) <= SCENE_SENTENCES
+
+    def _is_aside(self, one: ToldEvent) -> bool:
+        """Whether an event only tells which person or thing is meant: `farmers attacked near Gao have fled`."""
+        tree, head = self.tree, one.trigger.head
+        asides = (Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE)
+        return is_verb(tree, head) and any(
+            get_relation(tree, token) in asides for token in (head, *tree.iterate_ancestors(head))
+        )
 
     def _is_pluperfect(self, one: ToldEvent) -> bool:
         verb = find_verb_above(self.tree, one.trigger.head)

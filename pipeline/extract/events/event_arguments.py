@@ -14,6 +14,7 @@ from pipeline.extract.events.violence_parties import (
     find_attacked_thing,
     find_doer_in_phrase,
     find_doer_of_attack,
+    is_described_building,
 )
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span
@@ -98,10 +99,12 @@ class ArgumentFinder:
 
     def _find_actor(self, trigger: Trigger, slots: tuple[str, ...]) -> Argument | None:
         nouns = [noun for slot in slots for noun in self.slots.walk_nouns(trigger, slot, is_actor=True)]
+        violent = get_event_type(trigger.event_type).is_violent
+        if violent:
+            nouns = [noun for noun in nouns if not is_described_building(self.tree, trigger, noun)]
         doer = next((noun for noun in nouns if self.nouns.is_actor(noun)), None)
         if doer is not None:
             return self.nouns.build_argument(doer)
-        violent = get_event_type(trigger.event_type).is_violent
         beside = find_doer_in_phrase(self.nouns, trigger) if violent and not nouns else None
         if beside is not None:
             return self.nouns.build_argument(beside)

@@ -77,6 +77,12 @@ def _is_read_as_clause(tree: DependencyTree, noun: int) -> bool:
     return is_in_class(tree, attack, "assaults") and find_direct_object(tree, attack) is None
 
 
+def is_described_building(tree: DependencyTree, trigger: Trigger, noun: int) -> bool:
+    """Whether a building is read as the doer of a relative clause: `the bombing of the hall, which killed six`."""
+    described = get_relation(tree, trigger.head) is Relation.RELATIVE_CLAUSE and tree.head[trigger.head] == noun
+    return described and is_in_class(tree, noun, "targets") and not is_in_class(tree, noun, "weapons")
+
+
 def find_attacked_thing(nouns: ArgumentNouns, candidates: Iterator[int] | list[int]) -> Argument | None:
     """Find the thing that is attacked, in all its words; its entity is its own or that of whose it is, not its place.
 
