@@ -56,6 +56,7 @@ def test_no_crime_is_ascribed(text: str) -> None:
     ("text", "actor", "status", "speaker"),
     [
         ("Mayor Ida Holm accused the militia of killing two monks.", "the militia", "hypothetical", "Mayor Ida Holm"),
+        ("A bishop accused militants of trying to kidnap two nuns.", "militants", "hypothetical", "A bishop"),
         ("A court freed a man accused of shooting a judge.", "a man", "hypothetical", None),
         ("The army denied that its troops had shelled a clinic.", "its troops", "denied", None),
         ("Ann Reed denied killing a judge.", "Ann Reed", "denied", None),

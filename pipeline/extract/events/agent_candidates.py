@@ -30,6 +30,9 @@ def list_agent_candidates(tree: DependencyTree, verb: int, include_reporters: bo
     for outer, subject in list_outer_subjects(tree, verb):
         if not include_reporters and _is_reported(tree, inner):
             return
+        joined = get_relation(tree, inner) is Relation.CONJUNCT
+        if not joined and is_in_class(tree, outer, "accusers") and not is_passive(tree, outer):
+            return  # who accuses somebody of a deed has not done it
         suffers = tree.tag[inner] == "VBG" and is_passive(tree, outer)  # a camp was attacked, killing six
         if subject != predicate.patient and not suffers:
             yield subject

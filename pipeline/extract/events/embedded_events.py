@@ -20,6 +20,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.factuality import Factuality, read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.signatures import Status
 from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_light_verb
@@ -117,8 +118,11 @@ def _is_alleged_deed(tree: DependencyTree, mention: EventMention) -> bool:
     """Whether violence is what somebody is accused of, tried for or denies: told, but not as a fact."""
     if mention.factuality == Status.ASSERTED.value or not get_event_type(mention.event_type).is_violent:
         return False
-    if mention.trigger.sense.recipient == ():
-        return False  # what hits nobody, as the breach of a truce
+    sense = mention.trigger.sense
+    if sense.recipient == () or "@territory" in sense.object:
+        return False  # the breach of a truce, the taking of a town
+    if read_predicate(tree, mention.trigger.head).agent is None:
+        return False  # nobody is said to have done it
     return any(reason.rule in ALLEGATIONS for reason in read_factuality(tree, mention.trigger.head).reasons)
 
 

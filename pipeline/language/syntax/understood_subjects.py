@@ -120,7 +120,9 @@ def _find_gerund_subject(tree: DependencyTree, verb: int, depth: int) -> int | N
     if is_noun(tree, above) and not is_verb(tree, above):
         beside = tree.label[above] in ("nsubj", "nsubjpass") and tree.lemma[above] not in get_syntax_words("intentions")
         found = find_nominal_agent(tree, above, depth - 1)
-        return above if found is None and beside else found  # the envoy, far from attacking
+        accuser = tree.label[above] in ("dobj", "nsubjpass") and tree.lower[preposition] == "of"
+        accused = accuser and tree.lemma[tree.head[above]] in get_syntax_words("accusers")
+        return above if found is None and (beside or accused) else found  # the envoy, far from attacking
     if is_verb(tree, above) and tree.lower[preposition] in OF_OBJECT:
         blamed = find_direct_object(tree, above)
         if blamed is not None and _is_blamed(tree, above, blamed):

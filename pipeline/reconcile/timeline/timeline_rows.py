@@ -45,7 +45,9 @@ def build_timeline(
     days those that all dated mentions can hold together, else from the first to the last. `cluster_ids`
     tells how an id is made.
     """
-    event_mentions = prepare_event_mentions(events, documents, entities, _index_event_counts(figures, groups))
+    event_mentions = prepare_event_mentions(
+        blank_carried(events), documents, entities, _index_event_counts(figures, groups)
+    )
     columns = _MentionRows(event_mentions.rows, entities)
     figures_by_event = _index_event_figures(figures)
     found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
@@ -186,3 +188,16 @@ def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
         return start, end, "day"
     same = [row["date_precision"] for row in dated if (row["date_start"], row["date_end"]) == (start, end)]
     return start, end, min(same, default="range")
+
+
+def blank_carried(events: pl.DataFrame) -> pl.DataFrame:
+    """Blank places and days that are not stated of the events themselves: they are no evidence of which event it is."""
+    if not {"location_basis", "date_basis"} <= set(events.columns):
+        return events
+    inferred = ["carried", "dateline", "published"]
+    place, day = pl.col("location_basis").is_in(inferred), pl.col("date_basis").is_in(inferred)
+    return events.with_columns(
+        pl.when(~place.fill_null(False)).then(pl.col("location_entity_id")),
+        *(pl.when(~day.fill_null(False)).then(pl.col(name)) for name in ("date_start", "date_end")),
+        date_precision=pl.when(day.fill_null(False)).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
+    )
