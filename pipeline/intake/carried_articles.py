@@ -7,7 +7,7 @@ and the carried article is several times as long.
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import lxml.html
@@ -21,9 +21,15 @@ MAX_SHOWN_CHARS = 1500
 MIN_CARRIED_CHARS = 200
 MIN_RATIO = 2
 MAX_SCRIPTS = 60
+MAX_PUSHING_SCRIPTS = 500
 MAX_HIDDEN = 20
 MAX_SCRIPT_CHARS = 5_000_000
 MAX_VALUES = 200_000
+# Next.js streams the values of a page's components in calls of this function, each value a line behind its number.
+STREAM_CALL = re.compile(r"self\.__next_f\.push\((\[1,.*\])\)\s*;?\s*\Z", re.DOTALL)
+STREAM_LINE = re.compile(r"[0-9a-f]{1,8}:(?=[\[{])")
+# And other scripts push their data, an object, to a list of their own.
+PUSHED_OBJECT = re.compile(r"\.push\((\{.*\})\)\s*;?\s*\Z", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 # Keys under which frameworks keep an article's prose.
 BODY_KEYS = frozenset(
@@ -63,7 +69,8 @@ def _find_in_linked_data(root: Any) -> Iterator[CarriedArticle]:
 
 
 def _find_in_script_data(root: Any) -> Iterator[CarriedArticle]:
-    for data in _parse_scripts(root, lambda kind, name: kind == "application/json" or name == "__NEXT_DATA__"):
+    values = _parse_scripts(root, lambda kind, name: kind == "application/json" or name == "__NEXT_DATA__")
+    for data in chain(values, _parse_pushed_values(root)):
         for item in _walk_objects(data):
             for key, value in item.items():
                 if key.lower() in BODY_KEYS and (body := _join_prose(value)):
@@ -87,6 +94,29 @@ def _parse_scripts(root: Any, is_wanted: Any) -> Iterator[Any]:
         if is_wanted(kind, name) and len(text) <= MAX_SCRIPT_CHARS:
             try:
                 yield parse_json(text)
+            except UntrustedValueError:
+                continue
+
+
+def _parse_pushed_values(root: Any) -> Iterator[Any]:
+    """The values that scripts push to a list as the page is drawn: objects, and the lines of a stream."""
+    stream: list[str] = []
+    for script in islice(root.iter("script"), MAX_PUSHING_SCRIPTS):
+        text = script.text or ""
+        start = text.find(".push(")
+        if start < 0 or len(text) > MAX_SCRIPT_CHARS:
+            continue
+        try:
+            if call := STREAM_CALL.search(text, max(0, start - len("self.__next_f"))):
+                stream += [part for part in parse_json(call.group(1))[1:] if isinstance(part, str)]
+            elif call := PUSHED_OBJECT.search(text, start):
+                yield parse_json(call.group(1))
+        except UntrustedValueError:
+            continue
+    for line in "".join(stream).split("\n"):
+        if opening := STREAM_LINE.match(line):
+            try:
+                yield parse_json(line[opening.end() :])
             except UntrustedValueError:
                 continue
 

@@ -27,6 +27,17 @@ def next_data(content: object) -> str:
     return f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>'
 
 
+def pushed(content: str) -> str:
+    data = {"state": {"data": {"detail": {"title": "March in Holmvik", "contentHtml": content}}}}
+    return f'<script>window["__Q_1"] = window["__Q_1"] || [];window["__Q_1"].push({json.dumps(data)})</script>'
+
+
+def streamed(content: str) -> str:
+    values = f'1:I[40018,[],"Icon"]\n2:{json.dumps(["$", "div", None, {"article": {"body": content}}])}\n'
+    parts = values[:90], values[90:]
+    return "".join(f"<script>self.__next_f.push({json.dumps([1, part])})</script>" for part in parts)
+
+
 def read(page: str) -> Document:
     return open_document(RawDocument("a.html", "a.html", "text/html", page.encode(), "utf-8"))
 
@@ -37,6 +48,8 @@ CARRIED = {
     "noscript": SHELL.format(head="", body=f"<div>Please wait</div><noscript><article>{HTML}</article></noscript>"),
     "template": SHELL.format(head="", body=f'<x-a><template shadowrootmode="open">{HTML}</template></x-a>'),
     "next data": SHELL.format(head="", body="<p>Police arrested 12 people.</p>" + next_data(HTML)),
+    "data pushed to a list": SHELL.format(head="", body=pushed(HTML)),
+    "values in a stream": SHELL.format(head="", body=streamed(HTML)),
     "next data in parts": SHELL.format(head="", body=next_data([{"type": "p", "text": line} for line in PROSE])),
 }
 
@@ -54,6 +67,7 @@ SHOWN = {
     "a hint to switch scripts on": SHELL.format(head="", body=f"{HTML}<noscript>Please switch scripts on.</noscript>"),
     "no article at all": SHELL.format(head=linked(), body="<p>Short.</p>"),
     "broken data": SHELL.format(head='<script type="application/ld+json">{"a": [</script>', body="<p>Short.</p>"),
+    "broken stream": SHELL.format(head='<script>self.__next_f.push([1,"2:{\\"a\\"")</script>', body="<p>Short.</p>"),
     "deep data": SHELL.format(head=f'<script type="application/ld+json">{"[" * 50_000}</script>', body="<p>Short.</p>"),
 }
 

@@ -48,6 +48,9 @@ PART_TAGS = frozenset({"footer", "aside", "nav"})
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A heading of comments is followed within so many lines by what comments have.
 HEADING_REACH = 8
+# A post of a network that an article embeds is signed like a comment: `— Ida Holm (@idaholm) March 12, 2024`.
+SIGNING_MARKS = "—–-"
+HANDLE = "(@"
 
 
 def find_comment_lines(observed: Observations) -> set[int]:
@@ -128,6 +131,8 @@ def _has_name_and_day(observed: Observations, place: int) -> bool:
     """Whether a line is a name and a day, such as `Old Tom 12 March 2024`."""
     line = observed.lines[place]
     if NUMBER_TOKEN not in line.words or len(line.words) > MAX_HEAD_WORDS or observed.dates[place] is not None:
+        return False
+    if line.text[0] in SIGNING_MARKS or HANDLE in line.text:
         return False
     if "ago" not in line.words and not find_days(line.text):
         return False
