@@ -18,16 +18,29 @@ GLUED_BY = re.compile(r"(?:By|BY|by|Von|Por)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}(?
 
 
 # `by` within a line, before a capital letter.
-INNER_BY = re.compile(r"\b(?:by|By|BY|von|por|par) (?=[A-ZÀ-Þ])")
+INNER_BY = re.compile(r"\b(?:by|By|BY|von|por|par):? (?=[A-ZÀ-Þ])")
 WRITING = re.compile(r"(?:written|posted|published|words|story|guide|review|reported|text|reporting) $", re.IGNORECASE)
 NAME_JOINT = re.compile(r" ?[,;/] ?| (?:and|und|y|et|e|&|og|och) ")
 ROLE = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|director|manager|co-founder|founder|"
     r"ceo|cto|author|producer|photographer|analyst|redakteur(?:in)?|staff|intern|fellow|professor|specialist|strategist|"
-    r"lead|head|senior|chief|marketing|vice|president|team leader|guest|expert|phd|md)\b",
+    r"lead|head|senior|chief|marketing|vice|president|team leader|guest|expert|former|deputy|contributing|freelance|phd|md)"
+    r"\b",
     re.IGNORECASE,
 )
 MAX_LINE_WORDS = 40
+# Who checked a text did not write it.
+CHECKERS = frozenset({"reviewed", "edited", "checked"})
+# Agencies sign in small letters: `Von dpa`.
+AGENCIES = frozenset({"dpa", "afp", "apa", "ap", "kna", "epd", "sda", "ots", "sid", "ntb", "ritzau", "ansa", "efe"})
+# A Korean byline: two to four syllables before the word for reporter.
+KOREAN_REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ?(?:선임|수석|인턴)?기자(?![가-힣])")
+MAX_KOREAN_CHARS = 60
+# What stands around a name beside a date: marks, and the time of day.
+BESIDE_NAME = re.compile(r"[\s|•·,;:–—/-]+|\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|Uhr))?")
+# Words that may follow a bare name in its line: `Ida Holm in Velsund`.
+MAX_WORDS_BEHIND_NAME = 3
+MAX_WORDS_BEFORE_ROLE = 3
 
 
 class BylineWord(Entry):
@@ -52,11 +65,14 @@ def parse_author(line: Line) -> str | None:
 
 def parse_authors(line: Line) -> list[str]:
     """All authors that a line names after a word such as "By", behind a date too: `3 May 2024 by Ida Holm`."""
-    if not line.words or len(line.words) > MAX_LINE_WORDS:
+    if not line.words or len(line.words) > MAX_LINE_WORDS or not CHECKERS.isdisjoint(line.words[:2]):
         return []
     size = _measure_lead(line)
-    if size and not (line.text[-1] in ".!?…" and len(line.words) > MAX_NAME_WORDS):
+    has_colon = line.text[size : size + 2].lstrip().startswith(":")
+    if size and (has_colon or not (line.text[-1] in ".!?…" and len(line.words) > MAX_NAME_WORDS)):
         return parse_name_list(line.text[size : size + 2 * MAX_NAME_CHARS].lstrip(" :\t"))
+    if len(line.text) <= MAX_KOREAN_CHARS and (korean := KOREAN_REPORTER.findall(line.text)):
+        return korean
     for match in INNER_BY.finditer(line.text[:300]):
         before = line.text[: match.start()]
         if find_days(before) or WRITING.search(before[-24:]):
@@ -68,13 +84,33 @@ def parse_name_list(text: str) -> list[str]:
     """The names that a text begins with, `A, B and C`; what is no name ends the list."""
     names: list[str] = []
     for part in NAME_JOINT.split(" ".join(text.split())[: 2 * MAX_NAME_CHARS]):
-        name = _extract_name(part.strip(" ,;:.-–—"))
-        if name is None or (names and len(name.split()) < 2) or (names and ROLE.search(part)) or _is_date_word(name):
+        part = part.strip(" ,;:.-–—")
+        if not names and part.partition(" ")[0] in AGENCIES:
+            return [part.partition(" ")[0]]
+        name = _extract_name(part)
+        kept = _cut_date(name, part[len(name) :]) if name is not None else None
+        if name is None or kept is None or (names and (len(kept.split()) < 2 or ROLE.search(part))):
             break
-        names.append(_cut_role(name))
-        if len(name) < len(part.strip(" ,;:.-–—")):
+        names.append(_cut_role(kept))
+        if len(kept) < len(part):
             break  # something else follows the name
     return names
+
+
+def parse_bare_names(line: Line) -> list[str]:
+    """The names of a line that consists of several, `Ida Holm, Per Lund`; none for other lines."""
+    parts = NAME_JOINT.split(line.text) if len(line.text) <= 2 * MAX_NAME_CHARS else []
+    names = [name for part in parts if (name := _parse_bare_text(part)) is not None]
+    return names if 1 < len(names) == len(parts) else []
+
+
+def parse_name_and_role(line: Line) -> list[str]:
+    """The names in a line that goes on with what they do: `Ida Holm | Columnist`, `Per Lund Senior Editor`."""
+    role = ROLE.search(line.text[:MAX_NAME_CHARS]) if len(line.words) <= MAX_WORDS else None
+    before = line.text[: role.start()].rstrip(" |•·,–—-(/") if role else ""
+    parts = NAME_JOINT.split(before)
+    names = [name for part in parts if (name := _parse_bare_text(part)) is not None]
+    return names if len(names) == len(parts) and max(len(name.split()) for name in names) <= MAX_WORDS_BEFORE_ROLE else []
 
 
 def parse_continued_names(line: Line) -> list[str]:
@@ -91,6 +127,21 @@ def is_lead(line: Line) -> bool:
     return line.words[-1] in _select_words("before") or (line.words == ("written",) and line.text.endswith(":"))
 
 
+def _cut_date(name: str, rest: str) -> str | None:
+    """A name without the month of a date right behind it, `Ida Holm January 21`; None where it is a date itself.
+
+    A name may be that of a month, too: `Tom May`.
+    """
+    parts = name.split()
+    kinds = [get_word_kind(part.strip(",.").casefold()) for part in parts]
+    if kinds[0] in ("published", "updated", "unit") or (kinds[0] in ("month", "weekday") and len(parts) < 2):
+        return None
+    ends = [at for at, kind in enumerate(kinds) if at and kind in ("published", "updated", "weekday")]
+    if kinds[-1] == "month" and rest.lstrip()[:1].isdigit():
+        ends.append(len(parts) - 1)
+    return " ".join(parts[: min(ends)]).strip(" ,|") if ends else name
+
+
 def _is_date_word(name: str) -> bool:
     kinds = {get_word_kind(word.casefold()) for word in name.split()}
     return not kinds.isdisjoint(("month", "weekday", "published", "updated", "unit"))
@@ -105,14 +156,21 @@ def _cut_role(name: str) -> str:
 
 def parse_bare_name(line: Line) -> str | None:
     """The name that a line consists of, two to five capitalised words; None where it is anything else."""
-    found = _extract_name(line.text[:MAX_NAME_CHARS])
+    return _parse_bare_text(line.text)
+
+
+def _parse_bare_text(text: str) -> str | None:
+    found = _extract_name(text[:MAX_NAME_CHARS])
     if found is None or found.isupper() or _is_date_word(found) or "&" in found:
+        return None
+    behind = " ".join(text.split())[len(found) :].split()
+    if len(behind) > MAX_WORDS_BEHIND_NAME and behind[0][0].isalpha():
         return None
     return found if 2 <= len(found.split()) <= MAX_NAME_WORDS else None
 
 
 def parse_named_date(line: Line) -> str | None:
-    """The name that stands before the date in one line, such as `Ida Holm October 14, 2025`; None for other lines."""
+    """The name before or behind the date in one line, `Ida Holm October 14, 2025`; None for other lines."""
     if not line.words or len(line.words) > MAX_WORDS:
         return None
     days = find_days(line.text)
@@ -120,8 +178,13 @@ def parse_named_date(line: Line) -> str | None:
     parts = before.split()
     while parts and get_word_kind(parts[-1].strip(",.").casefold()) in ("weekday", "published", "updated", "joint"):
         parts.pop()
-    name = " ".join(parts)
-    return name if 2 <= len(parts) <= MAX_NAME_WORDS and is_name(name) else None
+    name = _extract_name(" ".join(parts)[:MAX_NAME_CHARS]) if parts else None
+    if days and not parts:
+        rest = line.text[days[-1].end :]
+        while opening := BESIDE_NAME.match(rest):
+            rest = rest[opening.end() :]
+        name = _extract_name(rest[:MAX_NAME_CHARS]) if rest else None
+    return name if name is not None and 2 <= len(name.split()) <= MAX_NAME_WORDS else None
 
 
 def is_name(text: str) -> bool:

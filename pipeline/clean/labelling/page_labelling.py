@@ -18,6 +18,7 @@ MAX_SUBHEADING_WORDS = 14
 MIN_HEADLINE_WORDS = 10
 SUBHEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 VETO_SCORE = 0.95
+REPEATED_REASON = "told-twice"
 BULLETS = "-–—•*·"
 
 
@@ -110,8 +111,8 @@ def _label_repeated(labels: LineLabels) -> None:
             continue
         before = last_places.get(line.words)
         if before is not None and labels.find_neighbour(before, 1) == place:
-            labels.assign(before, "caption", 0.8, "told-twice")
-            labels.assign(place, "caption", 0.8, "told-twice")
+            labels.assign(before, "caption", 0.8, REPEATED_REASON)
+            labels.assign(place, "caption", 0.8, REPEATED_REASON)
         last_places[line.words] = place
 
 
@@ -122,21 +123,20 @@ def _label_head(labels: LineLabels, stated_titles: Sequence[str], address_words:
     unnamed = [
         labels.rules[place] is None
         and labels.dates[place] is None
-        and (place not in labels.assigned or labels.is_body[place])
+        and (place not in labels.assigned or labels.is_body[place] or labels.assigned[place][2] == REPEATED_REASON)
         and byline_lines.parse_author(line) is None
         for place, line in enumerate(lines)
     ]
     labels.title_line = title_detection.find_title(labels, unnamed, stated_titles, address_words)
     if labels.title_line is not None and labels.is_body[labels.title_line]:
         labels.is_body[labels.title_line] = False
-        labels.assigned.pop(labels.title_line)
     if labels.title_line is None and len(body_lines) > 1 and _is_heading(lines[body_lines[0]]):
         # An article begins with no subheading: where no title stands above, this is it.
         labels.title_line = body_lines[0]
         labels.is_body[labels.title_line] = False
-        labels.assigned.pop(labels.title_line)
     if labels.title_line is None:
         return
+    labels.assigned.pop(labels.title_line, None)
     labels.assign(labels.title_line, "title", 0.9, "title-above-prose")
     below = labels.find_neighbour(labels.title_line, 1)
     if below is None or below >= first or not unnamed[below] or not is_sentence(lines[below]):

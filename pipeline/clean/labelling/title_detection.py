@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.clean.features import byline_lines
+from pipeline.clean.features.day_parsing import find_days
 from pipeline.clean.labelling.line_labels import LineLabels
 from pipeline.clean.text_lines import Line, Words, normalize_words
 
@@ -28,8 +30,12 @@ STEM_LETTERS = 5
 BODY_LOSS, NUMBERED_LOSS = 1.5, 1.5
 # And for being several sentences, a caption with its credit, a note in brackets.
 SENTENCES_LOSS = 1.5
-SENTENCES = re.compile(r"\w{3}[.?!] [^\W\d_]|\b(?:Foto|Photo|Bild|Fotos|Photos|Image|Credit):")
+SENTENCES = re.compile(
+    r"\w{3}[.?!] [^\W\d_]|\b(?:Foto|Photo|Bild|Fotos|Photos|Image|Images|Credit|Bildrechte|Bildquelle|Fotograf|Crédito):"
+)
 NUMBERED = re.compile(r"\d{1,2}[.)] |#\d")
+# What it gains for an author or a day below it, and loses for being such a line itself, with more in it.
+BYLINE_GAIN, BYLINE_LOSS = 1.7, 2.0
 # A day or an author stands within so many lines below a title.
 MAX_BYLINE_DISTANCE = 4
 
@@ -70,7 +76,8 @@ def find_title(labels: LineLabels, unnamed: Sequence[bool], stated: Sequence[str
         score -= NUMBERED_LOSS if NUMBERED.match(line.text) else 0.0
         score += max((_score_stated(line, title) for title in titles), default=0.0)
         score += 0.5 if copies[line.words] > 1 else 0.0
-        score += 0.7 if _is_above_byline(labels, place) else 0.0
+        score += BYLINE_GAIN if _is_above_byline(labels, place) else 0.0
+        score -= BYLINE_LOSS if _tells_author_or_day(line) else 0.0
         if (block := labels.blocks[place]) is not None and "h1" in block.tag_path:
             score += 2.0
         if best is None or score > best[0]:
@@ -109,11 +116,24 @@ def _is_above_byline(labels: LineLabels, place: int) -> bool:
     return False
 
 
+def _tells_author_or_day(line: Line) -> bool:
+    """Whether a line names authors or ends in a time of publication: `Posted on May 2, 2025 by Ida Holm - 5 Comments`."""
+    return bool(byline_lines.parse_authors(line) or byline_lines.parse_named_date(line)) or any(
+        day.cue is not None for day in find_days(line.text)
+    )
+
+
 def _is_headline(line: Line) -> bool:
-    if not LINK_ARROWS.isdisjoint((line.text[0], line.text[-1])) or line.text.count(">") > 1:
+    is_link = not LINK_ARROWS.isdisjoint((line.text[0], line.text[-1])) and not _has_quotation(line.text)
+    if is_link or line.text.count(">") > 1:
         return False
     letters = sum(map(str.isalpha, line.text[: MAX_LETTERS + 1]))
     return letters >= 4 and len(line.text) <= MAX_LETTERS and len(line.words) <= MAX_WORDS
+
+
+def _has_quotation(text: str) -> bool:
+    """Whether angle marks stand in pairs, as around a quotation: `Minister: «No more»`."""
+    return any(0 < text.count(first) == text.count(last) for first, last in ("«»", "‹›"))
 
 
 def _score_headline(line: Line, vocabulary: set[str]) -> float:

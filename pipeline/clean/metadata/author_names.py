@@ -23,6 +23,11 @@ MAX_KNOWN_WORDS = 4
 # A line that stands on the page more often is a menu's.
 MAX_COPIES = 3
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice", "credit", "caption"})
+# Labels that a line has for want of a better one do not keep its author away.
+WEAK_REASONS = frozenset({"headline-outside", "headline-amid-prose", "sentence-above-prose"})
+# Lines below the title in which names stand with what they do, or several in a row; and how far the day may be.
+MAX_NAME_DISTANCE = 3
+MAX_DAY_DISTANCE = 2
 SEPARATOR = re.compile(r"\s?[,;|/]\s?|\s(?:and|und|y|et|e|&)\s")
 BY = re.compile(r"(?:by|von|por|par|di|door|text|words|written by|story by|author)\s?:?\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
 GENERIC = frozenset(
@@ -127,29 +132,55 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
             return names + (byline_lines.parse_continued_names(below) if below is not line else [])
         if above is not None and byline_lines.is_lead(above) and (names := byline_lines.parse_name_list(line.text)):
             return names
+    return _find_bare_names(labels, segments, shown)
+
+
+def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[str]:
+    """The names that stand alone near title and body: beside a day, with a role, or known from elsewhere on the page."""
     small = {word for line in labels.lines for word in SMALL_WORD.findall(line.text[:MAX_LINE_CHARS])}
     body = " ".join(line.text for line, own in zip(labels.lines, labels.is_body, strict=True) if own)
     copies = Counter(line.text for line in labels.lines)
     title = labels.title_line if labels.title_line is not None else -1
+    rank = next((at for at, number in enumerate(shown) if number == title), None)
     for place in _list_nearby(labels, segments, shown):
         line = labels.lines[shown[place]]
-        if shown[place] < title - MAX_LINES_ABOVE or labels.is_body[shown[place]] or shown[place] > labels.first_body:
+        if shown[place] < title - MAX_LINES_ABOVE or shown[place] == title:
             continue
-        name = byline_lines.parse_named_date(line) or byline_lines.parse_bare_name(line)
-        if name is None or not small.isdisjoint(name.casefold().split()) or copies[line.text] > MAX_COPIES:
+        if labels.is_body[shown[place]] or shown[place] > labels.first_body:
             continue
-        if body.count(name) > 1:
-            continue  # whom the article is about
-        beside = [labels.dates[shown[near]] for near in (place - 1, place, place + 1) if 0 <= near < len(shown)]
-        known = len(name.split()) < MAX_KNOWN_WORDS and sum(name in other.text for other in labels.lines) > 1
-        if known or any(date is not None for date in beside) or byline_lines.parse_named_date(line):
+        is_under_title = rank is not None and 0 < place - rank <= MAX_NAME_DISTANCE
+        names = (byline_lines.parse_bare_names(line) or byline_lines.parse_name_and_role(line)) if is_under_title else []
+        if names and not any(_is_written_small(own, small) for own in names):
+            return names
+        dated_name = byline_lines.parse_named_date(line)
+        name = dated_name or byline_lines.parse_bare_name(line)
+        if name is None or _is_written_small(name, small):
+            continue
+        if dated_name is not None:
+            return [name]
+        reach = MAX_DAY_DISTANCE if is_under_title else 1
+        near = range(max(0, place - 1), min(place + reach + 1, len(shown)))
+        is_dated = any(labels.dates[shown[at]] is not None for at in near)
+        if (copies[line.text] > MAX_COPIES or body.count(name) > 1) and not (is_under_title and is_dated):
+            continue  # a menu's, or whom the article is about
+        is_known = len(name.split()) < MAX_KNOWN_WORDS and sum(name in other.text for other in labels.lines) > 1
+        if is_dated or (is_known and shown[place] > title):
             return [name]
     return []
 
 
+def _is_written_small(name: str, small: set[str]) -> bool:
+    """Whether words of a name stand in small letters elsewhere on the page, as those of a heading do."""
+    return not small.isdisjoint(name.casefold().split())
+
+
 def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[int]:
     """The ranks of the lines near title and body: those below the title first, then above it, then below the body."""
-    label = {segment.number: segment.label for segment in segments}
+    foreign = {
+        segment.number
+        for segment in segments
+        if segment.label in FOREIGN_LABELS and segment.reason not in WEAK_REASONS
+    }
     rank = {number: at for at, number in enumerate(shown)}
     if labels.last_body < 0:
         return []
@@ -161,5 +192,5 @@ def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[in
     return [
         at
         for at in order
-        if 0 <= at < len(shown) and label[shown[at]] not in FOREIGN_LABELS and not labels.is_in_other_part(shown[at])
+        if 0 <= at < len(shown) and shown[at] not in foreign and not labels.is_in_other_part(shown[at])
     ]
