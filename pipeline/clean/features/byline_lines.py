@@ -36,6 +36,12 @@ AGENCIES = frozenset({"dpa", "afp", "apa", "ap", "kna", "epd", "sda", "ots", "si
 # A Korean byline: two to four syllables before the word for reporter.
 KOREAN_REPORTER = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ?(?:선임|수석|인턴)?기자(?![가-힣])")
 MAX_KOREAN_CHARS = 60
+# How the author of a page is described below it; of others one reads that they are presidents or professors.
+DESCRIPTION = re.compile(
+    r"([^.!?:]{3,60}?) (?:is|was|covers|writes|ist|es) (?:[^.!?]{0,80}? )?"
+    r"(?:writer|journalist|reporter|columnist|correspondent|editor|contributor|blogger|author of this|Redakteur(?:in)?|"
+    r"Journalist(?:in)?|periodista)\b"
+)
 # What stands around a name beside a date: marks, and the time of day.
 BESIDE_NAME = re.compile(r"[\s|•·,;:–—/-]+|\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|Uhr))?")
 # Words that may follow a bare name in its line: `Ida Holm in Velsund`.
@@ -127,6 +133,12 @@ def is_lead(line: Line) -> bool:
     return line.words[-1] in _select_words("before") or (line.words == ("written",) and line.text.endswith(":"))
 
 
+def parse_described_author(line: Line) -> str | None:
+    """The name that a line begins with that says what its bearer writes: `Ida Holm is a writer in Velsund.`"""
+    described = DESCRIPTION.match(line.text[: 3 * MAX_NAME_CHARS])
+    return _parse_bare_text(described.group(1)) if described else None
+
+
 def _cut_date(name: str, rest: str) -> str | None:
     """A name without the month of a date right behind it, `Ida Holm January 21`; None where it is a date itself.
 
@@ -184,7 +196,9 @@ def parse_named_date(line: Line) -> str | None:
         while opening := BESIDE_NAME.match(rest):
             rest = rest[opening.end() :]
         name = _extract_name(rest[:MAX_NAME_CHARS]) if rest else None
-    return name if name is not None and 2 <= len(name.split()) <= MAX_NAME_WORDS else None
+    if name is None or "&" in name:
+        return None
+    return name if 2 <= len(name.split()) <= MAX_NAME_WORDS else None
 
 
 def is_name(text: str) -> bool:

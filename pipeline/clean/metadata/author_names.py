@@ -16,7 +16,7 @@ from pipeline.clean.metadata.page_address import PageAddress
 
 MAX_AUTHORS = 8
 MAX_NAME_CHARS = 60
-MAX_LINES_ABOVE, MAX_BODY_LINES, MAX_LINES_BELOW = 4, 3, 10
+MAX_LINES_ABOVE, MAX_BODY_LINES, MAX_LINES_BELOW = 4, 4, 10
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ÿ][\w'’-]+")
 MAX_LINE_CHARS = 2000
 MAX_KNOWN_WORDS = 4
@@ -28,6 +28,8 @@ WEAK_REASONS = frozenset({"headline-outside", "headline-amid-prose", "sentence-a
 # Lines below the title in which names stand with what they do, or several in a row; and how far the day may be.
 MAX_NAME_DISTANCE = 3
 MAX_DAY_DISTANCE = 2
+BIOGRAPHY_HEADING = "author-biography-heading"
+MAX_BIOGRAPHY_DISTANCE = 6
 SEPARATOR = re.compile(r"\s?[,;|/]\s?|\s(?:and|und|y|et|e|&)\s")
 BY = re.compile(r"(?:by|von|por|par|di|door|text|words|written by|story by|author)\s?:?\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
 GENERIC = frozenset(
@@ -132,7 +134,10 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
             return names + (byline_lines.parse_continued_names(below) if below is not line else [])
         if above is not None and byline_lines.is_lead(above) and (names := byline_lines.parse_name_list(line.text)):
             return names
-    return _find_bare_names(labels, segments, shown)
+        rule = labels.rules[shown[place - 1]] if place else None
+        if rule is not None and rule.id == BIOGRAPHY_HEADING and (name := byline_lines.parse_bare_name(line)):
+            return [name]
+    return _find_bare_names(labels, segments, shown) or _find_described_author(labels, shown)
 
 
 def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[str]:
@@ -146,21 +151,21 @@ def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: lis
         line = labels.lines[shown[place]]
         if shown[place] < title - MAX_LINES_ABOVE or shown[place] == title:
             continue
-        if labels.is_body[shown[place]] or shown[place] > labels.first_body:
+        dated_name = byline_lines.parse_named_date(line)
+        if labels.is_body[shown[place]] or (shown[place] > labels.first_body and dated_name is None):
             continue
         is_under_title = rank is not None and 0 < place - rank <= MAX_NAME_DISTANCE
         names = (byline_lines.parse_bare_names(line) or byline_lines.parse_name_and_role(line)) if is_under_title else []
-        if names and not any(_is_written_small(own, small) for own in names):
+        if names and not any(_is_heading(own, small, is_surely_placed=True) for own in names):
             return names
-        dated_name = byline_lines.parse_named_date(line)
         name = dated_name or byline_lines.parse_bare_name(line)
-        if name is None or _is_written_small(name, small):
+        reach = MAX_DAY_DISTANCE if is_under_title else 1
+        near = range(max(0, place - 1), min(place + reach + 1, len(shown)))
+        is_dated = dated_name is not None or any(labels.dates[shown[at]] is not None for at in near)
+        if name is None or _is_heading(name, small, is_surely_placed=is_under_title and is_dated):
             continue
         if dated_name is not None:
             return [name]
-        reach = MAX_DAY_DISTANCE if is_under_title else 1
-        near = range(max(0, place - 1), min(place + reach + 1, len(shown)))
-        is_dated = any(labels.dates[shown[at]] is not None for at in near)
         if (copies[line.text] > MAX_COPIES or body.count(name) > 1) and not (is_under_title and is_dated):
             continue  # a menu's, or whom the article is about
         is_known = len(name.split()) < MAX_KNOWN_WORDS and sum(name in other.text for other in labels.lines) > 1
@@ -169,9 +174,21 @@ def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: lis
     return []
 
 
-def _is_written_small(name: str, small: set[str]) -> bool:
-    """Whether words of a name stand in small letters elsewhere on the page, as those of a heading do."""
-    return not small.isdisjoint(name.casefold().split())
+def _find_described_author(labels: LineLabels, shown: list[int]) -> list[str]:
+    """The author whom a line below the body describes: `Ida Holm is a writer in Velsund.`"""
+    below = [place for place in shown if place > labels.last_body][:MAX_BIOGRAPHY_DISTANCE]
+    names = (byline_lines.parse_described_author(labels.lines[place]) for place in below if place >= 0)
+    return [name for name in names if name is not None][:1] if labels.last_body >= 0 else []
+
+
+def _is_heading(name: str, small: set[str], *, is_surely_placed: bool) -> bool:
+    """Whether words of a name stand in small letters elsewhere on the page, as those of a heading do.
+
+    One is enough, but more than half must where a day and the title are beside: names have words such as `Green`.
+    """
+    parts = name.casefold().split()
+    found = sum(part in small for part in parts)
+    return 2 * found > len(parts) if is_surely_placed else found > 0
 
 
 def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[int]:
