@@ -79,6 +79,14 @@ def test_comments_are_no_body_within_the_article_and_below_it(name):
     assert body(page(paragraphs(STORY)).replace("</article>", "</article>" + THREADS[name])) == STORY
 
 
+def test_posts_that_an_article_embeds_are_no_thread_of_comments():
+    post = "<p>{text}</p>— Sarnow Watch (@sarnowwatch) March 1{day}, 2024"
+    first = post.format(text="Thirty trucks have passed the mill since noon, stay at home please.", day=2)
+    second = post.format(text="The water has reached the mill now and nobody is to go near it.", day=3)
+    html = page(paragraphs(STORY[:3]) + first + paragraphs(STORY[3:4]) + second + paragraphs(STORY[4:]))
+    assert [line for line in STORY if line not in body(html)] == []
+
+
 COPIES = {
     "telephone": f'<div class="desktop">{paragraphs(STORY)}</div><div class="mobile">{paragraphs(STORY)}</div>',
     "teaser": f'<p class="teaser">{STORY[0]}</p><div>{paragraphs(STORY)}</div>',

@@ -160,6 +160,66 @@ def test_plain_text_and_its_address_tell_as_much():
     assert (found.published_on, found.published_reason) == (date(2024, 3, 12), "line:name-and-date")
 
 
+BYLINES = [
+    ("By Nora Feld March 12, 2024", "Nora Feld"),
+    ("By Nora May on March 12, 2024", "Nora May"),
+    ("12 March 2024 • Nora Feld • 3 min read", "Nora Feld"),
+    ("Nora Feld 12 March 2024 Floods, Karsk", "Nora Feld"),
+    ("Posted on March 12, 2024 by Nora Feld (Hallin) - 5 Comments", "Nora Feld"),
+    ("News, Floods | Published: 5 hours ago | Written by: Nora Feld", "Nora Feld"),
+    ("Nora Feld and Ivo Lang | Guest Columnists", "Nora Feld, Ivo Lang"),
+    ("Nora Feld Founder & Lead Reporter", "Nora Feld"),
+    ("Nora Feld, Ivo Lang", "Nora Feld, Ivo Lang"),
+    ("Reviewed by: Karl Mott, PhD", None),
+    ("Von dpa 12.03.2024, 18:58", "dpa"),
+    ("김하늘 기자 haneul@courier.example", "김하늘"),
+    ("Volunteers Row in a flooded street.Ivo Lang/TNA", None),
+]
+
+
+@pytest.mark.parametrize(("line", "authors"), BYLINES)
+def test_bylines_under_the_title_of_a_plain_text(line, authors):
+    assert cleaned("\n".join(["Velmar Courier", "News", TITLE, line, *STORY])).metadata.byline == authors
+
+
+def test_a_name_with_a_common_word_is_an_author_beside_the_day():
+    lines = ["News", TITLE, "Nora Green", "12 March 2024", *STORY, "The green hills around Hallin are under water."]
+    assert cleaned("\n".join(lines)).metadata.byline == "Nora Green"
+
+
+def test_entries_of_a_menu_are_no_authors():
+    lines = ["Valley Store", "Home", "News", TITLE, *STORY, "More from the Valley Store", "Valley Store"]
+    assert cleaned("\n".join(lines)).metadata.byline is None
+
+
+ABOUT = [["About the author", "Nora Feld"], ["Nora Feld is a freelance writer in Hallin who covers the valley."]]
+
+
+@pytest.mark.parametrize("below", ABOUT)
+def test_a_biography_below_the_body_names_the_author(below):
+    assert cleaned("\n".join([TITLE, *STORY, *below])).metadata.byline == "Nora Feld"
+
+
+HEADS = [
+    [TITLE, "By Nora Feld", "12 March 2024", "Share", "What we know of the flood"],
+    ["Posted on March 12, 2024 by Nora Feld - 5 Comments on the flood", TITLE],
+    ["Home", TITLE, "Photo: Karl Mott of the Velmar Courier news desk"],
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_title_of_a_plain_text_is_not_what_else_stands_above_the_body(head):
+    assert cleaned("\n".join([*head, *STORY])).metadata.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "title", ["Will the river Orsa burst its banks again?", "Brekker: «Nine villages cannot be reached by road»"]
+)
+def test_a_question_that_stands_twice_and_a_quotation_may_be_titles(title):
+    lines = ["Home", "News", title, title, "By Nora Feld", "12 March 2024", *STORY]
+    assert cleaned("\n".join(lines)).metadata.title == title
+
+
 NOTICE = "All texts on this site may be reproduced freely with credit to the Velmar Courier."
 TERMS = [
     (paragraphs(STORY) + f'<p class="licence">{NOTICE}</p>', "full"),

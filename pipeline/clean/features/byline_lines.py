@@ -24,8 +24,8 @@ NAME_JOINT = re.compile(r" ?[,;/] ?| (?:and|und|y|et|e|&|og|och) ")
 ROLE = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|director|manager|co-founder|founder|"
     r"ceo|cto|author|producer|photographer|analyst|redakteur(?:in)?|staff|intern|fellow|professor|specialist|strategist|"
-    r"lead|head|senior|chief|marketing|vice|president|team leader|guest|expert|former|deputy|contributing|freelance|phd|md)"
-    r"\b",
+    r"lead|head|senior|chief|marketing|vice|president|team leader|guest|expert|former|deputy|contributing|freelance|"
+    r"phd|md)\b",
     re.IGNORECASE,
 )
 MAX_LINE_WORDS = 40
@@ -116,7 +116,9 @@ def parse_name_and_role(line: Line) -> list[str]:
     before = line.text[: role.start()].rstrip(" |•·,–—-(/") if role else ""
     parts = NAME_JOINT.split(before)
     names = [name for part in parts if (name := _parse_bare_text(part)) is not None]
-    return names if len(names) == len(parts) and max(len(name.split()) for name in names) <= MAX_WORDS_BEFORE_ROLE else []
+    return (
+        names if len(names) == len(parts) and max(len(name.split()) for name in names) <= MAX_WORDS_BEFORE_ROLE else []
+    )
 
 
 def parse_continued_names(line: Line) -> list[str]:

@@ -31,7 +31,7 @@ BODY_LOSS, NUMBERED_LOSS = 1.5, 1.5
 # And for being several sentences, a caption with its credit, a note in brackets.
 SENTENCES_LOSS = 1.5
 SENTENCES = re.compile(
-    r"\w{3}[.?!] [^\W\d_]|\b(?:Foto|Photo|Bild|Fotos|Photos|Image|Images|Credit|Bildrechte|Bildquelle|Fotograf|Crédito):"
+    r"\w{3}[.?!] [^\W\d_]|\b(?:Foto|Photo|Bild|Fotos|Photos|Image|Credit|Bildrechte|Bildquelle|Fotograf|Crédito):"
 )
 NUMBERED = re.compile(r"\d{1,2}[.)] |#\d")
 # What it gains for an author or a day below it, and loses for being such a line itself, with more in it.
@@ -117,7 +117,7 @@ def _is_above_byline(labels: LineLabels, place: int) -> bool:
 
 
 def _tells_author_or_day(line: Line) -> bool:
-    """Whether a line names authors or ends in a time of publication: `Posted on May 2, 2025 by Ida Holm - 5 Comments`."""
+    """Whether a line names authors or a day of publication: `Posted on May 2, 2025 by Ida Holm - 5 Comments`."""
     return bool(byline_lines.parse_authors(line) or byline_lines.parse_named_date(line)) or any(
         day.cue is not None for day in find_days(line.text)
     )

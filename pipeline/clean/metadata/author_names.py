@@ -141,7 +141,7 @@ def find_author_lines(labels: LineLabels, segments: Sequence[Segment]) -> list[s
 
 
 def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[str]:
-    """The names that stand alone near title and body: beside a day, with a role, or known from elsewhere on the page."""
+    """The names that stand alone near title and body: beside a day, with a role, or known from another line."""
     small = {word for line in labels.lines for word in SMALL_WORD.findall(line.text[:MAX_LINE_CHARS])}
     body = " ".join(line.text for line, own in zip(labels.lines, labels.is_body, strict=True) if own)
     copies = Counter(line.text for line in labels.lines)
@@ -155,7 +155,9 @@ def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: lis
         if labels.is_body[shown[place]] or (shown[place] > labels.first_body and dated_name is None):
             continue
         is_under_title = rank is not None and 0 < place - rank <= MAX_NAME_DISTANCE
-        names = (byline_lines.parse_bare_names(line) or byline_lines.parse_name_and_role(line)) if is_under_title else []
+        names = (
+            (byline_lines.parse_name_and_role(line) or byline_lines.parse_bare_names(line)) if is_under_title else []
+        )
         if names and not any(_is_heading(own, small, is_surely_placed=True) for own in names):
             return names
         name = dated_name or byline_lines.parse_bare_name(line)
@@ -194,9 +196,7 @@ def _is_heading(name: str, small: set[str], *, is_surely_placed: bool) -> bool:
 def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[int]:
     """The ranks of the lines near title and body: those below the title first, then above it, then below the body."""
     foreign = {
-        segment.number
-        for segment in segments
-        if segment.label in FOREIGN_LABELS and segment.reason not in WEAK_REASONS
+        segment.number for segment in segments if segment.label in FOREIGN_LABELS and segment.reason not in WEAK_REASONS
     }
     rank = {number: at for at, number in enumerate(shown)}
     if labels.last_body < 0:
