@@ -119,8 +119,8 @@ def _is_alleged_deed(tree: DependencyTree, mention: EventMention) -> bool:
     if mention.factuality == Status.ASSERTED.value or not get_event_type(mention.event_type).is_violent:
         return False
     sense = mention.trigger.sense
-    if sense.recipient == () or "@territory" in sense.object:
-        return False  # the breach of a truce, the taking of a town
+    if sense.recipient == () or sense.clause or "@territory" in sense.object:
+        return False  # the breach of a truce, an attempt whose deed stands below it, the taking of a town
     if read_predicate(tree, mention.trigger.head).agent is None:
         return False  # nobody is said to have done it
     return any(reason.rule in ALLEGATIONS for reason in read_factuality(tree, mention.trigger.head).reasons)
