@@ -19,7 +19,7 @@ from pipeline.clean.cleaning import clean_document
 from pipeline.clean.labelled_document import CleanDocument
 from pipeline.document_bounds import bound_metadata, choose_body_segments
 from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows
-from pipeline.extract.attribution import statement_extraction
+from pipeline.extract.attribution import first_persons, statement_extraction
 from pipeline.extract.entities import entity_mentions
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
@@ -139,8 +139,11 @@ def _extract_rows(entry: _Page, registry: str | None, parsed: ParsedDocument | E
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)
     entities = entity_mentions.build_entity_index(parsed, published, registry)
+    found_statements = statement_extraction.extract_statements(
+        DocumentAnalysis(parsed, published, timexes, entities)
+    )
+    entities = first_persons.add_first_persons(parsed, entities, found_statements)
     reading = DocumentAnalysis(parsed, published, timexes, entities)
-    found_statements = statement_extraction.extract_statements(reading)
     found_figures = figures.extract_figures(reading, found_statements)
     found_events = event_extraction.extract_events(reading, found_statements, found_figures)
     add_document_rows(rows, document, page, parsed, published)

@@ -7,7 +7,7 @@ from pipeline.base.ids import make_identifier
 from pipeline.base.text_span import Span
 from pipeline.clean.body_signature import compute_signature
 from pipeline.clean.labelled_document import CleanDocument
-from pipeline.extract.records import EntityIndex, PublicationDate
+from pipeline.extract.records import MENTION_KINDS, EntityIndex, PublicationDate
 from pipeline.intake.source_document import Document
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.row_identifiers import RowIdentifiers
@@ -112,7 +112,7 @@ def identify_sentences(document: Document, parsed: ParsedDocument) -> dict[Span,
 
 
 def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument, entity_index: EntityIndex) -> None:
-    """The actors as the document knows them, and their mentions."""
+    """Add the actors as the document knows them, and their mentions: names, descriptions and pronouns."""
     document_id = document.document_id
     for actor in entity_index.entities.values():
         rows.add(
@@ -138,7 +138,7 @@ def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument,
         )
     sentence_ids = identify_sentences(document, parsed)
     identifiers = RowIdentifiers(document_id, document.text)
-    for mention in sorted(entity_index.mentions, key=lambda mention: mention.span):
+    for mention in sorted(entity_index.list_published_mentions(), key=lambda mention: mention.span):
         sentence_id = sentence_ids[parsed.find_sentence(mention.first).span]
         rows.add(
             "mentions",
@@ -150,6 +150,7 @@ def add_entity_rows(rows: TableRows, document: Document, parsed: ParsedDocument,
                 "char_start": mention.span.start,
                 "char_end": mention.span.end,
                 "text": mention.span.slice_text(document.text),
+                "mention_kind": MENTION_KINDS[mention.form],
                 "rule": mention.rule,
             },
         )

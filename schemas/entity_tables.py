@@ -67,12 +67,12 @@ class Entities(Table):
     link_candidates: pl.List = define_strings(
         "What else the name may mean, likeliest first: registry, identifier and probability."
     )
-    mention_count: int = define_count("Mentions in the build.")
+    mention_count: int = define_count("Mentions in the build, pronouns included.")
     document_count: int = define_count("Documents that mention it.")
 
 
 class Mentions(SpanTable):
-    """One row a place in the text where an entity is named or described."""
+    """One row a place in the text where an entity is named, described or meant by a pronoun."""
 
     class Config(Table.Config):
         """How the table comes about."""
@@ -81,8 +81,8 @@ class Mentions(SpanTable):
             sort=("document_id", "char_start", "char_end", "mention_id"),
             package="pipeline.extract",
             method=(
-                "Names, demonyms and descriptions of actors and places are found in the parse and joined within "
-                "the document."
+                "Names, demonyms, descriptions and pronouns that mean actors and places are found in the parse and joined "
+                "within the document."
             ),
             made_from=("sentences",),
             is_per_document=True,
@@ -100,6 +100,7 @@ class Mentions(SpanTable):
     char_start: int = define_offset("First code point of the mention.")
     char_end: int = define_offset("Code point after the last.")
     text: str = define_quotation("The words.", within="sentences")
+    mention_kind: str = define_term("mention_kind", "Whether the words name the entity, describe it or are a pronoun.")
     rule: str = define_rule(
         "What decided, such as `states/nor` (an entry of the registry), `nominal_heads/troops` (the head of a "
         "description), `names/person` (a name that the parser's model found) or `coreference/nominal`."

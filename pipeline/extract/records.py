@@ -32,15 +32,20 @@ class Entity:
     link_candidates: tuple[str, ...] = ()  # what else the name may mean, each with its probability
 
 
+# The kind under which each form of mention is published. The head of a longer phrase, whose mention is the name inside
+# ("the capital Tirana", "dozens of Serbs"), is known to the other stages alone.
+MENTION_KINDS = {"name": "name", "demonym": "name", "nominal": "nominal", "pronoun": "pronoun"}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where an actor is named or described: tokens `[first, last)` and their characters."""
+    """A place where an actor is named, described or meant by a pronoun: tokens `[first, last)` and their characters."""
 
     entity_key: str
     span: Span
     first: int
     last: int
-    form: str  # "name", "nominal" (a description), "demonym" (an adjective of nationality), "pronoun"
+    form: str  # one of MENTION_KINDS ("demonym": an adjective of nationality), or "head" (of a longer phrase)
     rule: str  # the registry entry, head noun or rule that decided
 
 
@@ -48,7 +53,7 @@ class Mention:
 class EntityIndex:
     """The actors of one document and where they are mentioned.
 
-    `mentions` are the published ones (names, demonyms, descriptions); `pronouns` are resolved but not published.
+    `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases.
     """
 
     entities: dict[str, Entity]
@@ -62,6 +67,10 @@ class EntityIndex:
         for mention in sorted((*self.mentions, *self.pronoun_mentions), key=lambda m: (m.first - m.last, m.first)):
             by_token.update(dict.fromkeys(range(mention.first, mention.last), mention))
         object.__setattr__(self, "_by_token", by_token)
+
+    def list_published_mentions(self) -> list[Mention]:
+        """The mentions that become rows of `mentions`."""
+        return [mention for mention in (*self.mentions, *self.pronoun_mentions) if mention.form in MENTION_KINDS]
 
     def mention_at(self, token: int) -> Mention | None:
         """The closest mention that covers a token."""

@@ -14,9 +14,12 @@ CLAIM_WEIGHTS = {"events": 100, "figures": 100, "statements": 100, "mentions": 1
 
 
 def measure_names(mentions: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """Sentence and characters of each mention that can be filled in from its entity's name or aliases."""
+    """Sentence and characters of each mention that can be filled in from its entity's name or aliases.
+
+    Pronouns cannot, even where their letters stand in a name ("he" in "Helen").
+    """
     names = entities.select("entity_id", name=pl.concat_list("name", "aliases")).explode("name").drop_nulls()
-    named = mentions.join(names, on="entity_id").filter(
+    named = mentions.filter(pl.col("mention_kind") != "pronoun").join(names, on="entity_id").filter(
         pl.col("name").str.to_lowercase().str.contains(pl.col("text").str.to_lowercase(), literal=True)
     )
     sizes = named.unique("mention_id").select(

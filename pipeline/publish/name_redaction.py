@@ -21,7 +21,7 @@ def redact_names(
     mentioned. Names in `given` come from corrections: they are the corrector's words, not a document's.
     """
     used = (
-        mentions.filter(pl.col("document_id").is_in(list(naming)))
+        mentions.filter(pl.col("document_id").is_in(list(naming)) & (pl.col("mention_kind") != "pronoun"))
         .select("entity_id", word=pl.col("text").str.to_lowercase().str.extract_all(r"\w+"))
         .explode("word")
         .group_by("entity_id")

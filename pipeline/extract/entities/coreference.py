@@ -43,7 +43,7 @@ def resolve_coreference(builder: EntityIndexBuilder, institutions: Sequence[Inst
 
 
 def _resolve_partitives(builder: EntityIndexBuilder) -> None:
-    """Let the heads of "dozens of", "a group of" stand for the people named after them, unpublished like pronouns."""
+    """Let the heads of "dozens of", "a group of" stand for the people named after them."""
     tokens = builder.tokens
     heads = load_word_set("partitives")
     for token in range(len(tokens) - 2):
@@ -53,7 +53,7 @@ def _resolve_partitives(builder: EntityIndexBuilder) -> None:
             and (place := _find_apposed_place(builder, token))
         ):
             builder.pronoun_mentions[token] = MentionDraft(
-                place.key, token, token + 1, "pronoun", "coreference/apposed_place"
+                place.key, token, token + 1, "head", "coreference/apposed_place"
             )
         if tokens.lower[token] in heads and tokens.lower[token + 1] == "of" and token not in builder.mention_by_token:
             after = next(
@@ -69,7 +69,7 @@ def _resolve_partitives(builder: EntityIndexBuilder) -> None:
                 mention.form == "demonym" or builder.drafts[mention.key].entity_type == "group"
             ):
                 builder.pronoun_mentions[token] = MentionDraft(
-                    mention.key, token, token + 1, "pronoun", "coreference/partitive"
+                    mention.key, token, token + 1, "head", "coreference/partitive"
                 )
 
 

@@ -253,7 +253,7 @@ class PlaceFinder:
     def _find_place_mention(self, noun: int) -> NamedPlace | None:
         index = self.analysis.entity_index
         mention = index.mention_at(noun)
-        if mention is None or mention.form in ("demonym", "pronoun"):
+        if mention is None or mention.form in ("demonym", "pronoun", "head"):
             return None
         known = index.entities[mention.entity_key].entity_type in PLACE_ENTITY_TYPES
         return NamedPlace(mention.span, mention.entity_key) if known else None
