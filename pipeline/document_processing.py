@@ -19,8 +19,8 @@ from pipeline.clean.cleaning import clean_document
 from pipeline.clean.labelled_document import CleanDocument
 from pipeline.document_bounds import bound_metadata, choose_body_segments
 from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows
+from pipeline.extract import entity_index
 from pipeline.extract.attribution import first_persons, statement_extraction
-from pipeline.extract.entities import entity_mentions
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
 from pipeline.extract.records import DocumentAnalysis, PublicationDate
@@ -138,7 +138,7 @@ def _extract_rows(entry: _Page, registry: str | None, parsed: ParsedDocument | E
         return rows
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)
-    entities = entity_mentions.build_entity_index(parsed, published, registry)
+    entities = entity_index.build_entity_index(parsed, published, registry)
     found_statements = statement_extraction.extract_statements(
         DocumentAnalysis(parsed, published, timexes, entities)
     )

@@ -81,8 +81,8 @@ class Mentions(SpanTable):
             sort=("document_id", "char_start", "char_end", "mention_id"),
             package="pipeline.extract",
             method=(
-                "Names, demonyms, descriptions and pronouns that mean actors and places are found in the parse and joined "
-                "within the document."
+                "Names, demonyms, descriptions and pronouns that mean actors and places are found in the parse and "
+                "joined within the document."
             ),
             made_from=("sentences",),
             is_per_document=True,

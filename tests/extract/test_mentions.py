@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.base.reading_settings import Settings
 from pipeline.base.text_span import Span
-from pipeline.extract.entities import entity_mentions
+from pipeline.extract import entity_index
 from pipeline.language.document_parser import parse_documents
 from tests.support import read_text
 
@@ -109,7 +109,7 @@ def test_description_goes_back_to_its_actor(text, words, name):
 )
 def test_pronoun_stands_for_an_actor(text, pronoun, name):
     parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    found = entity_mentions.build_entity_index(parsed)
+    found = entity_index.build_entity_index(parsed)
     told = {
         mention.span.slice_text(text): found.entities[mention.entity_key].name for mention in found.pronoun_mentions
     }
@@ -157,14 +157,14 @@ def test_heading_makes_no_names():
 def test_piled_up_words_are_read_in_good_time(text):
     parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
     began = time.process_time()
-    entity_mentions.build_entity_index(parsed)
+    entity_index.build_entity_index(parsed)
     assert time.process_time() - began < 3  # 0.1 to 0.5 s; a quadratic rule takes a minute
 
 
 def test_every_mention_has_an_actor_and_a_place_of_its_own():
     text = "The Finnish Foreign Ministry (FM) said Finland's troops, whom the FM praised, left Mali. They met its king."
     parsed = parse_documents([(text, [(0, Span(0, len(text)))])], Settings().model)[0]
-    found = entity_mentions.build_entity_index(parsed)
+    found = entity_index.build_entity_index(parsed)
     assert {mention.entity_key for mention in (*found.mentions, *found.pronoun_mentions)} == set(found.entities)
     assert len({mention.span for mention in found.mentions}) == len(found.mentions)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.extract.entities import nominal_coreference, pronoun_coreference
-from pipeline.extract.entities.described_entities import add_described_entity
-from pipeline.extract.entities.discourse_history import DiscourseHistory
+from pipeline.extract.coreference import nominal_coreference, pronoun_coreference
+from pipeline.extract.coreference.described_entities import add_described_entity
+from pipeline.extract.coreference.discourse_history import DiscourseHistory
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution

@@ -1,13 +1,13 @@
 """The entity index of a document: who and what it names or describes, and where."""
 
-from pipeline.extract.entities.coreference import resolve_coreference
+from pipeline.extract.coreference.mention_resolution import resolve_coreference
+from pipeline.extract.coreference.person_roles import attach_roles
 from pipeline.extract.entities.entity_links import link_known_items
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_candidates import collect_names
 from pipeline.extract.entities.name_spans import NameSpan
 from pipeline.extract.entities.organisation_mentions import OrganisationResolver, add_institution, find_institutions
 from pipeline.extract.entities.person_mentions import PersonResolver
-from pipeline.extract.entities.person_roles import attach_roles
 from pipeline.extract.entities.place_mentions import add_place, add_registry_name, find_place_senses
 from pipeline.extract.entities.repeated_names import add_repeated_names
 from pipeline.extract.entities.token_arrays import build_token_arrays

@@ -1,10 +1,10 @@
 """Offices and countries of persons, from the words beside their names: titles, appositions, "of"."""
 
+from pipeline.extract.coreference.nominal_coreference import find_noun_phrase, find_of_possessor
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads, load_titles
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS, find_title_before
 from pipeline.extract.entities.name_spelling import join_tokens
-from pipeline.extract.entities.nominal_coreference import find_noun_phrase, find_of_possessor
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.dependency_relations import find_subject
 from pipeline.language.syntax.grammatical_relations import Relation

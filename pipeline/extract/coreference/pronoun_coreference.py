@@ -5,7 +5,7 @@ for pronominal anaphora resolution"): subjects before others, near before far, a
 compete, and where one wins the pronoun stays unresolved.
 """
 
-from pipeline.extract.entities.discourse_history import PLURAL_TAGS, DiscourseHistory, Referent
+from pipeline.extract.coreference.discourse_history import PLURAL_TAGS, DiscourseHistory, Referent
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads, load_word_set
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.extract.entities.discourse_history import DiscourseHistory
+from pipeline.extract.coreference.discourse_history import DiscourseHistory
 from pipeline.extract.entities.entity_lexicons import (
     AnaphoricNouns,
     load_anaphoric_nouns,
