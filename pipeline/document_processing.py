@@ -20,7 +20,8 @@ from pipeline.clean.labelled_document import CleanDocument
 from pipeline.document_bounds import bound_metadata, choose_body_segments
 from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows
 from pipeline.extract import entity_index
-from pipeline.extract.attribution import first_persons, statement_extraction
+from pipeline.extract.attribution import first_persons, quotation_marks, statement_extraction
+from pipeline.extract.coreference import speech_context
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
 from pipeline.extract.records import DocumentAnalysis, PublicationDate
@@ -138,9 +139,12 @@ def _extract_rows(entry: _Page, registry: str | None, parsed: ParsedDocument | E
         return rows
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)
-    entities = entity_index.build_entity_index(parsed, published, registry)
+    quoted = quotation_marks.find_quotations(parsed)
+    attributions = statement_extraction.find_attributions(parsed, quoted)
+    speech = speech_context.build_speech_context(quoted, attributions)
+    entities = entity_index.build_entity_index(parsed, published, registry, speech)
     found_statements = statement_extraction.extract_statements(
-        DocumentAnalysis(parsed, published, timexes, entities)
+        DocumentAnalysis(parsed, published, timexes, entities), quoted, attributions
     )
     entities = first_persons.add_first_persons(parsed, entities, found_statements)
     reading = DocumentAnalysis(parsed, published, timexes, entities)

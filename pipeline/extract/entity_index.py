@@ -2,6 +2,9 @@
 
 from pipeline.extract.coreference.mention_resolution import resolve_coreference
 from pipeline.extract.coreference.person_roles import attach_roles
+from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
+from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
+from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_links import link_known_items
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_candidates import collect_names
@@ -15,12 +18,20 @@ from pipeline.extract.records import EntityIndex, Mention, PublicationDate
 from pipeline.language.parsed_document import ParsedDocument
 
 
+NO_SPEECH = SpeechContext()
+
+
 def build_entity_index(
-    parsed: ParsedDocument, publication: PublicationDate | None = None, registry: str | None = None
+    parsed: ParsedDocument,
+    publication: PublicationDate | None = None,
+    registry: str | None = None,
+    speech: SpeechContext = NO_SPEECH,
+    choose: AntecedentChoice = choose_antecedent,
 ) -> EntityIndex:
     """The actors of a document and their mentions.
 
-    The year of publication tells leaders of one surname apart; `registry` is a file of Wikidata items of the user's.
+    The year of publication tells leaders of one surname apart; `registry` is a file of Wikidata items of the user's;
+    `speech` tells what is quoted, and `choose` decides among the antecedents of a pronoun.
     """
     builder = EntityIndexBuilder(build_token_arrays(parsed))
     names, senses = find_place_senses(builder.tokens, collect_names(builder.tokens))
@@ -49,7 +60,7 @@ def build_entity_index(
     persons.add_missed_surnames()
     add_repeated_names(builder)
     attach_roles(builder)
-    resolve_coreference(builder, institutions)
+    resolve_coreference(builder, institutions, speech, choose)
     link_known_items(builder, registry)
     return _build_index(builder, parsed)
 

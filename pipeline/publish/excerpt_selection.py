@@ -19,8 +19,10 @@ def measure_names(mentions: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFram
     Pronouns cannot, even where their letters stand in a name ("he" in "Helen").
     """
     names = entities.select("entity_id", name=pl.concat_list("name", "aliases")).explode("name").drop_nulls()
-    named = mentions.filter(pl.col("mention_kind") != "pronoun").join(names, on="entity_id").filter(
-        pl.col("name").str.to_lowercase().str.contains(pl.col("text").str.to_lowercase(), literal=True)
+    named = (
+        mentions.filter(pl.col("mention_kind") != "pronoun")
+        .join(names, on="entity_id")
+        .filter(pl.col("name").str.to_lowercase().str.contains(pl.col("text").str.to_lowercase(), literal=True))
     )
     sizes = named.unique("mention_id").select(
         "document_id", "sentence_id", size=pl.col("char_end") - pl.col("char_start")

@@ -1,10 +1,11 @@
 """Statements of a document: who said what, one record for each piece of content."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import takewhile
 
 from pipeline.base.text_span import Span
-from pipeline.extract.attribution import grammatical_attributions, quotation_marks, transcript_lines
+from pipeline.extract.attribution import grammatical_attributions, transcript_lines
 from pipeline.extract.attribution.attribution_record import Attribution
 from pipeline.extract.attribution.cue_lexicon import cite_cue
 from pipeline.extract.attribution.quotation_attachment import attach_quotations
@@ -15,12 +16,15 @@ from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.syntax.dependency_tree import get_tree
 
 
-def extract_statements(analysis: DocumentAnalysis) -> tuple[Statement, ...]:
-    """Extract the statements of a document, in the order of their content; pieces of one share its cue and speaker."""
-    parsed = analysis.parsed
-    quoted = quotation_marks.find_quotations(parsed)
+def extract_statements(
+    analysis: DocumentAnalysis, quoted: tuple[Quotation, ...], attributions: Iterable[Attribution]
+) -> tuple[Statement, ...]:
+    """Make the statements of a document from its attributions, in the order of their content.
+
+    Pieces of one statement share its cue and speaker.
+    """
     rows: dict[tuple[Span, Span | None], Statement] = {}
-    for attribution in find_attributions(parsed, quoted):
+    for attribution in attributions:
         for statement in _build_statements(analysis, attribution, quoted):
             rows.setdefault((statement.content, statement.cue), statement)
     return tuple(sorted(rows.values(), key=_sort_by_content))

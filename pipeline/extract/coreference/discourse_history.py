@@ -31,12 +31,30 @@ class DiscourseHistory:
         self.builder = builder
         self.referents: list[Referent] = []
         self.mention_counts: dict[str, int] = {}
+        self.pronoun_kinds: dict[str, set[str]] = {}  # `he`, `she`, `it` or `they` by actor
 
     def add_mention(self, mention: MentionDraft) -> None:
         """Add a mention of an actor."""
         draft = self.builder.drafts[mention.key]
         self.mention_counts[mention.key] = self.mention_counts.get(mention.key, 0) + 1
         self._add_referent(mention.last - 1, draft, mention.form)
+
+    def add_pronoun(self, mention: MentionDraft, kind: str) -> None:
+        """Add a pronoun that was resolved."""
+        self.add_mention(mention)
+        self.pronoun_kinds.setdefault(mention.key, set()).add(kind)
+
+    def count_mentions(self, draft: EntityDraft) -> int:
+        """How often an actor was mentioned so far."""
+        return self.mention_counts.get(draft.key, 0)
+
+    def has_pronoun(self, draft: EntityDraft, kind: str) -> bool:
+        """Whether this kind of pronoun went back to an actor before."""
+        return kind in self.pronoun_kinds.get(draft.key, ())
+
+    def has_other_gender(self, draft: EntityDraft, kind: str) -> bool:
+        """Whether pronouns of the other gender went back to a person before."""
+        return {"he": "she", "she": "he"}.get(kind) in self.pronoun_kinds.get(draft.key, ())
 
     def add_noun(self, token: int) -> None:
         """Add a plain noun, which may be what a pronoun means instead of an actor."""

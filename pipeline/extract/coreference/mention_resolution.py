@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from pipeline.extract.coreference import nominal_coreference, pronoun_coreference
 from pipeline.extract.coreference.described_entities import add_described_entity
 from pipeline.extract.coreference.discourse_history import DiscourseHistory
+from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
+from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
+from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution
@@ -14,8 +17,16 @@ from pipeline.language.syntax.grammatical_relations import Relation
 ARGUMENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.OBJECT})
 
 
-def resolve_coreference(builder: EntityIndexBuilder, institutions: Sequence[InstitutionMention]) -> None:
-    """Note descriptions, pronouns and the institutions that go without a country, each with what is in mind there."""
+def resolve_coreference(
+    builder: EntityIndexBuilder,
+    institutions: Sequence[InstitutionMention],
+    speech: SpeechContext,
+    choose: AntecedentChoice = choose_antecedent,
+) -> None:
+    """Add the mentions by descriptions and pronouns, and institutions without a country, in the order of the text.
+
+    `choose` decides among the antecedents of a pronoun.
+    """
     tokens = builder.tokens
     single_countries = _find_unique_countries(institutions)
     pending_institutions = {
@@ -35,10 +46,9 @@ def resolve_coreference(builder: EntityIndexBuilder, institutions: Sequence[Inst
         elif pos in NOUN_POS and token not in builder.mention_by_token and token not in pending_tokens:
             _resolve_noun(builder, history, token)
         elif pos == "PRON":
-            pronoun_mention = pronoun_coreference.resolve_pronoun(builder, history, token)
+            pronoun_mention = pronoun_coreference.resolve_pronoun(builder, history, speech, token, choose)
             if pronoun_mention is not None:
                 builder.pronoun_mentions[token] = pronoun_mention
-                history.add_mention(pronoun_mention)
     _resolve_partitives(builder)
 
 

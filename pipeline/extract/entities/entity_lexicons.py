@@ -9,6 +9,9 @@ from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.entities.entity_registry import LEXICON_FOLDER, split_name
 
 
+NAME_GENDERS_FILE = LEXICON_FOLDER.parents[1] / "name_genders.tsv"
+
+
 class Title(Entry):
     """Words before a name: an office, a rank, a form of address."""
 
@@ -149,6 +152,13 @@ def load_name_genders() -> dict[str, str]:
     return {
         name: entry.id for entry in load_lexicon(LEXICON_FOLDER / "given_names.yml", GivenNames) for name in entry.names
     }
+
+
+@cache
+def load_counted_name_genders() -> dict[str, str]:
+    """The gender of further given names, in lower case, by how often parents gave them to girls and boys."""
+    rows = (line.split("\t") for line in NAME_GENDERS_FILE.read_text(encoding="utf-8").splitlines())
+    return {name: gender for name, gender in rows}
 
 
 @cache

@@ -24,6 +24,7 @@ from pipeline.extract.entities.name_spans import (
     trim_name,
 )
 from pipeline.extract.entities.name_spelling import join_tokens
+from pipeline.extract.entities.person_name_evidence import correct_person_names
 from pipeline.extract.entities.token_arrays import TokenArrays
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -62,7 +63,7 @@ def collect_names(tokens: TokenArrays) -> list[NameSpan]:
     for name in kept:
         taken[name.first : name.last] = [True] * (name.last - name.first)
     late = find_titled_persons(tokens, taken)
-    ordered = sorted([*kept, *late], key=lambda name: name.first)
+    ordered = correct_person_names(tokens, sorted([*kept, *late], key=lambda name: name.first))
     return _correct_types(tokens, _drop_heading_names(tokens, ordered, headings))
 
 

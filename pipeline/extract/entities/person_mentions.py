@@ -3,7 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.extract.entities.entity_lexicons import load_name_genders, load_titles, load_word_set
+from pipeline.extract.entities.entity_lexicons import (
+    load_counted_name_genders,
+    load_name_genders,
+    load_titles,
+    load_word_set,
+)
 from pipeline.extract.entities.entity_registry import Leader, load_registry
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
 from pipeline.extract.entities.name_spans import NameSpan
@@ -149,11 +154,10 @@ class PersonResolver:
         tokens = self.builder.tokens
         if name.title_entry and name.title_entry.gender:
             return name.title_entry.gender
-        given = (
-            load_name_genders().get(join_tokens(tokens.text[name.first : name.last]).split(" ")[0])
-            if len(parts) > 1
-            else None
-        )
+        opening = join_tokens(tokens.text[name.first : name.last]).split(" ")[0]
+        given = None
+        if len(parts) > 1:
+            given = load_name_genders().get(opening) or load_counted_name_genders().get(opening.lower())
         if given is None and len(parts[-1]) > 6 and parts[-1].endswith(FEMALE_ENDINGS):
             return "female"
         return given
