@@ -17,7 +17,6 @@ from pipeline.extract.entities.token_arrays import build_token_arrays
 from pipeline.extract.records import EntityIndex, Mention, PublicationDate
 from pipeline.language.parsed_document import ParsedDocument
 
-
 NO_SPEECH = SpeechContext()
 
 

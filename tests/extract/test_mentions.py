@@ -114,7 +114,6 @@ def test_pronoun_stands_for_an_actor(text, pronoun, name):
         mention.span.slice_text(text): found.entities[mention.entity_key].name for mention in found.pronoun_mentions
     }
     assert told.get(pronoun) == name
-    assert not any(mention.form == "pronoun" for mention in found.mentions)
 
 
 @pytest.mark.parametrize(

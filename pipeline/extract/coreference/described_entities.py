@@ -39,7 +39,34 @@ def add_described_entity(builder: EntityIndexBuilder, token: int) -> MentionDraf
     ):
         return None
     load_nominal_heads().lexicon.record_hit(entry)
+    named = _find_named_person(builder, entry, possessor, token)
+    if named is not None:
+        first = start if start is not None else token
+        builder.add_mention(named, first, token + 1, "nominal", "coreference/described_person")
+        return builder.mention_by_token[token]
     return _add_description(builder, entry, possessor, start, token)
+
+
+def _find_named_person(
+    builder: EntityIndexBuilder, entry: NominalHead, possessor: EntityDraft, head: int
+) -> EntityDraft | None:
+    """The only person of the possessor's country whose name stands beside this noun (`Ida Holm, a Danish nurse`).
+
+    Headlines describe first (`Danish nurse freed`) and the text names later.
+    """
+    noun = builder.tokens.lower[head]
+    if entry.entity_type != "person" or not possessor.key.startswith("state:") or builder.tokens.tag[head] == "NNS":
+        return None
+    fitting = [
+        draft
+        for draft in builder.drafts.values()
+        if draft.entity_type == "person" and draft.country == possessor.country and _has_role_noun(draft, noun)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _has_role_noun(draft: EntityDraft, noun: str) -> bool:
+    return any(role == noun or role.endswith(f" {noun}") for role in draft.roles)
 
 
 def _resolve_possessor(builder: EntityIndexBuilder, token: int) -> EntityDraft | None:

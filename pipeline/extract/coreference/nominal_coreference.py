@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.extract.coreference.discourse_history import DiscourseHistory
+from pipeline.extract.coreference.named_bodies import can_be_in_name, find_by_name_word, find_generic_body
 from pipeline.extract.entities.entity_lexicons import (
     AnaphoricNouns,
     load_anaphoric_nouns,
@@ -72,7 +73,8 @@ def resolve_nominal(builder: EntityIndexBuilder, history: DiscourseHistory, head
     noun = tokens.lower[head] if tokens.pos[head] == "PROPN" else tokens.lemma[head].lower()
     anaphor_entries = load_anaphoric_nouns().get(noun)
     compound = load_anaphoric_nouns().get(f"{tokens.lower[head - 1]} {noun}") if head else None
-    if not (anaphor_entries or compound) or tokens.tag[head] not in {"NN", "NNP"} or _is_qualifier(tokens, head):
+    known = bool(anaphor_entries or compound) or can_be_in_name(noun)
+    if not known or tokens.tag[head] not in {"NN", "NNP"} or _is_qualifier(tokens, head):
         return None
     if _has_name_after(builder, head):
         return None
@@ -80,7 +82,24 @@ def resolve_nominal(builder: EntityIndexBuilder, history: DiscourseHistory, head
     if not (noun_phrase.is_definite or noun_phrase.possessor or noun_phrase.has_possessive_pronoun):
         return None
     draft = _find_antecedent(builder, history, noun_phrase, compound or anaphor_entries or (), noun)
+    if draft is None:
+        draft = _find_named_body(builder, history, noun_phrase, noun)
     return MentionDraft(draft.key, noun_phrase.first, head + 1, "nominal", "coreference/nominal") if draft else None
+
+
+def _find_named_body(
+    builder: EntityIndexBuilder, history: DiscourseHistory, noun_phrase: NounPhrase, noun: str
+) -> EntityDraft | None:
+    """The body or place that a definite noun means by its own name, or as the only one near by."""
+    tokens, head = builder.tokens, noun_phrase.head
+    if not noun_phrase.is_definite or noun_phrase.possessor or tokens.lower[head + 1 : head + 2] == ["of"]:
+        return None
+    if set(noun_phrase.modifiers) & load_word_set("estranging"):
+        return None
+    named = find_by_name_word(history, tokens.sentence[head], noun, noun_phrase.modifiers)
+    if named is not None or noun_phrase.modifiers:
+        return named
+    return find_generic_body(history, tokens.sentence[head], noun)
 
 
 def resolve_plural_nominal(builder: EntityIndexBuilder, history: DiscourseHistory, head: int) -> MentionDraft | None:

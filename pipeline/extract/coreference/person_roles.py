@@ -88,6 +88,8 @@ def _attach_apposition(builder: EntityIndexBuilder, token: int, head: int) -> No
 def _attach_description(builder: EntityIndexBuilder, named_mention: MentionDraft, noun: int) -> None:
     tokens = builder.tokens
     draft = builder.drafts[named_mention.key]
+    if draft.entity_type in {"organisation", "facility"} and named_mention.form == "name":
+        draft.roles.add(tokens.lower[noun])  # what it is, for `the troupe` later
     if draft.entity_type != "person" or named_mention.form != "name":
         return
     entry = load_nominal_heads().get(tokens.lower[noun])

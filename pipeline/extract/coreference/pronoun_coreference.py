@@ -1,7 +1,7 @@
 """Pronouns: which actor "he", "she", "it" and "they" stand for, and relative pronouns.
 
-Referents of this sentence and those before it are ranked by weighed signs (`pronoun_features`, `pronoun_ranking`). Plain
-nouns compete, and where one wins, or no actor is likely enough, the pronoun stays unresolved.
+Referents of this sentence and those before it are ranked by weighed signs (`pronoun_features`, `pronoun_ranking`).
+Plain nouns compete, and where one wins, or no actor is likely enough, the pronoun stays unresolved.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,8 @@
 """What speaks for and against each antecedent of a pronoun, as named signs with their strengths.
 
 The signs are those of Lappin and Leass (1994, "An algorithm for pronominal anaphora resolution"): subjects before
-others, near before far, a subject for a subject; with gender, number, kind of entity, and in whose quotation both stand.
+others, near before far, a subject for a subject; with gender, number, kind of entity, and in whose quotation both
+stand.
 """
 
 import math

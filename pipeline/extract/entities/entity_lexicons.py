@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.entities.entity_registry import LEXICON_FOLDER, split_name
 
-
 NAME_GENDERS_FILE = LEXICON_FOLDER.parents[1] / "name_genders.tsv"
 
 
@@ -157,8 +156,8 @@ def load_name_genders() -> dict[str, str]:
 @cache
 def load_counted_name_genders() -> dict[str, str]:
     """The gender of further given names, in lower case, by how often parents gave them to girls and boys."""
-    rows = (line.split("\t") for line in NAME_GENDERS_FILE.read_text(encoding="utf-8").splitlines())
-    return {name: gender for name, gender in rows}
+    rows = (line.partition("\t")[::2] for line in NAME_GENDERS_FILE.read_text(encoding="utf-8").splitlines())
+    return dict(rows)
 
 
 @cache
