@@ -36,6 +36,11 @@ def joined(*rows: dict[str, Any]) -> list[set[str]]:
         ({"name": "Ann Belle Carter"}, {"name": "Ann B. Carter"}, True),
         ({"name": "Ann Belle Carter"}, {"name": "Ann Claire Carter"}, False),
         ({"name": "Ann Carter"}, {"name": "Beth Carter"}, False),
+        ({"name": "A. Carter"}, {"name": "Ann Carter"}, True),
+        ({"name": "A. Carter"}, {"name": "Beth Carter"}, False),
+        ({"name": "Abd al-Rahman Saleh"}, {"name": "Abdul Rahman Saleh"}, True),
+        ({"name": "Khaled al-Masri"}, {"name": "Khalid Masri"}, True),
+        ({"name": "Karim Ebrahim Nour"}, {"name": "Karim Ibrahim Nour"}, True),
         ({"name": "Ann Carter", "country": "USA"}, {"name": "Ann Carter", "country": "GBR"}, False),
         ({"name": "Ann Carter", "country": "USA"}, {"name": "Ann Carter"}, True),
         ({"name": "Ann Carter", "role": "striker"}, {"name": "Ann Carter", "role": "Prime Minister"}, False),
@@ -78,6 +83,11 @@ def test_a_surname_alone_stays_alone_where_two_full_names_bear_it():
         {"document": "c", "name": "Carter"},
     ]
     assert joined(*rows) == [{"a Ann Carter"}, {"b Beth Carter"}, {"c Carter"}]
+
+
+def test_an_initial_stays_alone_where_two_full_names_fit_it():
+    rows = [{"name": name, "document": number} for number, name in enumerate(["A. Carter", "Ann Carter", "Amy Carter"])]
+    assert len(joined(*rows)) == 3
 
 
 def test_who_fits_two_that_differ_joins_neither():

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.reconcile.entities.entity_facts import EntityFacts
-from pipeline.reconcile.folded_names import find_occupation, fold_name
+from pipeline.reconcile.folded_names import find_middle_names, find_occupation, fold_name
 
 KIND_BY_TYPE = {"person": "person", "place": "place", "facility": "place"}  # all else is a body
 PROFILE_COLUMNS = ["name", "entity_type", "country", "wikidata_id", "geonames_id", "role"]
@@ -70,7 +70,7 @@ def build_profiles(
             row["geonames_id"],
             row["country"],
             find_occupation(row["role"]) if person else None,
-            (" ".join(words[1:-1]) or None) if person else None,
+            find_middle_names(words) if person else None,
             frozenset(zip(numbers[::2], numbers[1::2], strict=True)),
         )
         also = tuple(row["also"])

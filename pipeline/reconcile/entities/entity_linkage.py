@@ -8,7 +8,8 @@ life, and what could belong to two that differ is left to itself:
    transliteration; of a person first and last name, with middle names that do not contradict each other. A description
    in lower case ("protesters") is joined only within one country, or among those of which no country is known;
 3. a name that is another name (an acronym, say) of exactly one;
-4. a person of one name only with the one person in the build whose last name it is. Where two full names end in it, it
+4. a person whose first name is an initial with the one person in the build whose first and last name fit it;
+5. a person of one name only with the one person in the build whose last name it is. Where two full names end in it, it
    stays alone.
 """
 
@@ -47,6 +48,7 @@ def link_entities(
     merger.merge_by_registry()
     merger.merge_by_name()
     merger.merge_by_alias()
+    merger.merge_by_initial()
     merger.merge_by_surname()
     groups = [[profiles[number] for number in members] for members in merger.clusters.list_sets()]
     found = dict(_assign_ids(groups, merger))
@@ -121,6 +123,15 @@ class _ProfileMerger:
         for n, profile in enumerate(self.profiles):
             if not _is_description(profile):
                 self._merge_if_unambiguous(n, called.get((profile.kind, profile.folded_name), []))
+
+    def merge_by_initial(self) -> None:
+        people = [(n, p) for n, p in enumerate(self.profiles) if p.kind == "person" and len(p.folded_name) > 1]
+        full = _group_by_key(
+            ((p.folded_name[0][0], p.folded_name[-1]), n) for n, p in people if len(p.folded_name[0]) > 1
+        )
+        for n, profile in people:
+            if len(profile.folded_name[0]) == 1:
+                self._merge_if_unambiguous(n, full.get((profile.folded_name[0], profile.folded_name[-1]), []))
 
     def merge_by_surname(self) -> None:
         people = [(n, p) for n, p in enumerate(self.profiles) if p.kind == "person" and p.folded_name]
