@@ -60,8 +60,7 @@ class LineLabels:
     def is_in_other_part(self, place: int) -> bool:
         """Whether the markup puts a line into a comment, or an article or margin that does not hold the body."""
         block = self.blocks[place]
-        body = self.blocks[self.first_body] if self.last_body >= 0 else None
-        if block is None or body is None:
+        if block is None or (first := self.first_body) == len(self.lines) or (body := self.blocks[first]) is None:
             return False
         if not COMMENT_HINTS.isdisjoint(block.nearest_hints) and COMMENT_HINTS.isdisjoint(body.hints):
             return True

@@ -5,6 +5,7 @@ names of the markup. Several authors are joined by commas; roles, places and add
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -178,9 +179,10 @@ def _find_bare_names(labels: LineLabels, segments: Sequence[Segment], shown: lis
 
 def _find_described_author(labels: LineLabels, shown: list[int]) -> list[str]:
     """The author whom a line below the body describes: `Ida Holm is a writer in Velsund.`"""
-    below = [place for place in shown if place > labels.last_body][:MAX_BIOGRAPHY_DISTANCE]
-    names = (byline_lines.parse_described_author(labels.lines[place]) for place in below if place >= 0)
-    return [name for name in names if name is not None][:1] if labels.last_body >= 0 else []
+    last = labels.last_body
+    below = shown[bisect_right(shown, last) :][:MAX_BIOGRAPHY_DISTANCE] if last >= 0 else []
+    names = (byline_lines.parse_described_author(labels.lines[place]) for place in below)
+    return [name for name in names if name is not None][:1]
 
 
 def _is_heading(name: str, small: set[str], *, is_surely_placed: bool) -> bool:

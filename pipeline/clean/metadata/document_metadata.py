@@ -100,11 +100,10 @@ def _list_own_notices(document: Document, labels: LineLabels, segments: Sequence
     """
     found: list[tuple[str, str]] = []
     below_comments = False
+    last = labels.last_body
     for segment in segments:
         line, block = labels.lines[segment.number], labels.blocks[segment.number]
-        below_comments = below_comments or (
-            segment.label in ("comment", "comment_form") and segment.number > labels.last_body >= 0
-        )
+        below_comments = below_comments or (segment.label in ("comment", "comment_form") and segment.number > last >= 0)
         if segment.label not in _collect_labels() or (block is not None and not COMMENT_HINTS.isdisjoint(block.hints)):
             continue
         is_footer = line.text.casefold().startswith(OWNER_MARKS) or (block is not None and "footer" in block.tag_path)

@@ -155,14 +155,10 @@ def _list_nearby(labels: LineLabels, shown: list[Segment]) -> list[tuple[int, Se
     end = place.get(last, -1) if last >= 0 else len(shown)
     top = place[labels.title_line] if labels.title_line is not None else start
     top = min(top, start)
-    near = []
-    for at, segment in enumerate(shown):
-        if segment.label in FOREIGN_LABELS or labels.is_in_other_part(segment.number):
-            continue
-        if top - MAX_LINES_ABOVE <= at <= start + 1:
-            near.append((abs(at - top), segment, False))
-        elif end < at <= end + MAX_LINES_BELOW:
-            near.append((100 + at - end, segment, True))
+    above = range(max(0, top - MAX_LINES_ABOVE), min(start + 2, len(shown)))
+    below = range(max(end, start + 1) + 1, min(end + 1 + MAX_LINES_BELOW, len(shown)))
+    near = [(abs(at - top), shown[at], False) for at in above] + [(100 + at - end, shown[at], True) for at in below]
+    near = [own for own in near if own[1].label not in FOREIGN_LABELS and not labels.is_in_other_part(own[1].number)]
     return sorted(near, key=lambda own: own[0])
 
 
