@@ -4,11 +4,13 @@ import os
 import sys
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from pipeline.base.garbage_collection import collect_rarely
 from pipeline.command_checks import check_folders, check_inputs, check_side_files, describe_release
 from pipeline.command_status import (
     EXIT_FAILED,
@@ -23,6 +25,11 @@ from pipeline.release_commands import diff, export, review, verify
 
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
+# Tables whose rows the summary counts, in its order; documents, corrections and rejects have lines of their own.
+SUMMARISED_TABLES = (
+    *("segments", "sentences", "entities", "mentions", "statements", "figures", "events"),
+    *("figure_series", "timeline"),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -115,24 +122,31 @@ def build(
         return f"newsledger: interrupted; what was read is kept, and {describe_release(out, before)}"
 
     with end_on_signal(describe_interruption, EXIT_FAILED), ProgressBar() as bar:
-        from pipeline import job_runner
-        from pipeline.orchestration.resources import BuildResource
-        from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
+        from pipeline.unchanged_release import BuildRequest, find_unchanged_release
 
-        chosen = BuildResource(
+        request = BuildRequest(
             inputs=[str(path) for path in paths],
             out=str(out),
             state=str(state),
             text=text,
             excerpt_share=excerpt_share,
             assume_clean=assume_clean,
-            workers=workers or os.cpu_count() or 1,
-            engine=engine,
             registry=str(registry) if registry is not None else "",
-            least_share=0.0 if allow_shrinking else DEFAULT_LEAST_SHARE,
-            document_seconds=document_seconds,
         )
-        outcome = job_runner.find_unchanged_release(chosen) or job_runner.run_build(chosen, bar.report)
+        outcome = find_unchanged_release(request)
+        if outcome is None:
+            from pipeline import job_runner
+            from pipeline.orchestration.resources import BuildResource
+            from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
+
+            chosen = BuildResource(
+                **asdict(request),
+                workers=workers or os.cpu_count() or 1,
+                engine=engine,
+                least_share=0.0 if allow_shrinking else DEFAULT_LEAST_SHARE,
+                document_seconds=document_seconds,
+            )
+            outcome = job_runner.run_build(chosen, bar.report)
     if outcome.failure:
         report = state / "failure.txt"
         report.unlink(missing_ok=True)  # never written through a link
@@ -232,11 +246,7 @@ for command in (verify, diff, export, review):
 
 def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:
     """What was published, in four lines, and one more where there are corrections."""
-    from schemas.table_registry import TABLES
-
-    counts = ", ".join(
-        f"{rows.get(name, 0)} {name}" for name in TABLES if name not in ("documents", "corrections", "rejects")
-    )
+    counts = ", ".join(f"{rows.get(name, 0)} {name}" for name in SUMMARISED_TABLES)
     rejected, corrections = rows.get("rejects", 0), rows.get("corrections", 0)
     stale_note = f", {stale} of them stale: see {out / 'csv' / 'corrections.csv'}" if stale else ""
     return "\n".join(
@@ -255,6 +265,7 @@ cli.add_command(make_registry)
 
 def main() -> None:
     """Run the command line; whatever is wrong with a call is one line and status 2."""
+    collect_rarely()
     try:
         status = cli(standalone_mode=False, prog_name="newsledger")
     except click.ClickException as error:

@@ -1,40 +1,13 @@
 """One build: the job run in this process, and what came of it."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
-from pyarrow.parquet import read_metadata
 
 from pipeline.orchestration.failure_reports import summarise_error
 from pipeline.orchestration.resources import BuildResource, ParquetIOManager, ProgressReporter
-from pipeline.orchestration.staleness import find_pending_version
-from pipeline.publish import checksums, parquet_tables
 from pipeline.store.state_folder import open_run_folder, open_state
-from schemas.table_registry import TABLES
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did. `failure` is null where it published; otherwise which step failed and why, in one line."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    stale_count: int = 0  # corrections that were not applied
-    failure: str | None = None
-    details: str = ""
-
-    @property
-    def rejected_count(self) -> int:
-        """Documents and rows in `rejects`."""
-        return self.rows.get("rejects", 0)
-
-
-def find_unchanged_release(build: BuildResource) -> BuildResult | None:
-    """What the release at `out` holds, where inputs, code and settings are those it was made of and it is whole."""
-    if find_pending_version(build) is not None or checksums.verify_checksums(Path(build.out)):
-        return None
-    rows = {name: read_metadata(parquet_tables.get_parquet_path(Path(build.out), name)).num_rows for name in TABLES}
-    return BuildResult(rows, _count_stale(build))
+from pipeline.unchanged_release import BuildResult, count_stale_corrections
 
 
 def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
@@ -51,7 +24,11 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
                 instance=instance,
                 raise_on_error=False,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-                resources={"build": build, "tables": ParquetIOManager(folder=str(folder)), "report": report},
+                resources={
+                    "build": build,
+                    "tables": ParquetIOManager(folder=str(folder), told=False),
+                    "report": report,
+                },
             )
         )
     rows: dict[str, int] = {}
@@ -63,14 +40,9 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
             )
     if result.success:
         build.open_store().prune()
-        return BuildResult(rows, _count_stale(build))
+        return BuildResult(rows, count_stale_corrections(Path(build.out)))
     failure, details = _describe_failure(result)
     return BuildResult(rows, failure=failure, details=details)
-
-
-def _count_stale(build: BuildResource) -> int:
-    states = parquet_tables.read_table(Path(build.out), "corrections", ["state"]).get_column("state")
-    return int((states == "stale").sum())
 
 
 def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:

@@ -3,14 +3,16 @@
 import sys
 import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from pipeline.store.inventory import Progress
+if TYPE_CHECKING:
+    from pipeline.store.inventory import Progress
 
 # Seconds between two lines in a log.
 LOG_INTERVAL = 10.0
 
 
-def format_progress(progress: Progress, seconds: float) -> str:
+def format_progress(progress: "Progress", seconds: float) -> str:
     """Documents done, the rate and the time left, in a line; `seconds` since the reading began."""
     line = f"{progress.reused + progress.read} of {progress.total} documents"
     if not progress.read:
@@ -37,7 +39,7 @@ class ProgressBar:
         if self._terminal:
             sys.stderr.write("\r\x1b[2K")
 
-    def report(self, progress: Progress) -> None:
+    def report(self, progress: "Progress") -> None:
         """Show how far the reading is."""
         self.read = progress.read
         now = time.monotonic()

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from schemas.event_ontology import load_ontology
+from schemas.event_ontology import YAML_LOADER, load_ontology
 
 
 class Vocabulary(BaseModel):
@@ -21,7 +21,7 @@ class Vocabulary(BaseModel):
 @cache
 def load_vocabularies() -> dict[str, Vocabulary]:
     """All closed lists by name. Raises pydantic's ValidationError where the file has an unknown key."""
-    raw = yaml.safe_load(Path(__file__).with_name("vocabulary.yml").read_text(encoding="utf-8"))
+    raw = yaml.load(Path(__file__).with_name("vocabulary.yml").read_text(encoding="utf-8"), Loader=YAML_LOADER)
     ontology = load_ontology()
     event_lists = {
         "event_type": Vocabulary(

@@ -2,10 +2,13 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
+
+# The C parser where PyYAML has it: ten times as fast.
+YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Stance = Literal["cooperative", "conflictual", "neutral"]
 
@@ -71,7 +74,7 @@ class EventOntology(BaseModel):
 def load_ontology() -> EventOntology:
     """All types and modes. Raises pydantic's ValidationError for an unknown key or a type that does not exist."""
     return EventOntology.model_validate(
-        yaml.safe_load(Path(__file__).with_name("ontology.yml").read_text(encoding="utf-8"))
+        yaml.load(Path(__file__).with_name("ontology.yml").read_text(encoding="utf-8"), Loader=YAML_LOADER)
     )
 
 

@@ -1,5 +1,9 @@
 """What can be set for reading a document; part of the fingerprint under which finished work is kept."""
 
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.base.boundary.input_bounds import DEFAULT_BOUNDS, InputBounds
@@ -17,3 +21,11 @@ class Settings(BaseModel):
         default=None, description="File of Wikidata items of the user's, made by `newsledger registry`."
     )
     registry_sha256: str | None = Field(default=None, description="Checksum of that file.")
+
+
+def build_settings(*, registry: str = "", **given: Any) -> Settings:
+    """Settings with the registry of the user's, an empty path for none, resolved and hashed. Raises OSError."""
+    if not registry:
+        return Settings(**given)
+    path = Path(registry).resolve()
+    return Settings(registry=str(path), registry_sha256=sha256(path.read_bytes()).hexdigest(), **given)

@@ -25,3 +25,12 @@ def make_reject_row(
         "failure": failure,
         "record": body,
     }
+
+
+def stamp_reject_row(row: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """A row of `rejects` with other values for fields that its record has; under the identifier that it then has."""
+    record = json.loads(row["record"])
+    changed = {name: value for name, value in fields.items() if name in record and record[name] != value}
+    if not changed:
+        return row
+    return make_reject_row(row["table"], row["document_id"], row["check"], row["failure"], record | changed)

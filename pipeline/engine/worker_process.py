@@ -15,6 +15,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from pipeline.base.garbage_collection import collect_rarely, exempt_present_objects
 from pipeline.engine.engine_errors import EngineError, PassingFaultError
 from pipeline.engine.fault_handling import Fault
 
@@ -76,12 +77,14 @@ class WorkerProcess:
 def _work(
     connection: Connection, function: Callable[[Any], Any], start: Callable[[], object] | None, seconds: float | None
 ) -> None:
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent too, which decides
     _end_with_parent()
     watchdog = os.open(os.devnull, os.O_WRONLY)  # for the traceback of an item that is stopped
     try:
         if start:
             start()
+            exempt_present_objects()
     except BaseException as error:
         _answer(connection, False, error)
         return

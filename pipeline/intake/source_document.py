@@ -60,7 +60,11 @@ class RawDocument:
 
     @cached_property
     def cache_key(self) -> str:
-        """Under what finished work on the item is kept: whatever can change a row of it is part of the key."""
+        """Under what finished work on the item is kept: whatever can change a row of it is part of the key.
+
+        All but the path, which is stamped on the rows when they are used: a file that is renamed or moved is not read
+        again where its documents have ids of their own.
+        """
         given = (
             self.supplied.url,
             self.supplied.title,
@@ -74,7 +78,6 @@ class RawDocument:
             self.document_id,
             self.external_id,
             self.source_sha256,
-            self.source_path,
             self.media_type,
             self.encoding,
             published,

@@ -118,9 +118,9 @@ def check_reading(articles: pl.DataFrame, build: BuildResource) -> dg.AssetCheck
     """Block the release where the reading half has lost what it could do."""
     if articles.get_column("reused").fill_null(True).all():
         return dg.AssetCheckResult(passed=True, metadata={"looked at": "nothing: no document was read in this run"})
-    from pipeline.orchestration.probe import run_probe  # loads the parser, which a run with nothing new does without
+    from pipeline.store.reading_probe import find_probe_result, run_probe  # the parser: not needed above
 
-    probed = run_probe(build.model)
+    probed = find_probe_result(build.open_store()) or run_probe(build.model)
     missing = pl.DataFrame(probed.missing, schema=["sentence", "not found"], orient="row")
     return dg.AssetCheckResult(
         passed=probed.share >= MIN_FOUND_SHARE,

@@ -100,7 +100,8 @@ def _read_rows(build: BuildResource, articles: pl.DataFrame, name: str) -> pl.Da
 @define_table_asset("documents", group="intake")
 def documents(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
     """Documents, each with the one that it repeats."""
-    rows = _read_rows(build, articles, "documents")
+    paths = articles.select("document_id", "source_path").drop_nulls().unique("document_id", keep="first")
+    rows = _read_rows(build, articles, "documents").update(paths, on="document_id")  # files may have been renamed since
     copies = near_copies.find_near_copies(rows, _read_rows(build, articles, "signatures"))
     return rows.drop("duplicate_of").join(copies, on="document_id", how="left").select(rows.columns)
 
@@ -223,7 +224,7 @@ def rejects(build: BuildResource, articles: pl.DataFrame, **frames: pl.DataFrame
         make_reject_row("documents", None, row.pop("check"), row.pop("failure"), row)
         for row in refused.iter_rows(named=True)
     ]
-    rows += build.open_store().list_rejects(articles.get_column("key").drop_nulls())
+    rows += build.open_store().list_rejects(dict(articles.select("key", "source_path").drop_nulls().iter_rows()))
     rows += build.read_corrections().rejects
     frame, _ = make_valid_frame("rejects", rows + set_aside)
     return frame.unique("reject_id", keep="first", maintain_order=True)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from pipeline.base.boundary.input_bounds import InputBounds
-from pipeline.base.reading_settings import Settings
+from pipeline.base.reading_settings import Settings, build_settings
 from pipeline.corrections.correction_files import Corrections, read_corrections
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
 from pipeline.publish.run_info import DEFAULT_EXCERPT_SHARE
@@ -73,13 +72,10 @@ class BuildResource(dg.ConfigurableResource[Any]):
     @property
     def settings(self) -> Settings:
         """The part of it that can change a row."""
-        registry = str(Path(self.registry).resolve()) if self.registry else None
-        checksum = sha256(Path(registry).read_bytes()).hexdigest() if registry is not None else None
-        return Settings(
+        return build_settings(
             assume_clean=self.assume_clean,
             model=self.model,
-            registry=registry,
-            registry_sha256=checksum,
+            registry=self.registry,
             bounds=InputBounds(**self.bounds),
         )
 

@@ -4,17 +4,17 @@ import fcntl
 import json
 import os
 from contextlib import suppress
-from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.base.boundary.bounded_streams import open_regular_file
 from pipeline.base.durable_files import replace_file
+from pipeline.base.reading_settings import Settings
 from pipeline.intake.file_walk import walk_inputs
 from pipeline.intake.side_files import list_side_files
 from pipeline.intake.source_document import RejectedInput
 from pipeline.intake.sources_file import list_sources_above
-from pipeline.orchestration.resources import BuildResource
 from pipeline.publish.release_target import read_release_info
 from pipeline.store.fingerprints import fingerprint_reading, fingerprint_release
 
@@ -27,7 +27,35 @@ INPUT_VERSION = "input version"
 _FILE_DIGESTS: dict[tuple[str, int, int], str] = {}
 
 
-def compute_input_version(build: BuildResource) -> str:
+class Origin(Protocol):
+    """What a release is made of, and where it lies; the resource `build` is one."""
+
+    @property
+    def inputs(self) -> list[str]:
+        """Files and folders."""
+
+    @property
+    def out(self) -> str:
+        """Folder of the release."""
+
+    @property
+    def state(self) -> str:
+        """Folder of finished work."""
+
+    @property
+    def text(self) -> str:
+        """`licensed` or `full`."""
+
+    @property
+    def excerpt_share(self) -> float:
+        """Share of its body that a document gives at most."""
+
+    @property
+    def settings(self) -> Settings:
+        """How documents are read."""
+
+
+def compute_input_version(build: Origin) -> str:
     """A digest of what documents are read from: code and settings of reading, names and contents of the input files."""
     digest = sha256(fingerprint_reading(build.settings).encode())
     roots: set[Path] = set()
@@ -44,24 +72,24 @@ def compute_input_version(build: BuildResource) -> str:
     return digest.hexdigest()
 
 
-def compute_data_version(build: BuildResource, input_version: str | None = None) -> str:
+def compute_data_version(build: Origin, input_version: str | None = None) -> str:
     """A digest of all that a release is made of: inputs (as they are now, or were), code and text policy."""
     parts = (
         input_version or compute_input_version(build),
-        _compute_code_version(),
+        fingerprint_release(),
         build.text,
         str(build.excerpt_share),
     )
     return sha256(" ".join(parts).encode()).hexdigest()
 
 
-def find_pending_version(build: BuildResource) -> str | None:
+def find_pending_version(build: Origin) -> str | None:
     """The version of the data that the release at `out` was not made of; null where there is nothing to do."""
     now = compute_data_version(build)
     return None if read_published_version(build) == now else now
 
 
-def read_published_version(build: BuildResource) -> str | None:
+def read_published_version(build: Origin) -> str | None:
     """The version that the release at `out` was made of; null where no release of this state folder lies there.
 
     The mark names the release, so that one which another state folder put in its place is not taken for it.
@@ -71,7 +99,7 @@ def read_published_version(build: BuildResource) -> str | None:
     return mark["version"] if mark and info and info["release"] == mark["release"] else None
 
 
-def record_publication(build: BuildResource, input_version: str, release: str) -> None:
+def record_publication(build: Origin, input_version: str, release: str) -> None:
     """Note which release lies at `out`, and that it was made of the inputs as they were when reading began."""
     mark = {"version": compute_data_version(build, input_version), "release": release}
     root = Path(build.state)
@@ -86,11 +114,11 @@ def record_publication(build: BuildResource, input_version: str, release: str) -
         os.close(handle)
 
 
-def _resolve_target(build: BuildResource) -> str:
+def _resolve_target(build: Origin) -> str:
     return str(Path(build.out).resolve())
 
 
-def _read_marks(build: BuildResource) -> dict[str, dict[str, str]]:
+def _read_marks(build: Origin) -> dict[str, dict[str, str]]:
     """The mark of each target, less what is damaged: a lost mark costs a build that changes nothing."""
     try:
         marks = json.loads(Path(build.state, VERSIONS_FILE).read_bytes())
@@ -101,11 +129,6 @@ def _read_marks(build: BuildResource) -> dict[str, dict[str, str]]:
 
 def _is_mark(mark: object) -> bool:
     return isinstance(mark, dict) and all(isinstance(mark.get(name), str) for name in ("version", "release"))
-
-
-@cache
-def _compute_code_version() -> str:
-    return fingerprint_release()
 
 
 def _hash_content(path: Path) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 
 import polars as pl
 
-from pipeline.extract.quantities import units
+from pipeline.extract.quantities.unit_lexicon import get_units
 from pipeline.publish.excerpt_selection import select_excerpts
 from pipeline.publish.name_redaction import redact_names, redact_summaries
 from pipeline.publish.run_info import DEFAULT_EXCERPT_SHARE, TextPolicy
@@ -192,7 +192,7 @@ def _keep_lemma(column: str, covered: pl.Series) -> pl.Expr:
 @cache
 def list_unit_names() -> list[str]:
     """Names of the units of measure that the pipeline knows, with their prefixes and powers."""
-    names = [prefix + unit.id for unit in units.get_units() for prefix in ("", *unit.prefixes)]
+    names = [prefix + unit.id for unit in get_units() for prefix in ("", *unit.prefixes)]
     return [power + name for power in ("", "square ", "cubic ") for name in names]
 
 

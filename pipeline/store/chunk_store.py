@@ -21,6 +21,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.base.durable_files import sync_folder, sync_tree, write_file
+from pipeline.base.reject_rows import stamp_reject_row
 from pipeline.store.chunk_index import INDEX_FILE, ChunkIndex, parse_index, render_index
 from pipeline.store.state_folder import open_state, prune_state
 from schemas import table_registry
@@ -163,9 +164,16 @@ class Store:
             frames.append(part)
         return pl.concat(frames) if frames else table_registry.make_empty_frame(table).lazy()
 
-    def list_rejects(self, keys: Iterable[str]) -> list[Row]:
-        """What was set aside while reading some items. Raises StoreError for an item that has not been read."""
-        return [row for key in keys for row in self._get_item(key).rejects]
+    def list_rejects(self, paths: Mapping[str, str]) -> list[Row]:
+        """What was set aside while reading some items, given as their keys and the paths that they have now.
+
+        Raises StoreError for an item that has not been read.
+        """
+        return [
+            stamp_reject_row(row, {"source_path": path})
+            for key, path in paths.items()
+            for row in self._get_item(key).rejects
+        ]
 
     def _get_item(self, key: str) -> StoredItem:
         if key not in self._items:

@@ -1,5 +1,6 @@
 """What made a row: the code, lexicons and model that read documents, and the settings they read with."""
 
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
@@ -26,19 +27,24 @@ READING_PATHS = (
 )
 # Libraries whose version can change a row. numpy and thinc do the parser's arithmetic.
 LIBRARIES = (
-    *("spacy", "thinc", "numpy", "lxml", "trafilatura", "htmldate", "py3langid", "rapidfuzz", "datasketch"),
+    *("spacy", "thinc", "numpy", "lxml", "trafilatura", "htmldate", "py3langid", "rapidfuzz"),
     *("webencodings", "charset-normalizer", "ftfy", "markdown-it-py", "pypdf", "python-docx", "warcio"),
 )
 
 
+@cache
 def fingerprint_reading(settings: Settings) -> str:
-    """Fingerprint of everything that can change what reading a document gives; 16 hexadecimal digits."""
+    """Fingerprint of everything that can change what reading a document gives; 16 hexadecimal digits.
+
+    Made once a process, which goes on with the code that it has loaded, whatever becomes of the files.
+    """
     digest = sha256()
     for part in (*hash_files(READING_PATHS), *list_library_versions(settings.model), settings.model_dump_json()):
         digest.update(part.encode("utf-8") + b"\n")
     return digest.hexdigest()[:16]
 
 
+@cache
 def fingerprint_release() -> str:
     """Fingerprint of all code and data that make a release out of its inputs, for its provenance; 64 digits.
 

@@ -15,6 +15,7 @@ from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument, RejectedInput
 from pipeline.store.chunk_store import Store
 from pipeline.store.reader import Chunk, load_parser, read_chunk, set_chunk_aside
+from pipeline.store.reading_probe import find_probe_result
 
 # A chunk is what a killed run can lose and what a worker takes at a time: some seconds of parsing.
 CHUNK_ITEMS = 32
@@ -76,7 +77,11 @@ def collect_inventory(
             for item in find_documents(inputs, settings.bounds)
             if isinstance(item, RawDocument) and item.cache_key in missing
         )
-        chunks = (Chunk(group, settings, store.root, store.fingerprint) for group in _group_items(items))
+        is_unprobed = find_probe_result(store) is None
+        chunks = (
+            Chunk(group, settings, store.root, store.fingerprint, is_unprobed and number == 0)
+            for number, group in enumerate(_group_items(items))
+        )
         handling = FaultHandling(partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside)
         for outcome in map_ordered(read_chunk, chunks, workers=workers, engine=engine, faults=handling):
             if outcome.name is not None:

@@ -21,6 +21,7 @@ class Chunk:
     settings: Settings
     root: Path
     fingerprint: str
+    is_probed: bool = False  # whether the sentences of `probe.yml` are read with it
 
     def divide(self) -> list["Chunk"]:
         """A chunk for each of its items."""
@@ -66,6 +67,7 @@ def read_chunk(chunk: Chunk) -> ChunkOutcome:
     """
     load_parser(chunk.settings.model)
     from pipeline import document_processing
+    from pipeline.store import reading_probe
 
     try:
         results = document_processing.process_documents(chunk.items, chunk.settings)
@@ -93,5 +95,8 @@ def read_chunk(chunk: Chunk) -> ChunkOutcome:
     kept = set(frames["documents"].get_column("document_id"))
     documents = {key: document if document in kept else None for key, document in documents.items()}
     index = {key: {"document_id": documents[key], "rejects": rejects[key]} for key in documents}
-    Store(chunk.root, chunk.fingerprint).write_chunk(chunk.name, frames, index)
+    store = Store(chunk.root, chunk.fingerprint)
+    store.write_chunk(chunk.name, frames, index)
+    if chunk.is_probed:
+        reading_probe.keep_probe_result(store, reading_probe.run_probe(chunk.settings.model))
     return ChunkOutcome(chunk.keys, chunk.name)

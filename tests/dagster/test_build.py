@@ -9,10 +9,12 @@ import polars as pl
 import pytest
 
 from pipeline import job_runner
-from pipeline.orchestration import probe, staleness
+from pipeline.orchestration import staleness
 from pipeline.orchestration.failure_reports import post_message
 from pipeline.orchestration.resources import BuildResource
 from pipeline.publish import release_writer
+from pipeline.store.reading_probe import ProbeResult, find_probe_result, keep_probe_result, run_probe
+from pipeline.unchanged_release import BuildResult, find_unchanged_release
 from schemas import table_registry
 
 TEXT = "Dockers strike\n\nOSLO -- About 300 dockers in Oslo stopped work on Monday, the union said.\n"
@@ -27,7 +29,7 @@ def chosen(tmp_path: Path) -> BuildResource:
     )
 
 
-def run(chosen: BuildResource) -> job_runner.BuildResult:
+def run(chosen: BuildResource) -> BuildResult:
     return job_runner.run_build(chosen, lambda progress: None)
 
 
@@ -47,17 +49,25 @@ def test_rows_that_a_stricter_schema_refuses_are_set_aside_and_the_rest_goes_out
     assert "sentences" in rejects.get_column("table")
 
 
-def test_a_reading_half_that_lost_its_wits_blocks_the_release(
-    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    probed = probe.run_probe(chosen.model)
+def test_a_reading_half_that_lost_its_wits_blocks_the_release(chosen: BuildResource) -> None:
+    probed = run_probe(chosen.model)
     assert probed.share == 1.0, probed.missing
-    lost = probe.ProbeResult(probed.expected, (("toll", "figure 12 killed"), ("visit", "event CONSULT")))
-    monkeypatch.setattr(probe, "run_probe", lambda model: lost)
+    lost = ProbeResult(probed.expected, (("toll", "figure 12 killed"), ("visit", "event CONSULT")))
+    keep_probe_result(chosen.open_store(), lost)
     outcome = run(chosen)
     assert outcome.failure is not None
     assert "articles.reading" in outcome.failure
     assert not Path(chosen.out).exists()
+
+
+def test_the_probe_is_read_once_for_one_code_and_model(chosen: BuildResource) -> None:
+    assert run(chosen).failure is None
+    store = chosen.open_store()
+    assert find_probe_result(store) == run_probe(chosen.model)
+    (store.folder / "probe.json").write_bytes(b"{")
+    assert find_probe_result(store) is None
+    assert run(BuildResource(**{**chosen.model_dump(), "rebuild": True})).failure is None
+    assert find_probe_result(store) == run_probe(chosen.model)
 
 
 def test_nothing_is_pending_after_a_build_until_something_changes(chosen: BuildResource) -> None:
@@ -96,11 +106,11 @@ def test_a_release_that_another_state_put_there_is_not_taken_for_ours(chosen: Bu
         **{**chosen.model_dump(), "inputs": [str(tmp_path / "in2")], "state": str(tmp_path / "state2")}
     )
     for build, name in ((chosen, "one.txt"), (other, "two.txt"), (chosen, "one.txt")):
-        assert job_runner.find_unchanged_release(build) is None
+        assert find_unchanged_release(build) is None
         assert run(build).failure is None
         assert pl.read_parquet(tmp_path / "out" / "parquet" / "documents.parquet")["external_id"].to_list() == [name]
-    assert job_runner.find_unchanged_release(chosen)
-    assert job_runner.find_unchanged_release(other) is None
+    assert find_unchanged_release(chosen)
+    assert find_unchanged_release(other) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"x": 1}', b"\xff", b"[" * 100_000])

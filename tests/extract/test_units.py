@@ -10,8 +10,8 @@ from pipeline.extract.quantities import (
     number_words,
     qualifiers,
     quantity_words,
-    units,
 )
+from pipeline.extract.quantities.unit_lexicon import get_currencies, get_prefixes, get_units
 from tests.support import read_text
 
 
@@ -199,4 +199,4 @@ def test_a_counted_noun_keeps_its_modifiers() -> None:
 def test_every_lexicon_loads() -> None:
     lexicons = (change_direction, measure_classes, number_words, qualifiers, quantity_words)
     assert all(len(module.get_lexicon()) for module in lexicons)
-    assert len(units.get_units()) and len(units.get_currencies()) and len(units.get_prefixes())
+    assert len(get_units()) and len(get_currencies()) and len(get_prefixes())

@@ -11,7 +11,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.intake.input_files import find_documents
-from pipeline.intake.source_document import RawDocument, RejectedInput
+from pipeline.intake.source_document import RawDocument, RejectedInput, SuppliedMetadata
 from pipeline.intake.sources_file import read_sources
 from tests.support import SEEDS
 
@@ -148,6 +148,13 @@ def test_every_seed_is_described() -> None:
 
 def test_other_metadata_is_another_key_of_the_same_document() -> None:
     one = RawDocument("a", "a", "text/plain", b"x")
-    other = RawDocument("a", "b", "text/plain", b"x")
+    other = RawDocument("a", "a", "text/plain", b"x", supplied=SuppliedMetadata(title="Ships"))
     assert one.document_id == other.document_id
     assert one.cache_key != other.cache_key
+
+
+def test_another_path_is_the_same_key() -> None:
+    assert (
+        RawDocument("7", "old/a.jsonl", "text/plain", b"x").cache_key
+        == RawDocument("7", "new/b.jsonl", "text/plain", b"x").cache_key
+    )

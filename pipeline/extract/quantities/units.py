@@ -2,39 +2,14 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.base.lexicon_loader import Entry, Lexicon
 from pipeline.extract.quantities.lexed_sentence import LexedSentence, split_lexemes
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.extract.quantities.unit_lexicon import Currency, get_currencies, get_prefixes, get_units
 
-LEXICON_FOLDER = Path(__file__).parent / "lexicons" / "en"
 UnitKey = tuple[str, ...]
-
-
-class UnitDefinition(Entry):
-    """A unit of measure; `measure` is what it measures."""
-
-    measure: str
-    words: tuple[str, ...] = ()
-    symbols: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
-    has_powers: bool = False
-
-
-class Prefix(Entry):
-    """An SI prefix."""
-
-    symbols: list[str]
-
-
-class Currency(Entry):
-    """A currency under its ISO 4217 code."""
-
-    code_is_sign: bool = True
-    signs: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +35,6 @@ class _RegisteredUnit:
     def rule(self) -> str:
         """The entry, as a figure cites it."""
         return self.lexicon.make_rule_id(self.entry)
-
-
-@cache
-def get_units() -> Lexicon[UnitDefinition]:
-    """The units of measure."""
-    return load_lexicon(LEXICON_FOLDER / "units.yml", UnitDefinition)
-
-
-@cache
-def get_currencies() -> Lexicon[Currency]:
-    """The currencies."""
-    return load_lexicon(LEXICON_FOLDER / "currencies.yml", Currency)
-
-
-@cache
-def get_prefixes() -> Lexicon[Prefix]:
-    """The SI prefixes."""
-    return load_lexicon(LEXICON_FOLDER / "prefixes.yml", Prefix)
 
 
 def _split_key(text: str) -> UnitKey:

@@ -1,14 +1,27 @@
-"""Whether documents are read as they should be: a few sentences of `probe.yml`, read as any document is."""
+"""Whether documents are read as they should be: a few sentences of `probe.yml`, read as any document is.
 
-from dataclasses import dataclass
+The result is kept in the store, since it cannot change under one fingerprint; who reads the first chunk makes it.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import document_processing
+from pipeline.base.durable_files import replace_file
 from pipeline.base.lexicon_loader import Entry, load_lexicon
 from pipeline.base.reading_settings import Settings
-from pipeline.document_rows import TableRows
 from pipeline.intake.source_document import RawDocument
+from pipeline.store.chunk_store import Store
+
+if TYPE_CHECKING:
+    from pipeline.document_rows import TableRows
+
+PROBE_FILE = "probe.json"
+PROBE_SENTENCES = Path(__file__).with_name("probe.yml")
 
 
 class ProbeSentence(Entry):
@@ -36,7 +49,9 @@ class ProbeResult:
 @cache
 def run_probe(model: str) -> ProbeResult:
     """Read the sentences by a model and compare; once in a process, since it cannot change within one."""
-    sentences = list(load_lexicon(Path(__file__).with_name("probe.yml"), ProbeSentence))
+    from pipeline import document_processing  # loads the parser, which a look at a kept result does without
+
+    sentences = list(load_lexicon(PROBE_SENTENCES, ProbeSentence))
     items = [
         RawDocument(entry.id, "probe.yml", "text/plain", entry.text.encode("utf-8"), "utf-8") for entry in sentences
     ]
@@ -55,7 +70,33 @@ def run_probe(model: str) -> ProbeResult:
     return ProbeResult(expected, tuple(missing))
 
 
-def _list_findings(rows: TableRows) -> set[str]:
+def keep_probe_result(store: Store, result: ProbeResult) -> None:
+    """Write a result into the store."""
+    part = store.folder / f".{PROBE_FILE}.{os.getpid()}"
+    replace_file(
+        store.folder / PROBE_FILE,
+        json.dumps({"source": _hash_sentences(), **asdict(result)}).encode("utf-8"),
+        part=part,
+    )
+
+
+def find_probe_result(store: Store) -> ProbeResult | None:
+    """The result that the store holds; null where there is none, a damaged one, or that of other sentences."""
+    try:
+        kept = json.loads((store.folder / PROBE_FILE).read_bytes())
+        if kept["source"] != _hash_sentences():
+            return None
+        missing = tuple((str(sentence), str(what)) for sentence, what in kept["missing"])
+        return ProbeResult(int(kept["expected"]), missing)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _hash_sentences() -> str:
+    return sha256(PROBE_SENTENCES.read_bytes()).hexdigest()
+
+
+def _list_findings(rows: "TableRows") -> set[str]:
     figures = rows.tables.get("figures", [])
     return {
         *(f"figure {row['value']:g} {row['measure']}" for row in figures if row["value"] is not None),

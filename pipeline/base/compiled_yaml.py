@@ -1,0 +1,86 @@
+"""The YAML files of this package compiled into one file of JSON, which loads a hundred times as fast.
+
+For each YAML file it holds the SHA-256 of the bytes that it was compiled from; what changed since is compiled anew. The
+file lies in the user's cache folder, never in the installation, which may be read-only; where it cannot be written, the
+YAML is parsed each time.
+"""
+
+import json
+import os
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def load_own_yaml(path: Path) -> Any:
+    """The value of a YAML file, from its compiled form where it is one of this package's. Raises yaml.YAMLError,
+    UnicodeDecodeError and OSError.
+    """
+    content = path.read_bytes()
+    if not path.is_relative_to(PACKAGE):
+        return _parse_yaml(content)
+    name, digest = path.relative_to(PACKAGE).as_posix(), sha256(content).hexdigest()
+    for compiled in (_read_compiled, _compile_all):
+        if (entry := compiled().get(name)) and entry[0] == digest:
+            return json.loads(entry[1])
+    return _parse_yaml(content)
+
+
+def find_compiled_file() -> Path:
+    """The compiled file of this installation, in the folder that XDG_CACHE_HOME names or `~/.cache`."""
+    folder = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    return Path(folder, "newsledger", f"yaml-{sha256(str(PACKAGE).encode()).hexdigest()[:16]}.json")
+
+
+def _parse_yaml(content: bytes) -> Any:
+    # The C parser where PyYAML has it: ten times as fast.
+    return yaml.load(content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def _read_compiled() -> dict[str, tuple[str, str]]:
+    """By path the SHA-256 of each YAML file and its value as JSON; nothing where the file is absent or damaged."""
+    with suppress(OSError, ValueError, RuntimeError):
+        digest, _, body = find_compiled_file().read_bytes().partition(b"\n")
+        if sha256(body).hexdigest().encode() == digest:
+            return {name: (source, value) for name, (source, value) in json.loads(body).items()}
+    return {}
+
+
+@cache
+def _compile_all() -> dict[str, tuple[str, str]]:
+    """Compile all YAML files of the package that changed since they were last compiled, and keep the result."""
+    known = _read_compiled()
+    compiled: dict[str, tuple[str, str]] = {}
+    for path in sorted(PACKAGE.rglob("*.yml")):
+        content = path.read_bytes()
+        name, digest = path.relative_to(PACKAGE).as_posix(), sha256(content).hexdigest()
+        if name in known and known[name][0] == digest:
+            compiled[name] = known[name]
+            continue
+        with suppress(yaml.YAMLError, ValueError, TypeError):  # told when the file itself is loaded
+            value = _parse_yaml(content)
+            rendered = json.dumps(value, ensure_ascii=False)
+            if json.loads(rendered) == value:  # dates and keys that are no strings stay in YAML
+                compiled[name] = (digest, rendered)
+    _keep_compiled(compiled)
+    return compiled
+
+
+def _keep_compiled(compiled: dict[str, tuple[str, str]]) -> None:
+    body = json.dumps(compiled, ensure_ascii=False).encode("utf-8")
+    place = find_compiled_file()
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    with suppress(OSError, RuntimeError):  # no folder of the user's, or none that can be written
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
