@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from pipeline.base.ids import make_identifier
 from pipeline.base.passing_faults import describe_passing_fault
@@ -9,6 +12,7 @@ from pipeline.base.reading_settings import Settings
 from pipeline.engine import Fault, PassingFaultError
 from pipeline.intake.source_document import RawDocument
 from pipeline.store.chunk_store import Row, Store
+from pipeline.store.reading_probe import ProbeResult, keep_probe_result, run_probe
 from pipeline.store.row_checks import make_valid_frame, separate_rejects, separate_wrong_spans
 from schemas import table_registry
 
@@ -59,15 +63,40 @@ def set_chunk_aside(chunk: Chunk, fault: Fault) -> ChunkOutcome:
     return ChunkOutcome(chunk.keys, None, fault)
 
 
-def read_chunk(chunk: Chunk) -> ChunkOutcome:
-    """Read a chunk and keep it. Runs in any process.
+@dataclass(frozen=True, slots=True)
+class ReadChunk:
+    """What a chunk gave, not kept yet: frames by table, and the document and rejects of each item by its key."""
 
-    Raises PassingFaultError where memory, files or a disk were wanting for a document, and OSError where what was read
-    cannot be kept.
+    name: str
+    keys: tuple[str, ...]
+    frames: dict[str, pl.DataFrame]
+    items: dict[str, dict[str, Any]]
+    probe: ProbeResult | None
+
+
+def read_chunk(chunk: Chunk) -> ChunkOutcome:
+    """Read a chunk and keep it. Runs in any process that sees the store.
+
+    Raises as `extract_chunk`, and OSError where what was read cannot be kept.
+    """
+    return keep_chunk(Store(chunk.root, chunk.fingerprint), extract_chunk(chunk))
+
+
+def keep_chunk(store: Store, read: ReadChunk) -> ChunkOutcome:
+    """Write what a chunk gave into the store. Raises OSError where it cannot be kept."""
+    store.write_chunk(read.name, read.frames, read.items)
+    if read.probe is not None:
+        keep_probe_result(store, read.probe)
+    return ChunkOutcome(read.keys, read.name)
+
+
+def extract_chunk(chunk: Chunk) -> ReadChunk:
+    """Read a chunk: its rows as frames, what its tables refuse set aside. Runs in any process, and writes nothing.
+
+    Raises PassingFaultError where memory, files or a disk were wanting for a document.
     """
     load_parser(chunk.settings.model)
     from pipeline import document_processing
-    from pipeline.store import reading_probe
 
     try:
         results = document_processing.process_documents(chunk.items, chunk.settings)
@@ -95,8 +124,5 @@ def read_chunk(chunk: Chunk) -> ChunkOutcome:
     kept = set(frames["documents"].get_column("document_id"))
     documents = {key: document if document in kept else None for key, document in documents.items()}
     index = {key: {"document_id": documents[key], "rejects": rejects[key]} for key in documents}
-    store = Store(chunk.root, chunk.fingerprint)
-    store.write_chunk(chunk.name, frames, index)
-    if chunk.is_probed:
-        reading_probe.keep_probe_result(store, reading_probe.run_probe(chunk.settings.model))
-    return ChunkOutcome(chunk.keys, chunk.name)
+    probe = run_probe(chunk.settings.model) if chunk.is_probed else None
+    return ReadChunk(chunk.name, chunk.keys, frames, index, probe)

@@ -4,9 +4,9 @@
 
 Processors and libraries sum in different orders, so the numbers inside the parser differ in their last digits. This
 reads the texts of a folder by BLIS and by numpy's products. Then it disturbs every weight of the model at random, by
-one part in a million (about what single precision loses in a sum of its length) up to one part in a thousand, reads them
-again, and counts the tokens whose head, relation, tag, lemma, name or sentence came out otherwise. Prints one line for
-each.
+one part in a million (about what single precision loses in a sum of its length) up to one part in a thousand, reads
+them again, and counts the tokens whose head, relation, tag, lemma, name or sentence came out otherwise. Prints one line
+for each.
 """
 
 import argparse

@@ -102,7 +102,7 @@ def test_rows_that_the_schema_refuses_are_set_aside_with_the_reason() -> None:
 
 def test_half_a_chunk_is_no_chunk(folder: Path, tmp_path: Path) -> None:
     _, _, store = gather(folder, tmp_path / "state")
-    whole = next(store.folder.iterdir())
+    whole = next(store.folder.glob("chunk_*"))
     whole.rename(store.folder / f".{whole.name}.1")
     _, progress, _ = gather(folder, tmp_path / "state")
     assert progress.read == 3
