@@ -52,11 +52,12 @@ def compute_signature(body: Iterable[str]) -> Signature | None:
 
 def _mix_bits(hashes: NDArray[Any]) -> NDArray[Any]:
     """The finalizer `fmix32` of MurmurHash3, which spreads every bit over all others."""
-    hashes = hashes ^ (hashes >> 16)
-    hashes = hashes * np.uint32(0x85EBCA6B)
-    hashes = hashes ^ (hashes >> 13)
-    hashes = hashes * np.uint32(0xC2B2AE35)
-    return hashes ^ (hashes >> 16)
+    mixed: NDArray[Any] = hashes ^ (hashes >> 16)
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> 13
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> 16
+    return mixed
 
 
 @cache

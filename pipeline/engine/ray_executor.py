@@ -39,7 +39,7 @@ def map_ray(
     if started:
         _join_cluster(workers)
     try:
-        slots = max(1, int(ray.cluster_resources().get("CPU", workers)))
+        slots = _count_cores(workers)
         task = ray.remote(**TASK_OPTIONS)(function)
         waiting: deque[tuple[T, Any]] = deque()
         for item in items:
@@ -70,6 +70,14 @@ def _join_cluster(workers: int) -> None:
             f"no Ray cluster answers at {address}: {reason}; start one with `ray start --head`, or unset "
             f"{ADDRESS_VARIABLE}"
         ) from error
+
+
+def _count_cores(default: int) -> int:
+    """The cores of the whole cluster."""
+    import ray
+
+    resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    return max(1, int(resources.get("CPU", default)))
 
 
 def _check_answer(address: str) -> None:

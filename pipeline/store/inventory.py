@@ -14,7 +14,16 @@ from pipeline.engine.fault_handling import FaultKind
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument, RejectedInput
 from pipeline.store.chunk_store import Store
-from pipeline.store.reader import Chunk, ReadChunk, extract_chunk, keep_chunk, load_parser, read_chunk, set_chunk_aside
+from pipeline.store.reader import (
+    Chunk,
+    ChunkOutcome,
+    ReadChunk,
+    extract_chunk,
+    keep_chunk,
+    load_parser,
+    read_chunk,
+    set_chunk_aside,
+)
 from pipeline.store.reading_probe import find_probe_result
 
 # A chunk is what a killed run can lose and what a worker takes at a time: some seconds of parsing.
@@ -82,9 +91,11 @@ def collect_inventory(
             Chunk(group, settings, store.root, store.fingerprint, is_unprobed and number == 0)
             for number, group in enumerate(_group_items(items))
         )
-        handling = FaultHandling(partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside)
+        handling: FaultHandling[Chunk, ReadChunk | ChunkOutcome] = FaultHandling(
+            partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside
+        )
         # Processes of this machine write into the store themselves; other machines may not see it.
-        read = extract_chunk if engine == "ray" else read_chunk
+        read: Callable[[Chunk], ReadChunk | ChunkOutcome] = extract_chunk if engine == "ray" else read_chunk
         for result in map_ordered(read, chunks, workers=workers, engine=engine, faults=handling):
             outcome = keep_chunk(store, result) if isinstance(result, ReadChunk) else result
             if outcome.name is not None:

@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.base import compiled_yaml
+
+
+@pytest.fixture(autouse=True)
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package of one YAML file, and an empty cache folder."""
+    monkeypatch.setattr(compiled_yaml, "PACKAGE", tmp_path / "package")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "words.yml").write_text("- id: harbour\n  words: [port, quay]\n")
+    forget()
+    yield tmp_path / "package"
+    forget()
+
+
+def forget() -> None:
+    """Begin as a new process does."""
+    compiled_yaml._read_compiled.cache_clear()
+    compiled_yaml._compile_all.cache_clear()
+
+
+def refuse(content: bytes) -> None:
+    raise AssertionError("the YAML was parsed")
+
+
+def test_yaml_is_parsed_once_and_again_where_it_changed(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = package / "words.yml"
+    first = compiled_yaml.load_own_yaml(words)
+    forget()
+    with monkeypatch.context() as patched:
+        patched.setattr(compiled_yaml, "_parse_yaml", refuse)
+        assert compiled_yaml.load_own_yaml(words) == first == [{"id": "harbour", "words": ["port", "quay"]}]
+    words.write_text("- id: harbour\n  words: [pier]\n")
+    forget()
+    assert compiled_yaml.load_own_yaml(words) == [{"id": "harbour", "words": ["pier"]}]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x\n{}", b"[" * 10_000])
+def test_a_damaged_compiled_file_is_made_again(package: Path, damage: bytes) -> None:
+    words = package / "words.yml"
+    first = compiled_yaml.load_own_yaml(words)
+    sound = compiled_yaml.find_compiled_file().read_bytes()
+    compiled_yaml.find_compiled_file().write_bytes(damage)
+    forget()
+    assert compiled_yaml.load_own_yaml(words) == first
+    assert compiled_yaml.find_compiled_file().read_bytes() == sound
+
+
+def test_nothing_is_written_into_the_package_and_no_cache_folder_is_no_fault(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package.parent / "cache").write_text("a file in the way")
+    assert compiled_yaml.load_own_yaml(package / "words.yml")
+    assert [path.name for path in package.rglob("*")] == ["words.yml"]
+
+
+def test_what_json_cannot_hold_stays_in_yaml(package: Path) -> None:
+    (package / "days.yml").write_text("- 2020-02-29\n")
+    value = compiled_yaml.load_own_yaml(package / "days.yml")
+    assert value == yaml.safe_load("- 2020-02-29")
+    with pytest.raises(yaml.YAMLError):
+        (package / "bad.yml").write_text("[")
+        compiled_yaml.load_own_yaml(package / "bad.yml")
