@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset ui test test-fast fmt lint types lock clean
+.PHONY: help dataset ui bench test test-fast fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,9 @@ test: lint types  ## lint, types and every test: what a change must pass (about 
 
 test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases and quality floors (under a minute)
 	$(BIN)/pytest -m "not slow"
+
+bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
+	$(BIN)/python -m tests.benchmarks.speed
 
 fmt: .venv/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
