@@ -21,7 +21,7 @@ from pipeline.command_status import (
     CommandError,
 )
 from pipeline.registry_command import check_registry, make_registry
-from pipeline.release_commands import diff, export, review, verify
+from pipeline.release_commands import diff, export, review, serve, verify
 
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
@@ -240,7 +240,7 @@ def fetch(feeds: Path, into: Path, max_pages: int, delay: float, agent: str, all
     return EXIT_WITH_REJECTS if result.problems else EXIT_PUBLISHED
 
 
-for command in (verify, diff, export, review):
+for command in (verify, diff, export, review, serve):
     cli.add_command(command)
 
 
@@ -255,7 +255,7 @@ def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, secon
             counts,
             *([f"{corrections} corrections{stale_note}"] if corrections else []),
             f"{rejected} set aside" + (f": see {out / 'csv' / 'rejects.csv'}" if rejected else ""),
-            f"published in {out}",
+            f"published in {out}: open {out / 'site' / 'index.html'}, or run: newsledger serve {out}",
         ]
     )
 

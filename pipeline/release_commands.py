@@ -1,5 +1,6 @@
-"""Commands on releases that were published: verify, compare, export and review them."""
+"""Commands on releases that were published: verify, compare, export, review and serve them."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -103,4 +104,28 @@ def export(folder: Path, database: Path) -> int:
     except OSError as error:
         raise CommandError(f"{database} cannot be written: {error.strerror}") from error
     click.echo(f"{len(rows)} tables, {sum(rows.values())} rows, in {database}")
+    return EXIT_PUBLISHED
+
+
+@click.command()
+@click.argument("folder", type=PATH_TYPE, default=Path("output"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+def serve(folder: Path, port: int) -> int:
+    """Serve a release and its site on 127.0.0.1, until Ctrl-C.
+
+    The site also opens from disk: site/index.html in the folder.
+    """
+    if not folder.is_dir():
+        raise CommandError(f"no such folder: {folder}")
+    from pipeline.publish.release_server import ReleaseServer, ServingError
+
+    try:
+        server = ReleaseServer(folder, port)
+    except ServingError as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"port {port} cannot be used: {error.strerror}; name another with --port") from error
+    with server, suppress(KeyboardInterrupt):
+        click.echo(f"{folder} on {server.address} (Ctrl-C ends it)")
+        server.serve_forever()
     return EXIT_PUBLISHED

@@ -1,5 +1,6 @@
 """The graph: each asset a call of a pure function. `articles` reads documents one by one; all others take frames."""
 
+import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from pipeline.publish import release_writer
 from pipeline.publish.dataset_file import DatasetFileError
 from pipeline.publish.review_quality import QualityFileError
 from pipeline.publish.shrinkage import ShrunkenError, check_document_count
+from pipeline.publish.site.site_files import START_PAGE
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
@@ -233,7 +235,7 @@ def rejects(build: BuildResource, articles: pl.DataFrame, **frames: pl.DataFrame
 @dg.asset(
     ins=TABLE_INS,
     group_name="publish",
-    kinds={"parquet", "csv"},
+    kinds={"parquet", "csv", "html"},
     owners=ASSET_OWNERS,
     freshness_policy=FRESHNESS_POLICY,
 )
@@ -244,7 +246,7 @@ def release(
     rejects: pl.DataFrame,
     **frames: pl.DataFrame,
 ) -> dg.MaterializeResult[None]:
-    """The dataset as a folder: Parquet, CSV, metadata and checksums, swapped in whole."""
+    """The dataset as a folder: Parquet, CSV, metadata, site and checksums, swapped in whole."""
     settled, _ = table_settlement.settle_tables(frames)
     own_errors = (DatasetFileError, QualityFileError, ShrunkenError)
     fatal_errors = (release_writer.ReleaseError, release_writer.TargetError, *own_errors)
@@ -263,6 +265,8 @@ def release(
         metadata={
             "release": published.id,
             "folder": dg.MetadataValue.path(str(published.target)),
+            "site": dg.MetadataValue.url((published.target / START_PAGE).as_uri()),
+            "to serve it": f"newsledger serve {shlex.quote(str(published.target))}",
             "unchanged": published.unchanged,
             "rows": dg.MetadataValue.md(
                 format_markdown_table(

@@ -34,6 +34,11 @@ def hash_file(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def hash_bytes(content: bytes) -> str:
+    """SHA-256 of what a file will hold, hexadecimal."""
+    return sha256(content).hexdigest()
+
+
 def render_checksums(folder: Path) -> bytes:
     """The checksum file for what a folder holds."""
     return "".join(
@@ -75,7 +80,7 @@ def verify_checksums(folder: Path) -> list[str]:
 def compute_release_id(data: Mapping[str, str], metadata: Mapping[str, bytes], current_id: str = PLACEHOLDER_ID) -> str:
     """The identifier of a release: the hash of the names and hashes of its files.
 
-    `data` are the hashes of the table files. Of the metadata files the identifier that they hold (`named`) is taken out
+    `data` are the hashes of the table files and of the pages that do not name the release. Of the metadata files the identifier that they hold (`named`) is taken out
     first; the files that tell what changed since the release before are left out. So the same content has the same
     identifier whatever it replaced.
     """

@@ -15,6 +15,7 @@ from pipeline.publish.metadata.dataset_info import FileStats, ReleaseContent
 from pipeline.publish.release_diff import ReleaseDiff, diff_releases
 from pipeline.publish.release_target import TargetError, check_target, read_own_release
 from pipeline.publish.run_info import RunInfo
+from pipeline.publish.site.site_files import START_PAGE, render_site, write_site_file
 from pipeline.publish.verification import find_schema_violations, verify_release
 from schemas import table_registry
 
@@ -116,7 +117,7 @@ def _sort_if_needed(name: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _write_release(frames: Mapping[str, pl.DataFrame], staging: Path, facts: RunInfo) -> tuple[str, dict[str, int]]:
-    """Write tables and metadata; the release's identifier, and the rows by table."""
+    """Write tables, metadata and site; the release's identifier, and the rows by table."""
     data = {}
     for name, frame in frames.items():
         for path, write in (
@@ -129,8 +130,15 @@ def _write_release(frames: Mapping[str, pl.DataFrame], staging: Path, facts: Run
     stats = {name: FileStats(digest, (staging / name).stat().st_size) for name, digest in data.items()}
     content = ReleaseContent(checksums.PLACEHOLDER_ID, facts, frames, stats)
     unnamed = {name: render(content) for name, render in RENDERERS.items()}
+    for name, page in render_site(content):
+        if name == START_PAGE:
+            unnamed[name] = page
+        else:
+            write_site_file(staging, name, page)
+            data[name] = checksums.hash_bytes(page)
     identifier = checksums.compute_release_id(data, unnamed)
     for name, text in unnamed.items():
+        (staging / name).parent.mkdir(exist_ok=True)
         (staging / name).write_bytes(text.replace(checksums.PLACEHOLDER_ID.encode(), identifier.encode()))
     return identifier, {name: frame.height for name, frame in frames.items()}
 

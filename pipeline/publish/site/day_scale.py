@@ -7,7 +7,7 @@ from datetime import date
 from pipeline.publish.site.reader_formats import MONTHS
 
 MAX_COLUMNS = 62
-LEAST_SHARE = 0.9  # of the days that a scale must cover; what lies far from all others is told in words
+LEAST_SHARE = 0.75  # of the days that a scale must cover; how many lie outside is told in words
 UNITS = ("day", "week", "month", "year")
 
 
@@ -36,7 +36,7 @@ class DayScale:
 
 
 def make_day_scale(days: Iterable[date]) -> DayScale | None:
-    """The finest scale whose columns hold nine in ten of the days; null without days.
+    """The finest scale whose columns hold three in four of the days; null without days.
 
     >>> scale = make_day_scale([date(2022, 1, 3), date(2022, 1, 10)])
     >>> (scale.unit, scale.size, scale.find_column(date(2022, 1, 4)), scale.name_column(1))

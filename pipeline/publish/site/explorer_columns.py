@@ -17,10 +17,12 @@ class ExplorerTable:
 
     name: str
     title: str
+    noun: str  # what its rows are called, several of them
     frame: str  # the published table or view
     shown: tuple[str, ...]
     searched: tuple[str, ...]  # columns that the search looks into
     contains: dict[str, tuple[str, ...]]  # filters by a part of a name, over one or several columns
+    filters: tuple[str, ...]  # closed lists that are filters at once; the others stand under "More filters"
     days: tuple[str, str] | None  # columns of the first and last day
     sort: str
     link: str  # what a row opens: `row` (its sentence), `mentions`, `figures` or `entity`
@@ -33,48 +35,50 @@ _EVENT_OMITTED = (*_OMITTED, "actor_entity_id", "recipient_entity_id", "location
 
 EXPLORER_TABLES = (
     ExplorerTable(
-        "events", "Events", "flat_events",
+        "events", "Events", "mentions of events", "flat_events",
         ("date_start", "event_type", "event_mode", "actor", "recipient", "place", "status", "sentence", "publisher"),
         ("sentence", "title", "actor", "recipient", "place", "event_type", "event_mode", "trigger", "speaker"),
         {"actor or recipient": ("actor", "recipient", "actor_text", "recipient_text"), "place": ("place", "location_text"),
          "publisher": ("publisher", "title")},
-        ("date_start", "date_end"), "date_start", "row", _EVENT_OMITTED, ("cluster_id", "document_id"),
+        ("event_type", "event_mode", "agreement"), ("date_start", "date_end"), "date_start", "row", _EVENT_OMITTED, ("cluster_id", "document_id"),
     ),
     ExplorerTable(
-        "figures", "Figures", "flat_figures",
+        "figures", "Figures", "figures", "flat_figures",
         ("measure", "value", "qualifier", "expression", "as_of_start", "place", "speaker", "sentence", "publisher"),
         ("sentence", "title", "measure", "expression", "concept", "place", "speaker", "unit"),
         {"said by": ("speaker",), "place": ("place",), "publisher": ("publisher", "title")},
-        ("as_of_start", "as_of_end"), "measure", "row",
+        ("measure", "qualifier", "series_agreement"), ("as_of_start", "as_of_end"), "as_of_start", "row",
         (*_OMITTED, "location_entity_id", "event_id", "cluster_id", "rule"), ("series_id", "document_id"),
     ),
     ExplorerTable(
-        "statements", "Statements", "flat_statements",
+        "statements", "Statements", "statements", "flat_statements",
         ("stated_on", "speaker", "kind", "content", "publisher"),
         ("sentence", "content", "title", "speaker", "cue_text"),
         {"said by": ("speaker", "speaker_text"), "publisher": ("publisher", "title")},
-        ("stated_on", "stated_on"), "stated_on", "row", (*_OMITTED, "speaker_entity_id", "rule"), ("document_id",),
+        ("kind",), ("stated_on", "stated_on"), "stated_on", "row", (*_OMITTED, "speaker_entity_id", "rule"),
+        ("document_id",),
     ),
     ExplorerTable(
-        "timeline", "Timeline", "flat_timeline",
+        "timeline", "Timeline", "events", "flat_timeline",
         ("date_start", "event_type", "summary", "sources", "publisher_count", "agreement"),
         ("summary", "sentence", "actor", "recipient", "place", "sources", "speakers"),
         {"actor or recipient": ("actor", "recipient"), "place": ("place",), "publisher": ("sources",)},
-        ("date_start", "date_end"), "date_start", "mentions",
+        ("event_type", "event_mode", "agreement"), ("date_start", "date_end"), "date_start", "mentions",
         ("event_ids", "actor_entity_id", "recipient_entity_id", "location_entity_id"),
     ),
     ExplorerTable(
-        "series", "Series", "figure_series",
+        "series", "Series", "series", "figure_series",
         ("measure", "concept", "place", "as_of_start", "value_low", "value_high", "figure_count", "publisher_count",
          "agreement"),
         ("measure", "concept", "place"),
-        {"place": ("place",)}, ("as_of_start", "as_of_end"), "measure", "figures", ("figure_ids", "location_entity_id"),
+        {"place": ("place",)}, ("measure", "agreement"), ("as_of_start", "as_of_end"), "measure", "figures",
+        ("figure_ids", "location_entity_id"),
     ),
     ExplorerTable(
-        "entities", "People and places", "entities",
+        "entities", "People and places", "people and places", "entities",
         ("name", "entity_type", "country", "mention_count", "document_count", "aliases"),
         ("name", "aliases", "country"),
-        {"name": ("name", "aliases"), "country": ("country",)}, None, "mention_count", "entity",
+        {"name": ("name", "aliases"), "country": ("country",)}, ("entity_type",), None, "mention_count", "entity",
         ("link_candidates", "link_score"),
     ),
 )  # fmt: skip

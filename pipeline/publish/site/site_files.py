@@ -40,5 +40,6 @@ def _render_files(content: ReleaseContent) -> Iterator[tuple[str, bytes]]:
 def write_site_file(folder: Path, name: str, data: bytes) -> None:
     """Write one file of the site into the folder of a release."""
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
     path.write_bytes(data)

@@ -10,7 +10,7 @@ from pipeline.publish.site.day_scale import make_day_scale
 from pipeline.publish.site.site_rows import Row, SiteRows
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 960, 240, 44, 28
-MAX_LISTED = 24
+MAX_LISTED = 16
 MAX_LINKS = 8  # sources of one event that the start page links
 # What an event of the timeline is shown as; the first that holds.
 GROUPS = ("conflict", "several", "one")
@@ -126,10 +126,13 @@ def list_main_events(rows: SiteRows) -> list[dict[str, Any]]:
     timeline = rows.tables["flat_timeline"].with_row_index("row_no")
     main = (
         timeline.with_columns(told=pl.col("publisher_count") + (pl.col("agreement") == "conflict").cast(pl.Int64))
-        .sort("told", "document_count", "event_count", "row_no", descending=[True, True, True, False])
+        .sort(
+            "told", pl.col("date_start").is_not_null(), "document_count", "event_count", "row_no",
+            descending=[True, True, True, True, False],
+        )
         .head(MAX_LISTED)
         .sort("date_start", "row_no", nulls_last=True)
-    )
+    )  # fmt: skip
     return [row | {"group": find_group(row), "links": _link_sources(row, rows)} for row in main.iter_rows(named=True)]
 
 

@@ -28,10 +28,11 @@
     show();
   };
 
+  const searchFilters = (about) => newsledger.fold(state.get("q") || "").split(/\s+/).filter(Boolean)
+    .map((word) => ({ names: about.searched, test: (text) => text.includes(word) }));
+
   function buildFilters() {
-    const filters = [];
-    const words = newsledger.fold(state.get("q") || "").split(/\s+/).filter(Boolean);
-    for (const word of words) filters.push({ names: table.about.searched, test: (text) => text.includes(word) });
+    const filters = searchFilters(table.about);
     for (const [name, names] of Object.entries(table.about.contains)) {
       const part = newsledger.fold(state.get(name) || "").trim();
       if (part) filters.push({ names, test: (text) => text.includes(part) });
@@ -60,22 +61,36 @@
     const descending = state.has("down") ? state.get("down") === "1" : named(sort) && named(sort).type === "number";
     shownRows = table.sort(table.filter(buildFilters()), sort, descending);
     drawRows(sort, descending);
-    newsledger.load(table, show).catch((error) => { byId("status").textContent = error.message; });
+    const failed = (error) => { byId("status").textContent = error.message; };
+    newsledger.load(table, show).catch(failed);
+    // Where a search finds nothing here, the other tables are asked too.
+    const isLost = state.get("q") && table.size === table.about.rows && shownRows.length === 0;
+    byId("elsewhere").hidden = !isLost;
+    if (!isLost) return;
+    const others = [...newsledger.tables.values()].filter((each) => each !== table);
+    for (const other of others) if (other.about.rows && !other.loading) newsledger.load(other, show).catch(failed);
+    const links = others.flatMap((other) => {
+      const found = other.filter(searchFilters(other.about)).length;
+      if (!found) return [];
+      const href = "#" + new URLSearchParams({ table: other.about.name, q: state.get("q") });
+      return [" ", make("a", { href, textContent: `${other.about.title}: ${found.toLocaleString("en")}` })];
+    });
+    byId("elsewhere").replaceChildren("No row here has these words. ", links.length ? "But elsewhere:" : "", ...links);
   }
 
   function drawFields() {
-    const fields = [];
-    const add = (name, label, input) => {
+    const fields = [], more = [];
+    const add = (name, label, input, place = fields) => {
       input.id = "field-" + name.replace(/\W/g, "-");
       input.dataset.name = name;
-      fields.push(make("div", { className: "field" }, make("label", { htmlFor: input.id, textContent: label }), input));
+      place.push(make("div", { className: "field" }, make("label", { htmlFor: input.id, textContent: label }), input));
     };
     for (const name of Object.keys(table.about.contains)) add(name, name, make("input", { type: "text", autocomplete: "off" }));
     for (const column of listed()) {
       const values = table.columns.get(column.name).values.slice(1).sort();
       const select = make("select", { title: column.about }, make("option", { value: "", textContent: "any" }));
       for (const value of values) select.append(make("option", { value, textContent: value.replaceAll("_", " ").toLowerCase() }));
-      add(column.name, column.label, select);
+      add(column.name, column.label, select, table.about.filters.includes(column.name) ? fields : more);
     }
     if (table.about.days) {
       add("from", "from day", make("input", { type: "date" }));
@@ -83,6 +98,9 @@
     }
     const focused = document.activeElement && document.activeElement.id;
     byId("fields").replaceChildren(...fields);
+    byId("more").replaceChildren(...more);
+    byId("more").parentElement.hidden = more.length === 0;
+    if (more.some((field) => state.get(field.lastChild.dataset.name))) byId("more").parentElement.open = true;
     if (focused && byId(focused)) byId(focused).focus();
     byId("columns").replaceChildren(byId("columns").querySelector("legend"), ...table.about.columns.map((column) => {
       const box = make("input", { type: "checkbox", value: column.name });
@@ -91,7 +109,7 @@
   }
 
   function fillFields() {
-    const inputs = [...byId("fields").querySelectorAll("input, select"), byId("search")];
+    const inputs = [...byId("filters").querySelectorAll("input, select")];
     for (const input of inputs) {
       const value = state.get(input.dataset.name || "q") || "";
       if (input.value !== value && (document.activeElement !== input || input.tagName === "SELECT")) input.value = value;
@@ -151,7 +169,7 @@
     byId("rows").tBodies[0].replaceChildren(...lines);
     const all = table.about.rows.toLocaleString("en");
     const done = table.size === table.about.rows ? "" : `, ${table.size.toLocaleString("en")} read so far`;
-    byId("status").textContent = `${shownRows.length.toLocaleString("en")} of ${all} ${table.about.title.toLowerCase()}${done}`;
+    byId("status").textContent = `${shownRows.length.toLocaleString("en")} of ${all} ${table.about.noun}${done}`;
     byId("page").textContent = `Page ${page.toLocaleString("en")} of ${pages.toLocaleString("en")}`;
     byId("before").disabled = page <= 1;
     byId("after").disabled = page >= pages;
@@ -186,6 +204,7 @@
 
   function start() {
     byId("explorer").hidden = false;
+    if (matchMedia("(max-width: 42rem)").matches) byId("folded").open = false;
     byId("tabs").replaceChildren(...[...newsledger.tables.values()].map((each) => {
       const button = make("button", { type: "button", textContent: each.about.title });
       button.dataset.name = each.about.name;
