@@ -20,6 +20,7 @@ SLOW = (
     "publish/test_standards.py",
     "publish/test_swap.py",
     "publish/test_verify.py",
+    "site",
     "store/test_healing.py",
     "test_cli.py",
     "test_interruption.py",
