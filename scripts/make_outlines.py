@@ -1,12 +1,13 @@
 """Make the outlines of the site's map: `python scripts/make_outlines.py FOLDER`, the unpacked npm package world-atlas.
 
-Get it with `npm pack world-atlas@2.0.2` and `tar xzf`. Coordinates are rounded to a twentieth of a degree, which is finer
-than the map shows; everything else stays as Natural Earth has it.
+Get it with `npm pack world-atlas@2.0.2` and `tar xzf`. Coordinates are rounded to a twentieth of a degree, which is
+finer than the map shows; everything else stays as Natural Earth has it.
 """
 
 import argparse
 import json
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def round_arc(arc: list[list[int]], transform: dict[str, list[float]]) -> list[i
         if not points or point != points[-1]:
             points.append(point)
     flat = list(points[0])
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         flat += [after[0] - before[0], after[1] - before[1]]
     return flat
 

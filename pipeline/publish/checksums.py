@@ -80,9 +80,9 @@ def verify_checksums(folder: Path) -> list[str]:
 def compute_release_id(data: Mapping[str, str], metadata: Mapping[str, bytes], current_id: str = PLACEHOLDER_ID) -> str:
     """The identifier of a release: the hash of the names and hashes of its files.
 
-    `data` are the hashes of the table files and of the pages that do not name the release. Of the metadata files the identifier that they hold (`named`) is taken out
-    first; the files that tell what changed since the release before are left out. So the same content has the same
-    identifier whatever it replaced.
+    `data` are the hashes of the table files and of the pages that do not name the release. Of the other files
+    (`metadata`) the identifier that they hold is taken out first; those that tell what changed since the release before
+    are left out. So the same content has the same identifier whatever it replaced.
     """
     parts = dict(data)
     for name, content in metadata.items():

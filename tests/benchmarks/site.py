@@ -46,7 +46,11 @@ def read_release(folder: Path) -> dict[str, pl.DataFrame]:
 
 def make_content(tables: dict[str, pl.DataFrame]) -> ReleaseContent:
     """The tables as a release tells them, with stamps of no file."""
-    paths = [path(Path(), name).as_posix() for name in tables for path in (parquet_tables.get_parquet_path, csv_tables.get_csv_path)]
+    paths = [
+        path(Path(), name).as_posix()
+        for name in tables
+        for path in (parquet_tables.get_parquet_path, csv_tables.get_csv_path)
+    ]
     facts = RunInfo(version="0", fingerprint="0", model="a_model", model_version="0")
     return ReleaseContent("rel_" + "0" * 16, facts, tables, dict.fromkeys(paths, FileStats("0" * 64, 1)))
 
@@ -105,7 +109,8 @@ def time_filters(page: Page, address: str) -> dict[str, float]:
 
 def main() -> None:
     """Print sizes and times."""
-    release, documents, events = Path(sys.argv[1]), int((*sys.argv[2:3], 1000)[0]), int((*sys.argv[3:4], 100_000)[0])
+    release = Path(sys.argv[1])
+    documents, events = (int(given) for given in (*sys.argv[2:4], *("1000", "100000")[len(sys.argv) - 2 :]))
     tables = read_release(release)
     with tempfile.TemporaryDirectory() as workspace, sync_playwright() as player:
         folder = Path(workspace)

@@ -26,7 +26,7 @@ PLUMSTEAD, March 4, 2021 -- About 700 orchardists marched through Plumstead on T
 ATTACK_TITLE = "<script>document.title='run'</script><img src=x onerror=alert(1)> in Westerholm"
 ATTACK = f"""{ATTACK_TITLE}
 
-WESTERHOLM, March 3, 2021 -- Mayor Tansy Orrick criticised </script><script>alert(2)</script> the 25 "strikers" on Tuesday.
+WESTERHOLM, March 3, 2021 -- Mayor Tansy Orrick criticised </script><script>alert(2)</script> 25 "strikers".
 The mayor met 12 envoys of <b onmouseover=alert(3)>Norway</b> in Westerholm on Wednesday, the city said.
 """
 NAMES = {"full.txt": FULL, "lent.txt": LENT, "kept.txt": KEPT, "attack.txt": ATTACK}
@@ -41,6 +41,8 @@ def write_corpus(folder: Path) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
         if name in TERMS:
             digest = sha256(text.encode()).hexdigest()
-            lines.append(f"{name}: {{sha256: {digest}, publisher: {name[:4].title()} Post, redistribution: {TERMS[name]}}}")
+            lines.append(
+                f"{name}: {{sha256: {digest}, publisher: {name[:4].title()} Post, redistribution: {TERMS[name]}}}"
+            )
     (folder / "sources.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -96,9 +96,7 @@ def _build_blocks(segments: list[Row], sentences: list[Row], spans: list[Span], 
     return blocks
 
 
-def _show_sentences(
-    segment: Row, sentences: list[Row], spans: list[Span], anchored: set[str]
-) -> list[Markup | int]:
+def _show_sentences(segment: Row, sentences: list[Row], spans: list[Span], anchored: set[str]) -> list[Markup | int]:
     """The sentences of a segment that may be shown, and the lengths of what stands between them."""
     pieces: list[Markup | int] = []
     position = segment["char_start"]

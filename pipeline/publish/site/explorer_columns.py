@@ -31,57 +31,120 @@ class ExplorerTable:
 
 
 _OMITTED = ("sentence_id", "statement_id", "char_start", "char_end")
-_EVENT_OMITTED = (*_OMITTED, "actor_entity_id", "recipient_entity_id", "location_entity_id", "rule")
 
 EXPLORER_TABLES = (
     ExplorerTable(
-        "events", "Events", "mentions of events", "flat_events",
-        ("date_start", "event_type", "event_mode", "actor", "recipient", "place", "status", "sentence", "publisher"),
-        ("sentence", "title", "actor", "recipient", "place", "event_type", "event_mode", "trigger", "speaker"),
-        {"actor or recipient": ("actor", "recipient", "actor_text", "recipient_text"), "place": ("place", "location_text"),
-         "publisher": ("publisher", "title")},
-        ("event_type", "event_mode", "agreement"), ("date_start", "date_end"), "date_start", "row", _EVENT_OMITTED, ("cluster_id", "document_id"),
+        name="events",
+        title="Events",
+        noun="mentions of events",
+        frame="flat_events",
+        shown=(
+            "date_start",
+            "event_type",
+            "event_mode",
+            "actor",
+            "recipient",
+            "place",
+            "status",
+            "sentence",
+            "publisher",
+        ),
+        searched=("sentence", "title", "actor", "recipient", "place", "event_type", "event_mode", "trigger", "speaker"),
+        contains={
+            "actor or recipient": ("actor", "recipient", "actor_text", "recipient_text"),
+            "place": ("place", "location_text"),
+            "publisher": ("publisher", "title"),
+        },
+        filters=("event_type", "event_mode", "agreement"),
+        days=("date_start", "date_end"),
+        sort="date_start",
+        link="row",
+        omitted=(*_OMITTED, "actor_entity_id", "recipient_entity_id", "location_entity_id", "rule"),
+        hidden_filters=("cluster_id", "document_id"),
     ),
     ExplorerTable(
-        "figures", "Figures", "figures", "flat_figures",
-        ("measure", "value", "qualifier", "expression", "as_of_start", "place", "speaker", "sentence", "publisher"),
-        ("sentence", "title", "measure", "expression", "concept", "place", "speaker", "unit"),
-        {"said by": ("speaker",), "place": ("place",), "publisher": ("publisher", "title")},
-        ("measure", "qualifier", "series_agreement"), ("as_of_start", "as_of_end"), "as_of_start", "row",
-        (*_OMITTED, "location_entity_id", "event_id", "cluster_id", "rule"), ("series_id", "document_id"),
+        name="figures",
+        title="Figures",
+        noun="figures",
+        frame="flat_figures",
+        shown=(
+            "measure",
+            "value",
+            "qualifier",
+            "expression",
+            "as_of_start",
+            "place",
+            "speaker",
+            "sentence",
+            "publisher",
+        ),
+        searched=("sentence", "title", "measure", "expression", "concept", "place", "speaker", "unit"),
+        contains={"said by": ("speaker",), "place": ("place",), "publisher": ("publisher", "title")},
+        filters=("measure", "qualifier", "series_agreement"),
+        days=("as_of_start", "as_of_end"),
+        sort="as_of_start",
+        link="row",
+        omitted=(*_OMITTED, "location_entity_id", "event_id", "cluster_id", "rule"),
+        hidden_filters=("series_id", "document_id"),
     ),
     ExplorerTable(
-        "statements", "Statements", "statements", "flat_statements",
-        ("stated_on", "speaker", "kind", "content", "publisher"),
-        ("sentence", "content", "title", "speaker", "cue_text"),
-        {"said by": ("speaker", "speaker_text"), "publisher": ("publisher", "title")},
-        ("kind",), ("stated_on", "stated_on"), "stated_on", "row", (*_OMITTED, "speaker_entity_id", "rule"),
-        ("document_id",),
+        name="statements",
+        title="Statements",
+        noun="statements",
+        frame="flat_statements",
+        shown=("stated_on", "speaker", "kind", "content", "publisher"),
+        searched=("sentence", "content", "title", "speaker", "cue_text"),
+        contains={"said by": ("speaker", "speaker_text"), "publisher": ("publisher", "title")},
+        filters=("kind",),
+        days=("stated_on", "stated_on"),
+        sort="stated_on",
+        link="row",
+        omitted=(*_OMITTED, "speaker_entity_id", "rule"),
+        hidden_filters=("document_id",),
     ),
     ExplorerTable(
-        "timeline", "Timeline", "events", "flat_timeline",
-        ("date_start", "event_type", "summary", "sources", "publisher_count", "agreement"),
-        ("summary", "sentence", "actor", "recipient", "place", "sources", "speakers"),
-        {"actor or recipient": ("actor", "recipient"), "place": ("place",), "publisher": ("sources",)},
-        ("event_type", "event_mode", "agreement"), ("date_start", "date_end"), "date_start", "mentions",
-        ("event_ids", "actor_entity_id", "recipient_entity_id", "location_entity_id"),
+        name="timeline",
+        title="Timeline",
+        noun="events",
+        frame="flat_timeline",
+        shown=("date_start", "event_type", "summary", "sources", "publisher_count", "agreement"),
+        searched=("summary", "sentence", "actor", "recipient", "place", "sources", "speakers"),
+        contains={"actor or recipient": ("actor", "recipient"), "place": ("place",), "publisher": ("sources",)},
+        filters=("event_type", "event_mode", "agreement"),
+        days=("date_start", "date_end"),
+        sort="date_start",
+        link="mentions",
+        omitted=("event_ids", "actor_entity_id", "recipient_entity_id", "location_entity_id"),
     ),
     ExplorerTable(
-        "series", "Series", "series", "figure_series",
-        ("measure", "concept", "place", "as_of_start", "value_low", "value_high", "figure_count", "publisher_count",
-         "agreement"),
-        ("measure", "concept", "place"),
-        {"place": ("place",)}, ("measure", "agreement"), ("as_of_start", "as_of_end"), "measure", "figures",
-        ("figure_ids", "location_entity_id"),
+        name="series",
+        title="Series",
+        noun="series",
+        frame="figure_series",
+        shown=("measure", "concept", "place", "as_of_start", "value_low", "value_high", "publisher_count", "agreement"),
+        searched=("measure", "concept", "place"),
+        contains={"place": ("place",)},
+        filters=("measure", "agreement"),
+        days=("as_of_start", "as_of_end"),
+        sort="measure",
+        link="figures",
+        omitted=("figure_ids", "location_entity_id"),
     ),
     ExplorerTable(
-        "entities", "People and places", "people and places", "entities",
-        ("name", "entity_type", "country", "mention_count", "document_count", "aliases"),
-        ("name", "aliases", "country"),
-        {"name": ("name", "aliases"), "country": ("country",)}, ("entity_type",), None, "mention_count", "entity",
-        ("link_candidates", "link_score"),
+        name="entities",
+        title="People and places",
+        noun="people and places",
+        frame="entities",
+        shown=("name", "entity_type", "country", "mention_count", "document_count", "aliases"),
+        searched=("name", "aliases", "country"),
+        contains={"name": ("name", "aliases"), "country": ("country",)},
+        filters=("entity_type",),
+        days=None,
+        sort="mention_count",
+        link="entity",
+        omitted=("link_candidates", "link_score"),
     ),
-)  # fmt: skip
+)
 
 
 def select_rows(table: ExplorerTable, tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -97,7 +160,7 @@ def select_rows(table: ExplorerTable, tables: dict[str, pl.DataFrame]) -> pl.Dat
 
 
 def describe_columns(table: ExplorerTable, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Each column with its label, type, description, and whether it is a closed list; those shown at first come first."""
+    """Each column with its label, type, description, and whether it is a closed list; those shown at first lead."""
     known = {column.name: column for column in table_registry.list_columns(table.frame)}
     names = [*table.shown, *(name for name in frame.columns if name not in table.shown)]
     return [
@@ -122,5 +185,3 @@ def _name_type(kind: pl.DataType) -> str:
     if kind == pl.Date:
         return "day"
     return "number" if kind.is_numeric() else "text"
-
-

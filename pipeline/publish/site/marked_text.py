@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -39,8 +40,10 @@ def mark_text(text: str, start: int, spans: Iterable[Span], anchored: set[str]) 
         edges |= {max(start, span.start), min(end, span.end)}
     cuts = sorted(edges)
     pieces = [
-        _mark_piece(text[left - start : right - start], [s for s in within if s.start < right and s.end > left], anchored)
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        _mark_piece(
+            text[left - start : right - start], [s for s in within if s.start < right and s.end > left], anchored
+        )
+        for left, right in pairwise(cuts)
     ]
     return Markup("").join(pieces)
 

@@ -11,12 +11,15 @@ class RowGroups:
     def __init__(self, frame: pl.DataFrame, key: str) -> None:
         self._frame = frame.sort(key, nulls_last=True, maintain_order=True)
         keys = self._frame.get_column(key)
-        runs = pl.DataFrame({"key": keys}).with_row_index("start").group_by("key", maintain_order=True).agg(
-            pl.col("start").first(), pl.len()
+        runs = (
+            pl.DataFrame({"key": keys})
+            .with_row_index("start")
+            .group_by("key", maintain_order=True)
+            .agg(pl.col("start").first(), pl.len())
         )
         self._slices = {value: (start, size) for value, start, size in runs.iter_rows() if value is not None}
 
-    def keys(self) -> list[str]:
+    def list_keys(self) -> list[str]:
         """The values that have rows."""
         return list(self._slices)
 

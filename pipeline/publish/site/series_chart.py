@@ -108,4 +108,10 @@ def place_figure(figure: Row, low: float, high: float) -> Interval:
     def scale(number: float) -> float:
         return round(EDGE + (number - low) / (high - low) * (WIDTH - 2 * EDGE), 1)
 
-    return Interval(scale(least), scale(most), None if value is None else scale(value), has_high and not has_low, has_low and not has_high)
+    return Interval(
+        scale(least),
+        scale(most),
+        None if value is None else scale(value),
+        has_high and not has_low,
+        has_low and not has_high,
+    )

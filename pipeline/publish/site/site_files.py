@@ -26,9 +26,7 @@ def render_site(content: ReleaseContent) -> Iterator[tuple[str, bytes]]:
 def _render_files(content: ReleaseContent) -> Iterator[tuple[str, bytes]]:
     rows = SiteRows(content.tables)
     yield "index.html", render_start(content, rows)
-    yield "explore.html", render_page(
-        "explore.html.j2", dataset=content.facts.dataset, files=list_downloads(content)
-    )
+    yield "explore.html", render_page("explore.html.j2", dataset=content.facts.dataset, files=list_downloads(content))
     yield from render_listings(rows)
     yield from render_articles(rows)
     yield from render_entities(rows)

@@ -1,4 +1,4 @@
-"""The published tables as the pages need them: rows by document, by entity and by event, and the address of each row."""
+"""The published tables as the pages need them: rows by document, by entity and by event, and where each row stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -50,9 +50,7 @@ class SiteRows:
         """For each view its rows by the entities that take part in them; a row stands under each of them once."""
         return {
             view: RowGroups(
-                pl.concat(
-                    [self.tables[view].with_columns(part_of_entity=pl.col(column)) for column in columns]
-                )
+                pl.concat([self.tables[view].with_columns(part_of_entity=pl.col(column)) for column in columns])
                 .filter(pl.col("part_of_entity").is_not_null())
                 .unique(["part_of_entity", ROW_KEYS[view]], keep="first", maintain_order=True),
                 "part_of_entity",
@@ -63,7 +61,7 @@ class SiteRows:
     @cached_property
     def with_page(self) -> frozenset[str]:
         """The entities that have a page: those that take part in a row."""
-        return frozenset(key for groups in self.parts.values() for key in groups.keys())
+        return frozenset(key for groups in self.parts.values() for key in groups.list_keys())
 
     @cached_property
     def event_places(self) -> dict[str, tuple[str, str, str]]:

@@ -66,13 +66,13 @@ def _describe_file(name: str, path: str, rows: int, files: Mapping[str, FileStat
 def describe_dataset(content: ReleaseContent) -> dict[str, Any]:
     """The dataset in the terms of schema.org (https://schema.org/Dataset), as search engines for data read it."""
     dataset = content.facts.dataset
-    days = content.tables["documents"].get_column("published_on").drop_nulls()
+    days = sorted(content.tables["documents"].get_column("published_on").drop_nulls().to_list())
     optional = {
         "license": dataset.licence_address,
         "url": dataset.homepage,
         "version": dataset.version,
         "creator": [{"@type": "Organization", "name": name} for name in dataset.authors],
-        "temporalCoverage": f"{days.min()}/{days.max()}" if days.len() else None,
+        "temporalCoverage": f"{days[0]}/{days[-1]}" if days else None,
     }
     return {
         "@context": "https://schema.org/",

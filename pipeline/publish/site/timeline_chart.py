@@ -42,7 +42,7 @@ class TimelineChart:
     unit: str
     outside: int  # dated events beyond the scale
     undated: int  # events without a day, or with one known to more than a month
-    rows: tuple[tuple[str, int, int, int], ...]  # the same as a table: column, then the groups
+    rows: tuple[tuple[str, tuple[int, ...]], ...]  # the same as a table: column, and the count of each group
 
 
 def draw_timeline(timeline: pl.DataFrame) -> TimelineChart | None:
@@ -83,14 +83,15 @@ def draw_timeline(timeline: pl.DataFrame) -> TimelineChart | None:
         base=base,
         bars=tuple(bars),
         ticks=tuple(
-            (round(LEFT + (column + 0.5) * step, 1), scale.name_column(column)) for column in range(0, scale.size, every)
+            (round(LEFT + (column + 0.5) * step, 1), scale.name_column(column))
+            for column in range(0, scale.size, every)
         ),
         levels=tuple((round(base - level * rise, 1), level) for level in sorted({0, top // 2, top})),
         unit=scale.unit,
         outside=outside,
         undated=timeline.height - dated.height,
         rows=tuple(
-            (scale.name_column(column), *(counts[column, group] for group in GROUPS))
+            (scale.name_column(column), tuple(counts[column, group] for group in GROUPS))
             for column in range(scale.size)
             if totals[column]
         ),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import cos, radians, sqrt
 
 import polars as pl
@@ -75,7 +76,7 @@ def draw_map(rows: SiteRows) -> WorldMap | None:
     places = [(rows.entities[key], count) for key, count in counts.iter_rows()]
     if not places:
         return None
-    located = [(place, count) for place, count in places if place["latitude"] is not None]
+    located = [(place, count) for place, count in places if _has_point(place)]
     projection = _fit([(place["longitude"], place["latitude"]) for place, _ in located])
     most = max((count for _, count in located), default=1)
     circles = []
@@ -90,9 +91,13 @@ def draw_map(rows: SiteRows) -> WorldMap | None:
         projection.height,
         *_draw_outlines(projection),
         tuple(circles),
-        tuple((place, count) for place, count in places if place["latitude"] is None),
+        tuple((place, count) for place, count in places if not _has_point(place)),
         timeline.height - sum(count for _, count in places),
     )
+
+
+def _has_point(place: Row) -> bool:
+    return place["latitude"] is not None and place["longitude"] is not None
 
 
 def _fit(points: Sequence[Point]) -> Projection:
@@ -156,7 +161,7 @@ def _write_path(points: Iterable[Point], end: str) -> str:
     steps = [b for a, b in zip([None, *whole], whole, strict=False) if a != b]
     if len(steps) < (3 if end else 2):
         return ""
-    moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(steps, steps[1:], strict=False)]
+    moves = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(steps)]
     return f"M{steps[0][0]} {steps[0][1]}l" + " ".join(f"{x} {y}" for x, y in moves).replace(" -", "-") + end
 
 
