@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset ui bench test test-fast fmt lint types lock clean
+.PHONY: help dataset site ui bench test test-fast chromium fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,12 +16,15 @@ OUT ?= $(if $(filter seeds seeds/,$(INPUT)),output,release)
 dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INPUT into OUT
 	$(BIN)/newsledger build $(INPUT) --out $(OUT)
 
+site: .venv/run.stamp  ## serve the site of the release in OUT on http://127.0.0.1:8000
+	$(BIN)/newsledger serve $(OUT)
+
 # The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
 ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 	mkdir -p .dagster && cp dagster.yaml .dagster/
 	exec env DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/python -m pipeline.orchestration.ui_launcher --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
 
-test: lint types  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
+test: lint types chromium  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
 	$(BIN)/pytest
 
 test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases and quality floors (under a minute)
@@ -29,6 +32,10 @@ test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases 
 
 bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
 	$(BIN)/python -m tests.benchmarks.speed
+
+chromium:  # the browser that the tests of the site drive
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } || \
+	  echo "no chromium could be installed: the tests of the site will be skipped" >&2
 
 fmt: .venv/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
