@@ -33,7 +33,7 @@ test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases 
 bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
 	$(BIN)/python -m tests.benchmarks.speed
 
-chromium:  # the browser that the tests of the site drive
+chromium:  ## install Chromium where it is missing: the tests of the site drive it
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } || \
 	  echo "no chromium could be installed: the tests of the site will be skipped" >&2
 

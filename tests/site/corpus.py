@@ -1,5 +1,6 @@
 """Articles written for the tests of the site, under each kind of terms, one of them an attack by its text."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,13 +25,11 @@ KEPT = """Orchard growers block the road in Plumstead
 PLUMSTEAD, March 4, 2021 -- About 700 orchardists marched through Plumstead on Thursday, chairwoman Odalys Krenn said.
 """
 ATTACK_TITLE = "<script>document.title='run'</script><img src=x onerror=alert(1)> in Westerholm"
-ATTACK = f"""{ATTACK_TITLE}
-
-WESTERHOLM, March 3, 2021 -- Mayor Tansy Orrick criticised </script><script>alert(2)</script> 25 "strikers".
+ATTACK = """WESTERHOLM, March 3, 2021 -- Mayor Tansy Orrick criticised </script><script>alert(2)</script> 25 "strikers".
 The mayor met 12 envoys of <b onmouseover=alert(3)>Norway</b> in Westerholm on Wednesday, the city said.
 """
-NAMES = {"full.txt": FULL, "lent.txt": LENT, "kept.txt": KEPT, "attack.txt": ATTACK}
-TERMS = {"full.txt": "full", "kept.txt": "offsets", "attack.txt": "full"}
+NAMES = {"full.txt": FULL, "lent.txt": LENT, "kept.txt": KEPT}
+TERMS = {"full.txt": "full", "kept.txt": "offsets"}
 
 
 def write_corpus(folder: Path) -> Path:
@@ -44,5 +43,8 @@ def write_corpus(folder: Path) -> Path:
             lines.append(
                 f"{name}: {{sha256: {digest}, publisher: {name[:4].title()} Post, redistribution: {TERMS[name]}}}"
             )
+    # As text: a file with such words would be read as HTML, and they would be gone.
+    attack = {"id": "attack", "title": ATTACK_TITLE, "text": ATTACK, "redistribution": "full", "publisher": "<b>Post"}
+    (folder / "attack.jsonl").write_text(json.dumps(attack) + "\n", encoding="utf-8")
     (folder / "sources.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -34,9 +34,9 @@ def open_page(
     page.on("request", lambda request: notes.requests.append(request.url))
     yield page, notes
     context.close()
-    assert notes.errors == []
+    assert notes.errors == [], notes.errors
     foreign = [url for url in notes.requests if not url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))]
-    assert foreign == []
+    assert foreign == [], foreign
 
 
 def find_document(release: Path, name: str) -> str:

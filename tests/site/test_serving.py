@@ -56,7 +56,7 @@ def test_other_names_of_this_machine_are_refused(served: str) -> None:
 
 
 def test_answers_carry_the_policy_of_the_pages(served: str, release: Path) -> None:
-    _, headers, _ = ask(served, f"/site/articles/{find_document(release, 'attack.txt')}.html")
+    _, headers, _ = ask(served, f"/site/articles/{find_document(release, 'attack')}.html")
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
 

@@ -139,7 +139,7 @@ def clip_ring(points: list[Point], left: float, top: float, right: float, bottom
     """The part of a ring within a rectangle (Sutherland and Hodgman 1974).
 
     >>> clip_ring([(-1.0, 1.0), (3.0, 1.0), (3.0, 2.0), (-1.0, 2.0)], 0, 0, 2, 4)
-    [(0, 2.0), (0, 1.0), (2, 1.0), (2, 2.0)]
+    [(0, 1.0), (2, 1.0), (2, 2.0), (0, 2.0)]
     """
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
         kept: list[Point] = []

@@ -204,6 +204,7 @@
 
   function start() {
     byId("explorer").hidden = false;
+    byId("plain").hidden = true;
     if (matchMedia("(max-width: 42rem)").matches) byId("folded").open = false;
     byId("tabs").replaceChildren(...[...newsledger.tables.values()].map((each) => {
       const button = make("button", { type: "button", textContent: each.about.title });
