@@ -11,34 +11,35 @@ from typing import Literal
 import click
 
 from pipeline.base.garbage_collection import collect_rarely
-from pipeline.command_checks import check_folders, check_inputs, check_side_files, describe_release
+from pipeline.command_checks import check_engine, check_folders, check_inputs, check_side_files, describe_release
 from pipeline.command_status import (
     EXIT_FAILED,
     EXIT_PUBLISHED,
     EXIT_USAGE,
     EXIT_WITH_REJECTS,
     PATH_TYPE,
-    CommandError,
 )
+from pipeline.fetch_command import fetch
+from pipeline.reading_commands import explain, rules
 from pipeline.registry_command import check_registry, make_registry
 from pipeline.release_commands import diff, export, review, serve, verify
+from pipeline.sources_command import sources
 
-# Columns of a page that is explained into a file.
-LOG_WIDTH = 200
-# Tables whose rows the summary counts, in its order; documents, corrections and rejects have lines of their own.
-SUMMARISED_TABLES = (
-    *("segments", "sentences", "entities", "mentions", "statements", "figures", "events"),
-    *("figure_series", "timeline"),
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="newsledger")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """News articles in, an open dataset out.
 
-    Every event and every figure has its sentence, its speaker and the reports that contradict it.
+    Every event and every figure has its sentence, its speaker and the reports that contradict it. Start with
+    `newsledger build FOLDER --out DATASET`; each command tells more with --help.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @cli.command()
@@ -107,6 +108,7 @@ def build(
     """
     paths = inputs or (Path("seeds"),)
     check_inputs(paths)
+    check_engine(engine)
     check_side_files(paths)
     check_folders(paths, out, state)
     if registry is not None:
@@ -122,6 +124,7 @@ def build(
         return f"newsledger: interrupted; what was read is kept, and {describe_release(out, before)}"
 
     with end_on_signal(describe_interruption, EXIT_FAILED), ProgressBar() as bar:
+        from pipeline.build_summary import format_summary
         from pipeline.unchanged_release import BuildRequest, find_unchanged_release
 
         request = BuildRequest(
@@ -155,112 +158,12 @@ def build(
         told = describe_release(out, before)
         click.echo(f"newsledger: {told}: {outcome.failure} (details in {report})", err=True)
         return EXIT_FAILED
-    click.echo(format_summary(outcome.rows, outcome.stale_count, bar.read, out, time.perf_counter() - started))
+    click.echo(format_summary(outcome, bar.read, out, time.perf_counter() - started))
     return EXIT_WITH_REJECTS if outcome.rejected_count else EXIT_PUBLISHED
 
 
-@cli.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
-def explain(inputs: tuple[Path, ...]) -> int:
-    """Print documents line by line, each with its label, how sure it is, and what decided."""
-    check_inputs(inputs)
-    from rich.console import Console
-
-    from pipeline.base.reading_settings import Settings
-    from pipeline.clean.label_explanations import render_explanation
-    from pipeline.document_processing import prepare_document
-    from pipeline.intake.input_files import find_documents
-    from pipeline.intake.source_document import RawDocument, UnreadableError
-
-    # Where nobody looks, in a file or a pipe, lines are as long as they are.
-    console = Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
-    status = EXIT_PUBLISHED
-    for found in find_documents(inputs):
-        console.rule(found.external_id)
-        try:
-            if not isinstance(found, RawDocument):
-                raise UnreadableError(found.check, found.failure)
-            document, page = prepare_document(found, Settings())
-            console.print(render_explanation(document.text, page))
-        except UnreadableError as error:
-            click.echo(f"newsledger: {found.external_id}: {error}", err=True)
-            status = EXIT_FAILED
-    return status
-
-
-@cli.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH_TYPE)
-@click.option("--unused", is_flag=True, help="Only the entries that decided nothing.")
-def rules(inputs: tuple[Path, ...], unused: bool) -> int:
-    """Read documents and tell what each rule and lexicon entry decided.
-
-    A line has, with tabs between, how many mentions, statements, figures and events cite the entry as their rule, how
-    often it was used in any other way or in these, the file of rules, and the entry. Rules without an entry come last.
-    """
-    check_inputs(inputs)
-    from pipeline.rule_counts import count_rules
-
-    for count in count_rules(inputs):
-        if not (unused and (count.rows or count.uses)):
-            click.echo(f"{count.rows}\t{count.uses}\t{count.file}\t{count.entry}")
-    return EXIT_PUBLISHED
-
-
-@cli.command()
-@click.argument("feeds", type=PATH_TYPE)
-@click.option("--into", type=PATH_TYPE, default=Path("inbox"), show_default=True, help="Folder that pages land in.")
-@click.option("--max-pages", type=click.IntRange(min=1), default=200, show_default=True, help="Pages in one round.")
-@click.option(
-    "--delay", type=click.FloatRange(min=0), default=2.0, show_default=True, help="Seconds between requests to a host."
-)
-@click.option("--agent", default="newsledger", show_default=True, help="What the program calls itself to servers.")
-@click.option("--allow-private", is_flag=True, help="Fetch from this machine and private networks too.")
-def fetch(feeds: Path, into: Path, max_pages: int, delay: float, agent: str, allow_private: bool) -> int:
-    """Poll feeds and sitemaps once, and put their new pages into a folder that `build` reads.
-
-    FEEDS is a file of addresses, one a line. robots.txt is obeyed. This is the only command that goes out.
-
-    Exit status: 0 all was fetched; 2 bad arguments; 3 some addresses gave no page, listed a line each.
-    """
-    from pipeline.fetch.feed_links import read_address_list
-    from pipeline.fetch.feed_polling import poll_feeds
-    from pipeline.fetch.http_client import PoliteClient
-
-    try:
-        result = poll_feeds(
-            read_address_list(feeds), into, PoliteClient(agent, delay, allow_private), max_pages=max_pages
-        )
-    except OSError as error:
-        raise CommandError(f"{error.filename or feeds}: {error.strerror or error}") from error
-    except ImportError as error:
-        raise CommandError("fetch needs an extra: pip install 'newsledger[fetch]'") from error
-    for address, reason in result.problems:
-        click.echo(f"{address}: {reason}", err=True)
-    click.echo(f"{result.page_count} new pages{f' in {result.archive}' if result.archive else ''}")
-    return EXIT_WITH_REJECTS if result.problems else EXIT_PUBLISHED
-
-
-for command in (verify, diff, export, review, serve):
+for command in (explain, rules, sources, fetch, verify, diff, export, review, serve, make_registry):
     cli.add_command(command)
-
-
-def format_summary(rows: dict[str, int], stale: int, read: int, out: Path, seconds: float) -> str:
-    """What was published, in four lines, and one more where there are corrections."""
-    counts = ", ".join(f"{rows.get(name, 0)} {name}" for name in SUMMARISED_TABLES)
-    rejected, corrections = rows.get("rejects", 0), rows.get("corrections", 0)
-    stale_note = f", {stale} of them stale: see {out / 'csv' / 'corrections.csv'}" if stale else ""
-    return "\n".join(
-        [
-            f"{rows.get('documents', 0)} documents, {read} of them read now, in {seconds:.1f} s",
-            counts,
-            *([f"{corrections} corrections{stale_note}"] if corrections else []),
-            f"{rejected} set aside" + (f": see {out / 'csv' / 'rejects.csv'}" if rejected else ""),
-            f"published in {out}: open {out / 'site' / 'index.html'}, or run: newsledger serve {out}",
-        ]
-    )
-
-
-cli.add_command(make_registry)
 
 
 def main() -> None:

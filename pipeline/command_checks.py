@@ -15,6 +15,16 @@ def check_inputs(paths: tuple[Path, ...]) -> None:
             raise CommandError(f"not readable: {path}")
 
 
+def check_engine(engine: str) -> None:
+    """Raise CommandError where the engine is not installed."""
+    from pipeline.engine import EngineError, check_engine_installed
+
+    try:
+        check_engine_installed(engine)
+    except EngineError as error:
+        raise CommandError(str(error)) from error
+
+
 def check_side_files(paths: tuple[Path, ...]) -> None:
     """Raise CommandError where `dataset.yml` or `quality.yml` beside the inputs cannot be read."""
     from pipeline.publish.dataset_file import DatasetFileError, read_dataset_description

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.base.passing_faults import is_passing_fault
-from pipeline.base.reading_settings import Settings
+from pipeline.base.reading_settings import EXTRACTION_LANGUAGES, Settings
 from pipeline.base.reject_rows import make_reject_row
 from pipeline.base.text_span import Span
 from pipeline.clean.cleaning import clean_document
@@ -34,10 +34,6 @@ from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.sentence_splitter import split_sentences
 
 T = TypeVar("T")
-
-# Extraction has lexicons for these languages; in others a document keeps its segments and sentences, and no claims. A
-# text too short to tell its language is read.
-EXTRACTION_LANGUAGES = frozenset({"en"})
 
 
 def process_documents(items: Sequence[RawDocument], settings: Settings) -> list[TableRows]:

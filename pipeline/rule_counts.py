@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pipeline import document_processing
 from pipeline.base.lexicon_loader import list_loaded_lexicons
@@ -38,3 +39,15 @@ def count_rules(inputs: Sequence[Path]) -> list[RuleCount]:
             counts.append(RuleCount(rows, max(rows, lexicon.hits[entry.id]), lexicon.name, entry.id))
     others = ((rule.partition("/"), rows) for rule, rows in sorted(cited.items()))
     return counts + [RuleCount(rows, rows, file, entry) for (file, _, entry), rows in others]
+
+
+def order_counts(counts: Sequence[RuleCount], order: Literal["rows", "uses", "file"]) -> list[RuleCount]:
+    """The counts with the most rows or uses first; within the same number, and by `file`, as they came.
+
+    >>> counts = [RuleCount(0, 2, "units", "metre"), RuleCount(1, 1, "units", "mile")]
+    >>> [count.entry for count in order_counts(counts, "rows")]
+    ['mile', 'metre']
+    """
+    if order == "file":
+        return list(counts)
+    return sorted(counts, key=lambda each: (each.rows, each.uses) if order == "rows" else (each.uses,), reverse=True)

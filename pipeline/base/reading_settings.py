@@ -8,6 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.base.boundary.input_bounds import DEFAULT_BOUNDS, InputBounds
 
+# Extraction has lexicons for these languages; in others a document keeps its segments and sentences, and no claims. A
+# text too short to tell its language is read.
+EXTRACTION_LANGUAGES = frozenset({"en"})
+
 
 class Settings(BaseModel):
     """How one document is read. Frozen, and the same for all documents of a build."""

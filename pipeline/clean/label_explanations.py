@@ -56,7 +56,9 @@ def _build_metadata_table(page: CleanDocument) -> Table:
         "language",
     ):
         value = getattr(page.metadata, name)
-        table.add_row(Text(name, style="bold"), Text("not stated" if value is None else _replace_controls(str(value))))
+        table.add_row(
+            Text(name, style="bold"), Text("not stated" if value is None else replace_control_characters(str(value)))
+        )
     return table
 
 
@@ -80,9 +82,13 @@ def _format_row(text: str, segment: Segment) -> tuple[Text | str, ...]:
         Text(segment.label, style=style),
         f"{segment.score:.2f}",
         Text(segment.reason),
-        Text(shorten(_replace_controls(segment.span.slice_text(text)), MAX_SHOWN_CHARS, placeholder=" …"), style=style),
+        Text(
+            shorten(replace_control_characters(segment.span.slice_text(text)), MAX_SHOWN_CHARS, placeholder=" …"),
+            style=style,
+        ),
     )
 
 
-def _replace_controls(text: str) -> str:
+def replace_control_characters(text: str) -> str:
+    """A text on one line, without what could steer a terminal."""
     return text.translate(CONTROL_CHARACTERS)

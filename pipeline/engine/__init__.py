@@ -4,7 +4,15 @@ Results come in the order of the items whichever engine ran them, so that nothin
 """
 
 from pipeline.engine.engine_errors import EngineError, PassingFaultError
-from pipeline.engine.executor import EngineName, map_ordered
+from pipeline.engine.executor import EngineName, check_engine_installed, map_ordered
 from pipeline.engine.fault_handling import Fault, FaultHandling
 
-__all__ = ["EngineError", "EngineName", "Fault", "FaultHandling", "PassingFaultError", "map_ordered"]
+__all__ = [
+    "EngineError",
+    "EngineName",
+    "Fault",
+    "FaultHandling",
+    "PassingFaultError",
+    "check_engine_installed",
+    "map_ordered",
+]

@@ -1,14 +1,22 @@
 """The choice between the engines."""
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from typing import Literal, TypeVar
 
+from pipeline.engine.engine_errors import EngineError
 from pipeline.engine.fault_handling import FaultHandling
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 EngineName = Literal["local", "ray"]
+
+
+def check_engine_installed(engine: str) -> None:
+    """Raise EngineError, with the line that installs it, where an engine is not installed."""
+    if engine == "ray" and find_spec("ray") is None:
+        raise EngineError("the engine ray is not installed; in the checkout: .venv/bin/pip install -e '.[ray]'")
 
 
 def map_ordered(
@@ -29,6 +37,7 @@ def map_ordered(
     results of its parts, in order. Without `faults`, a worker that dies raises EngineError, and one worker or one item
     alone needs no process.
     """
+    check_engine_installed(engine)
     if engine == "ray":
         from pipeline.engine.ray_executor import map_ray  # an extra: not everyone has it
 

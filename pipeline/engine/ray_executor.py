@@ -31,10 +31,8 @@ def map_ray(
     process or machine is lost is done again elsewhere (see `FaultHandling`). Raises EngineError where no cluster
     answers.
     """
-    try:
-        import ray
-    except ImportError as error:
-        raise EngineError("the engine ray is not installed; in the checkout: pip install -e '.[ray]'") from error
+    import ray
+
     started = not ray.is_initialized()
     if started:
         _join_cluster(workers)

@@ -7,6 +7,7 @@ import re
 from pipeline.base.boundary.bounded_streams import STEP_BYTES, find_damage, format_size_limit, read_bounded
 from pipeline.base.boundary.untrusted_values import UntrustedValueError, parse_json
 from pipeline.intake.encoding_detection import detect_unmarked_utf, is_valid_utf8
+from pipeline.intake.field_names import UnknownFields
 from pipeline.intake.format_reader import InputDocuments, Origin, peek_bytes
 from pipeline.intake.record_fields import parse_record
 from pipeline.intake.source_document import UnreadableError
@@ -44,7 +45,7 @@ def _is_one_value(head: bytes) -> bool:
 
 
 def _read_lines(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
-    number, limit = 0, origin.bounds.max_bytes
+    number, limit, unknown = 0, origin.bounds.max_bytes, UnknownFields()
     while line := stream.readline(limit + 1):
         number += 1
         place = f"{origin.place}#{number}"
@@ -72,7 +73,7 @@ def _read_lines(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
                 return  # the line is cut; whoever opened the compressed stream tells of it
             yield origin.reject("not_json", f"the line is no JSON: {error}", place)
             continue
-        yield from parse_record(fields, origin, place)
+        yield from parse_record(fields, origin, place, unknown)
 
 
 def _read_values(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
@@ -83,7 +84,7 @@ def _read_values(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
     except UnreadableError as error:
         yield origin.reject(error.check, str(error))
         return
-    decoder, position, number = json.JSONDecoder(strict=False), 0, 0
+    decoder, position, number, unknown = json.JSONDecoder(strict=False), 0, 0, UnknownFields()
     while position < len(text):
         try:
             _, end = decoder.raw_decode(text, position)
@@ -97,6 +98,6 @@ def _read_values(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
             return
         for fields in value if isinstance(value, list) else [value]:
             number += 1
-            yield from parse_record(fields, origin, f"{origin.place}#{number}")
+            yield from parse_record(fields, origin, f"{origin.place}#{number}", unknown)
         spaces = WHITE_SPACE.match(text, end)
         position = spaces.end() if spaces else end

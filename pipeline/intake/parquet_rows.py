@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from pipeline.base.boundary.bounded_streams import ExpansionError, read_bounded
+from pipeline.intake.field_names import UnknownFields
 from pipeline.intake.format_reader import InputDocuments, Origin
 from pipeline.intake.record_fields import UnreadableCell, parse_record
 
@@ -18,7 +19,7 @@ def read_parquet(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
     file_object = stream if stream.seekable() else io.BytesIO(read_bounded(stream, origin.bounds))
     size = file_object.seek(0, io.SEEK_END)
     file_object.seek(0)
-    number = 0
+    number, unknown = 0, UnknownFields()
     try:
         # Columns with a dictionary stay so: a cell that stands in a million rows is held once.
         with pyarrow.parquet.ParquetFile(file_object) as file:
@@ -35,7 +36,7 @@ def read_parquet(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
                 for row in range(batch.num_rows):
                     number += 1
                     fields = {name: _read_cell(column, row) for name, column in columns.items()}
-                    yield from parse_record(fields, origin, f"{origin.place}#{number}")
+                    yield from parse_record(fields, origin, f"{origin.place}#{number}", unknown)
     except (pyarrow.ArrowException, OSError) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         after = f"; the {number} rows before were read" if number else ""

@@ -12,6 +12,7 @@ from pipeline.base.boundary.untrusted_values import (
     parse_identifier,
     parse_string,
 )
+from pipeline.intake.field_names import UnknownFields, find_renamed_fields
 from pipeline.intake.format_reader import InputDocuments, Origin, looks_like_html
 from pipeline.intake.source_document import RawDocument, RejectedInput, SuppliedMetadata
 from pipeline.intake.sources_file import REDISTRIBUTIONS
@@ -31,14 +32,18 @@ class UnreadableCell:
         self.reason = reason
 
 
-def parse_record(fields: Any, origin: Origin, place: str) -> InputDocuments:
-    """The document of one record, after what is to be told of its fields."""
+def parse_record(fields: Any, origin: Origin, place: str, unknown: UnknownFields) -> InputDocuments:
+    """The document of one record, after what is to be told of its fields; `unknown` is shared by a file's records."""
     if not isinstance(fields, Mapping):
         yield origin.reject("no_document", "the line is no JSON object with `text` or `html`", place)
         return
-    record = _find_record(fields)
+    given = _find_record(fields)
+    renamed = find_renamed_fields(given)
+    record = given | {known: given[name] for name, known in renamed.items()}
     reader = _FieldReader(record)
     external_id = reader.read("id", parse_identifier) or place
+    if message := unknown.describe_new(given, renamed):
+        yield origin.reject("unknown_fields", message, external_id)
     body_name = next((name for name in BODY_FIELDS if _is_body(record.get(name))), None)
     if body_name is None:
         yield origin.reject("no_document", _explain_missing_body(record), external_id)
@@ -66,11 +71,11 @@ def _find_record(fields: Mapping[Any, Any]) -> dict[str, Any]:
     """The fields by lower-case name; where the body stands one level down (`article.text`), those beside it too."""
     record = _fold_names(fields)
     if not any(_is_body(record.get(name)) for name in BODY_FIELDS):
-        for value in fields.values():
+        for outer, value in record.items():
             if isinstance(value, Mapping):
                 inner = _fold_names(value)
                 if any(_is_body(inner.get(name)) for name in BODY_FIELDS):
-                    return record | inner
+                    return {name: record[name] for name in record if name != outer} | inner
     return record
 
 

@@ -41,7 +41,7 @@ def choose_stricter(*values: str | None) -> str | None:
 
 
 class SourceEntry(BaseModel):
-    """What is known of one file. `sha256` ties the entry to the content it describes."""
+    """What is known of one file. `sha256`, where it is given, ties the entry to the content it describes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -119,8 +119,6 @@ def _parse_entry(value: object, bounds: InputBounds) -> tuple[SourceEntry, list[
             problems.append(f"`{name}` {error}")
         except ValidationError as error:
             problems.append(f"`{name}` is {describe_value(content)}: {error.errors()[0]['msg']}")
-    if not usable.get("sha256") and not problems:
-        problems.append("it lacks `sha256`, the SHA-256 of the file that it describes")
     if problems:
         usable["redistribution"] = "offsets"
     return SourceEntry.model_validate(usable), problems

@@ -22,6 +22,7 @@ from pipeline.orchestration.folder_checks import check_folders_apart
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ProgressReporter
 from pipeline.orchestration.run_description import describe_run
+from pipeline.orchestration.setting_checks import check_settings
 from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset, define_table_out
 from pipeline.progress_bar import format_progress
 from pipeline.publish import release_writer
@@ -74,6 +75,7 @@ def articles(
         context.log.info(format_progress(progress, time.monotonic() - started))
         report(progress)
 
+    check_settings(build)
     # As the inputs are now: what comes while they are read belongs to the next run.
     context.add_output_metadata({staleness.INPUT_VERSION: staleness.compute_input_version(build)})
     check_folders_apart([Path(path) for path in build.inputs], Path(build.out), Path(build.state))

@@ -1,4 +1,5 @@
 import http.server
+import importlib.util
 import json
 import threading
 from pathlib import Path
@@ -9,7 +10,8 @@ import polars as pl
 import pytest
 
 from pipeline import job_runner
-from pipeline.orchestration import staleness
+from pipeline.engine import executor
+from pipeline.orchestration import probe, staleness
 from pipeline.orchestration.failure_reports import post_message
 from pipeline.orchestration.resources import BuildResource
 from pipeline.publish import release_writer
@@ -139,6 +141,25 @@ def test_a_failure_is_told_in_one_line(chosen: BuildResource) -> None:
     assert "nowhere" in outcome.failure
     assert "\n" not in outcome.failure
     assert "Traceback" not in outcome.failure
+
+
+@pytest.mark.parametrize(
+    ("setting", "line"),
+    [
+        ({"engine": "ray"}, "pip install -e '.[ray]'"),
+        ({"model": "en_core_web_none"}, "pip install en-core-web-none"),
+        ({"registry": "nowhere.tsv"}, "no such registry: nowhere.tsv"),
+        ({"inputs": ["articels"]}, "no such file or folder: articels"),
+    ],
+)
+def test_a_setting_that_names_what_is_not_there_fails_at_once_with_the_line_that_helps(
+    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch, setting: dict[str, Any], line: str
+) -> None:
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(executor, "find_spec", lambda name: None if name == "ray" else find_spec(name))
+    outcome = run(BuildResource(**{**chosen.model_dump(), **setting}))
+    assert line in str(outcome.failure)
+    assert "retries" not in str(outcome.failure)
 
 
 def test_empty_input_is_an_empty_release_only_where_that_is_allowed(tmp_path: Path) -> None:
