@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset site ui bench test test-fast chromium fmt lint types lock clean
+.PHONY: help dataset site ui docs bench test test-fast chromium fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,8 +10,8 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do printf '%-10s %s\n' "$$target" "$$text"; done
 
 # The release in output/ is that of the seeds; own articles get a folder of their own: make dataset INPUT=articles.
-INPUT ?= seeds
-OUT ?= $(if $(filter seeds seeds/,$(INPUT)),output,release)
+INPUT ?= $(or $(NEWSLEDGER_INPUT),seeds)
+OUT ?= $(or $(NEWSLEDGER_OUT),$(if $(filter seeds seeds/,$(INPUT)),output,release))
 
 dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INPUT into OUT
 	$(BIN)/newsledger build $(INPUT) --out $(OUT)
@@ -19,10 +19,13 @@ dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INP
 site: .venv/run.stamp  ## serve the site of the release in OUT on http://127.0.0.1:8000
 	$(BIN)/newsledger serve $(OUT)
 
-# The UI keeps its state in .dagster, and takes its settings from dagster.yaml there.
+# The UI keeps its state in .dagster, and takes its settings from dagster.yaml there. It reads INPUT and publishes into OUT.
 ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 	mkdir -p .dagster && cp dagster.yaml .dagster/
-	exec env DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/python -m pipeline.orchestration.ui_launcher --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
+	exec env DAGSTER_HOME=$(CURDIR)/.dagster NEWSLEDGER_INPUT=$(INPUT) NEWSLEDGER_OUT=$(OUT) $(BIN)/python -m pipeline.orchestration.ui_launcher --host 127.0.0.1 --port 3000 --module-name pipeline.definitions
+
+docs: .venv/dev.stamp  ## make the documentation as a site: build/docs/index.html
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 test: lint types chromium  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
 	$(BIN)/pytest

@@ -11,7 +11,7 @@ from pipeline.base.reading_settings import EXTRACTION_LANGUAGES
 from pipeline.unchanged_release import PARQUET_FOLDER, BuildResult
 
 # Reasons that are listed; the rest is counted. Characters of a reason that are shown.
-MAX_REASONS, MAX_REASON_CHARS = 8, 160
+MAX_REASONS, MAX_REASON_CHARS = 8, 240
 # Tables whose rows are counted, in this order; documents, corrections and rejects have lines of their own.
 SUMMARISED_TABLES = (
     *("segments", "sentences", "entities", "mentions", "statements", "figures", "events"),

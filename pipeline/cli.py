@@ -25,6 +25,8 @@ from pipeline.registry_command import check_registry, make_registry
 from pipeline.release_commands import diff, export, review, serve, verify
 from pipeline.sources_command import sources
 
+SEEDS, SEEDS_OUT, OWN_OUT = Path("seeds"), Path("output"), Path("release")
+
 
 @click.group(
     invoke_without_command=True,
@@ -44,7 +46,7 @@ def cli(context: click.Context) -> None:
 
 @cli.command()
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH_TYPE)
-@click.option("--out", type=PATH_TYPE, default=Path("output"), show_default=True, help="Folder of the release.")
+@click.option("--out", type=PATH_TYPE, help="Folder of the release.  [default: release; of the seeds, output]")
 @click.option("--assume-clean", is_flag=True, help="The texts are body text already: strip nothing.")
 @click.option(
     "--text",
@@ -86,7 +88,7 @@ def cli(context: click.Context) -> None:
 )
 def build(
     inputs: tuple[Path, ...],
-    out: Path,
+    out: Path | None,
     assume_clean: bool,
     text: Literal["licensed", "full"],
     excerpt_share: float,
@@ -106,7 +108,9 @@ def build(
     Exit status: 0 published; 1 failed, and nothing was published; 2 bad arguments; 3 published, with documents or rows
     set aside in the table rejects.
     """
-    paths = inputs or (Path("seeds"),)
+    paths = inputs or (SEEDS,)
+    # The release of the seeds is part of the project; other articles must not take its place.
+    out = out or (SEEDS_OUT if paths == (SEEDS,) else OWN_OUT)
     check_inputs(paths)
     check_engine(engine)
     check_side_files(paths)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.base.lexicon_loader import LexiconError
 from pipeline.base.passing_faults import is_passing_fault
 from pipeline.base.reading_settings import EXTRACTION_LANGUAGES, Settings
 from pipeline.base.reject_rows import make_reject_row
@@ -94,7 +95,7 @@ def _run_guarded(item: RawDocument, step: Callable[[], T]) -> T | TableRows:
     except UnreadableError as error:
         return _make_rejected_rows(item, error.check, str(error))
     except Exception as error:  # any fault of ours: told with its place, so that it can be mended
-        if is_passing_fault(error):  # no fault of the document, so no verdict on it
+        if is_passing_fault(error) or isinstance(error, LexiconError):  # no fault of the document, so no verdict on it
             raise
         place = traceback.extract_tb(error.__traceback__)[-1]
         description = (

@@ -49,9 +49,10 @@ def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:
     """The first failure in one line, and all that is known of it."""
     for evaluation in result.get_asset_check_evaluations():
         if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR:
-            name = f"{evaluation.asset_key.to_user_string()}.{evaluation.check_name}"
+            name = evaluation.check_name.replace("_", " ")
             shown = {key: str(value.value) for key, value in evaluation.metadata.items()}
-            return f"the check {name} did not hold, so nothing was published", str(shown)
+            asset = evaluation.asset_key.to_user_string()
+            return f"the check “{name}” of {asset} did not hold, so nothing was published", str(shown)
     for event in result.all_events:
         if event.is_step_failure and (error := event.step_failure_data.error):
             return f"step {event.step_key}: {summarise_error(error)}", error.to_string()

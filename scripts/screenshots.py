@@ -1,6 +1,6 @@
 """Take the README's pictures of the UI: `python scripts/screenshots.py FOLDER [NAME ...]`, with Chromium installed.
 
-Starts Dagster over the seeds in a folder that is thrown away, waits for the first run, and looks at the pages with
+Starts Dagster over `examples/articles` in a folder that is thrown away, waits for the first run, and looks at the pages with
 headless Chromium.
 """
 
@@ -16,12 +16,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
 
 from tests.dagster.server import Server
-from tests.support import SEEDS
+from tests.support import ROOT
 
 VIEWPORT_SIZE: ViewportSize = {"width": 1600, "height": 900}
 # What of the page a picture shows, in pixels, where the rest is empty.
 CLIPS: dict[str, FloatRect] = {
-    "graph": {"x": 540, "y": 240, "width": 1060, "height": 400},
+    "graph": {"x": 0, "y": 0, "width": 1600, "height": 900},
     "chart": {"x": 440, "y": 80, "width": 720, "height": 660},
     "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},
 }
@@ -31,7 +31,7 @@ SETTLE_TIME = 4000
 
 def graph(page: Page) -> None:
     """The graph: the stages, and how they hand on."""
-    page.goto("/asset-groups")
+    page.goto("/")
     page.wait_for_timeout(SETTLE_TIME)
 
 
@@ -49,12 +49,27 @@ def chart(page: Page) -> None:
     page.wait_for_timeout(SETTLE_TIME)
 
 
-def preview(page: Page) -> None:
+def open_preview(page: Page, name: str) -> None:
     """The first rows of an asset, opened."""
-    page.goto("/assets/figures")
+    page.goto(f"/assets/{name}")
     page.wait_for_timeout(SETTLE_TIME)
-    page.get_by_text("[Show Markdown]").first.click()
+    page.get_by_text("[Show Table]").first.click()
     page.wait_for_timeout(SETTLE_TIME)
+
+
+def events(page: Page) -> None:
+    """Events with parties, place and day."""
+    open_preview(page, "events")
+
+
+def figures(page: Page) -> None:
+    """Figures with speaker."""
+    open_preview(page, "figures")
+
+
+def conflicts(page: Page) -> None:
+    """Quantities on which articles disagree."""
+    open_preview(page, "figure_series")
 
 
 def lineage(page: Page) -> None:
@@ -82,7 +97,8 @@ def launchpad(page: Page) -> None:
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
-    made.__name__: made for made in (graph, asset, chart, preview, lineage, checks, automation, launchpad)
+    made.__name__: made
+    for made in (graph, asset, chart, events, figures, conflicts, lineage, checks, automation, launchpad)
 }
 
 
@@ -99,8 +115,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as workspace, sync_playwright() as player:
         server = Server(Path(workspace))
         try:
-            for seed in SEEDS.iterdir():
-                shutil.copy(seed, server.folder / "in")
+            shutil.copytree(ROOT / "examples" / "articles", server.folder / "in", dirs_exist_ok=True)
             server.up()
             server.finished(1)
             quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]

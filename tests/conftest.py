@@ -25,6 +25,8 @@ SLOW = (
     "test_cli.py",
     "test_interruption.py",
     "test_place.py",
+    "test_readme.py",
+    "test_reading_commands.py",
     "test_release.py",
     "test_spans.py",
 )

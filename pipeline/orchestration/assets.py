@@ -22,6 +22,7 @@ from pipeline.orchestration.folder_checks import check_folders_apart
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ProgressReporter
 from pipeline.orchestration.run_description import describe_run
+from pipeline.orchestration.run_warnings import warn_of_refused
 from pipeline.orchestration.setting_checks import check_settings
 from pipeline.orchestration.table_assets import ASSET_OWNERS, define_table_asset, define_table_out
 from pipeline.progress_bar import format_progress
@@ -84,7 +85,7 @@ def articles(
         store.clear()
     with retry_transient(context, (FileNotFoundError,)):
         inputs = [Path(path) for path in build.inputs]
-        return collect_inventory(
+        found = collect_inventory(
             inputs,
             build.settings,
             store,
@@ -93,6 +94,8 @@ def articles(
             seconds=build.document_seconds,
             report=report_progress,
         )
+    warn_of_refused(context, found, store)
+    return found
 
 
 def _read_rows(build: BuildResource, articles: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.orchestration.failure_reports import post_message, write_report
+from pipeline.orchestration.published_release import list_unknown_materializations
 from pipeline.orchestration.resources import BuildResource
 from pipeline.orchestration.staleness import find_pending_version
 
@@ -88,21 +89,27 @@ def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReaso
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Runs the job when files of the input folder are new, changed or gone, judged by content.",
 )
-def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     """Ask for one run for each new state of the inputs, however many files changed.
 
     The cursor holds the state last asked for and how many were: a state that comes back later (a file taken away and
-    put back) is asked for again, under another run key.
+    put back) is asked for again, under another run key. A release that the command line published is told to Dagster.
     """
-    version = find_pending_version(BuildResource())
+    build = BuildResource()
+    version = find_pending_version(build)
     last_version, request_count = json.loads(context.cursor) if context.cursor else (None, 0)
-    if version is None:
-        return dg.SkipReason("the release holds all that the input folder does")
-    if version == last_version:
-        return dg.SkipReason("a run for these files has been asked for already")
+    published = list_unknown_materializations(context.instance, build)
+    if version is None or version == last_version:
+        reason = "the release holds all that the input folder does"
+        if version is not None:
+            reason = "a run for these files has been asked for already"
+        elif published:
+            reason += "; it was published by the command line"
+        return dg.SensorResult(skip_reason=reason, asset_events=published)
     return dg.SensorResult(
         run_requests=[dg.RunRequest(run_key=f"{request_count + 1}-{version}")],
         cursor=json.dumps([version, request_count + 1]),
+        asset_events=published,
     )
 
 

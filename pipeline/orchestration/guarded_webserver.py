@@ -7,6 +7,7 @@ from typing import Any
 from dagster_webserver import cli, webserver
 from starlette.middleware import Middleware
 
+from pipeline.orchestration.first_page import FirstPage
 from pipeline.orchestration.request_guard import LOCAL_HOSTS, RequestGuard
 
 
@@ -22,7 +23,7 @@ class GuardedWebserver(webserver.DagsterWebserver[Any, Any]):
     def build_middleware(self) -> list[Middleware]:
         """Middleware, the outermost first."""
         guard = Middleware(RequestGuard, hosts=list_hosts())
-        return [guard, *super().build_middleware()]
+        return [guard, Middleware(FirstPage), *super().build_middleware()]
 
 
 def main() -> None:

@@ -6,9 +6,9 @@ import dagster as dg
 import polars as pl
 
 from pipeline.orchestration.charts import Bar, draw_bar_chart, draw_time_series, embed_svg, escape_markdown
+from pipeline.orchestration.previews import FrameReader, build_preview
 
-# Rows of a preview, and characters of one cell in it.
-PREVIEW_ROWS = 10
+# Characters of a cell in a table of a check.
 MAX_CELL_LENGTH = 80
 # Bars of a chart; what is beyond is summed up as one more.
 MAX_BARS = 16
@@ -27,11 +27,14 @@ CHART_COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
-def build_materialization_metadata(name: str, frame: pl.DataFrame) -> dict[str, dg.MetadataValue[Any]]:
-    """Metadata for one asset: `preview`, `chart` where a column is worth counting, and figures of the stage."""
-    metadata: dict[str, dg.MetadataValue[Any]] = {
-        "preview": dg.MetadataValue.md(format_markdown_table(_reorder_columns(frame).head(PREVIEW_ROWS)))
-    }
+def build_materialization_metadata(
+    name: str, frame: pl.DataFrame, read: FrameReader
+) -> dict[str, dg.MetadataValue[Any]]:
+    """Metadata for one asset: `preview`, `chart` where a column is worth counting, and figures of the stage.
+
+    `read` gives the frames of other assets, of which the preview takes names.
+    """
+    metadata: dict[str, dg.MetadataValue[Any]] = {"preview": build_preview(name, frame, read)}
     if name in CHART_COLUMNS and frame.height:
         column, heading = CHART_COLUMNS[name]
         metadata["chart"] = dg.MetadataValue.md(
@@ -69,12 +72,6 @@ def chart_longest_series(series: pl.DataFrame, figures: pl.DataFrame) -> dg.Meta
 
 def _format_number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-
-
-def _reorder_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns that people read before those that machines do: identifiers and offsets go last."""
-    last = [name for name in frame.columns if name.endswith(("_id", "_ids", "char_start", "char_end", "key"))]
-    return frame.select(*(name for name in frame.columns if name not in last), *last)
 
 
 def _count_values(name: str, frame: pl.DataFrame, column: str) -> list[Bar]:

@@ -123,7 +123,9 @@ class ParquetIOManager(dg.ConfigurableIOManager):
         part.replace(path)
         context.add_output_metadata({"dagster/row_count": obj.height})
         if self.told:
-            context.add_output_metadata(build_materialization_metadata(context.asset_key.path[-1], obj))
+            context.add_output_metadata(
+                build_materialization_metadata(context.asset_key.path[-1], obj, self.read_frame)
+            )
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
         """Read the frame."""

@@ -8,29 +8,18 @@ import os
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.base.durable_files import replace_file
-from pipeline.base.lexicon_loader import Entry, load_lexicon
 from pipeline.base.reading_settings import Settings
 from pipeline.intake.source_document import RawDocument
 from pipeline.store.chunk_store import Store
+from pipeline.store.probe_sentences import PROBE_SENTENCES, load_probe_sentences
 
 if TYPE_CHECKING:
     from pipeline.document_rows import TableRows
 
 PROBE_FILE = "probe.json"
-PROBE_SENTENCES = Path(__file__).with_name("probe.yml")
-
-
-class ProbeSentence(Entry):
-    """A sentence and what must be found in it: figures as (value, measure), types of events, words for speakers."""
-
-    text: str
-    figures: tuple[tuple[float | None, str], ...] = ()
-    events: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ def run_probe(model: str) -> ProbeResult:
     """Read the sentences by a model and compare; once in a process, since it cannot change within one."""
     from pipeline import document_processing  # loads the parser, which a look at a kept result does without
 
-    sentences = list(load_lexicon(PROBE_SENTENCES, ProbeSentence))
+    sentences = list(load_probe_sentences())
     items = [
         RawDocument(entry.id, "probe.yml", "text/plain", entry.text.encode("utf-8"), "utf-8") for entry in sentences
     ]

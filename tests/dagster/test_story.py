@@ -9,10 +9,30 @@ from pipeline.orchestration.materialization_metadata import (
     chart_longest_series,
     format_markdown_table,
 )
+from pipeline.orchestration.previews import build_preview
 from schemas import table_registry
 
 
-def test_a_preview_is_not_taken_for_markup() -> None:
+def read_nothing(name: str) -> pl.DataFrame:
+    raise FileNotFoundError(name)
+
+
+def test_a_preview_has_names_few_columns_and_conflicts_first() -> None:
+    series = table_registry.make_frame(
+        "figure_series",
+        [
+            {"series_id": "ser_1", "measure": "killed", "agreement": "single", "location_entity_id": "ent_1"},
+            {"series_id": "ser_2", "measure": "killed", "agreement": "conflict", "location_entity_id": "ent_1"},
+        ],
+    )
+    places = pl.DataFrame({"entity_id": ["ent_1"], "name": ["Oslo"]})
+    records = [record.data for record in build_preview("figure_series", series, lambda name: places).value]
+    assert [(record["agreement"], record["place"]) for record in records] == [("conflict", "Oslo"), ("single", "Oslo")]
+    assert len(records[0]) <= 8
+    assert build_preview("figure_series", series, read_nothing).value[0].data["place"] == ""
+
+
+def test_a_finding_is_not_taken_for_markup() -> None:
     shown = format_markdown_table(pl.DataFrame({"text": ["a|b <img src=x> [c](d) *e*"]}))
     assert shown.splitlines()[2] == r"| a\|b \<img src\=x\> \[c\]\(d\) \*e\* |"
 
@@ -33,9 +53,9 @@ def test_charts_escape_what_they_are_given() -> None:
 def test_a_chart_draws_a_bar_for_each_value_and_sums_up_the_rest() -> None:
     frame = table_registry.make_empty_frame("figures").select("measure").clear()
     many = pl.DataFrame({"check": [f"check {number}" for number in range(30)]})
-    told = build_materialization_metadata("rejects", many)
+    told = build_materialization_metadata("rejects", many, read_nothing)
     assert "chart" in told
-    assert "chart" not in build_materialization_metadata("figures", frame)
+    assert "chart" not in build_materialization_metadata("figures", frame, read_nothing)
 
 
 def test_the_longest_dated_series_is_drawn() -> None:
