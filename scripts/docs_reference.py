@@ -93,9 +93,9 @@ where the record has no field of the proper name and only one such other name; `
 address. Each such name, and each field that is not known, is listed in the table `rejects`. A value that does not fit
 costs the field alone, never the article.
 
-Where a file holds several documents (JSONL, Parquet, WARC, ZIP), its entry in `sources.yml` gives all of them publisher,
-licence and redistribution; `url`, `title` and `published` hold for a file that is one document. Where a record and
-`sources.yml` disagree, `sources.yml` wins, except that the stricter `redistribution` holds.
+Where a file holds several documents (JSONL, Parquet, WARC, ZIP), its entry in `sources.yml` gives all of them
+publisher, licence and redistribution; `url`, `title` and `published` hold for a file that is one document. Where a
+record and `sources.yml` disagree, `sources.yml` wins, except that the stricter `redistribution` holds.
 """
 
 

@@ -1,7 +1,7 @@
 """Take the README's pictures of the UI: `python scripts/screenshots.py FOLDER [NAME ...]`, with Chromium installed.
 
-Starts Dagster over `examples/articles` in a folder that is thrown away, waits for the first run, and looks at the pages with
-headless Chromium.
+Starts Dagster over `examples/articles` in a folder that is thrown away, waits for the first run, and looks at the
+pages with headless Chromium.
 """
 
 import argparse
@@ -26,7 +26,7 @@ CLIPS: dict[str, FloatRect] = {
     "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},
 }
 # Milliseconds for a page to settle: it draws its graph after its data have come.
-SETTLE_TIME = 4000
+SETTLE_TIME = 8000
 
 
 def graph(page: Page) -> None:

@@ -1,8 +1,10 @@
 """`dagster dev` with the webserver of `guarded_webserver` in place of its own; started by `ui_launcher`."""
 
 import ctypes
+import logging
 import signal
 import sys
+import warnings
 from typing import Any
 
 from dagster._cli import dev
@@ -28,6 +30,10 @@ def main() -> None:
     """Run Dagster's own command with the arguments of this one."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # `dg dev` starts its webserver without the guard, and a `dagster.yaml` lies in the checkout for those who call
+    # Dagster by hand there: neither is news to who starts this command.
+    warnings.filterwarnings("ignore", message=".*is superseded and its usage is discouraged")
+    logging.getLogger("dagster").addFilter(lambda record: "will not be used to configure" not in record.getMessage())
     command: Any = dev
     start = command.open_ipc_subprocess
     started: list[list[str]] = []

@@ -11,23 +11,23 @@ from schemas import table_registry
 # The frame of another asset; raises OSError where it has not been made.
 FrameReader = Callable[[str], pl.DataFrame]
 
-PREVIEW_ROWS, MAX_CELL_LENGTH = 10, 90
+PREVIEW_ROWS, MAX_CELL_LENGTH = 10, 80
 
 # The columns that a preview shows, by table; a name that is no column of the table is looked up. Tables that are not
 # here show their first columns.
 PREVIEW_COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": ("external_id", "publisher", "title", "published_on", "language", "redistribution"),
+    "documents": ("external_id", "publisher", "title", "published_on", "language"),
     "segments": ("document", "label", "reason", "text"),
     "sentences": ("document", "sentence_no", "text"),
     "entities": ("name", "entity_type", "country", "mention_count", "document_count"),
     "mentions": ("text", "entity", "sentence", "document"),
-    "statements": ("speaker", "cue_text", "text", "kind", "stated_on", "document"),
-    "figures": ("text", "value", "measure", "place", "as_of_start", "claimed by", "sentence", "document"),
-    "events": ("event_type", "actor", "recipient", "place", "date_start", "status", "sentence", "document"),
-    "figure_series": ("agreement", "measure", "concept", "place", "value_low", "value_high", "document_count"),
-    "timeline": ("agreement", "summary", "date_start", "place", "event_count", "document_count"),
+    "statements": ("speaker", "cue_text", "text", "kind", "stated_on"),
+    "figures": ("text", "value", "measure", "place", "as_of_start", "claimed by"),
+    "events": ("event_type", "actor", "recipient", "place", "date_start", "status"),
+    "figure_series": ("agreement", "measure", "concept", "place", "value_low", "value_high"),
+    "timeline": ("agreement", "summary", "date_start", "document_count"),
     "rejects": ("table", "check", "failure"),
-    "corrections": ("table", "field", "was", "is", "reason", "author", "state"),
+    "corrections": ("table", "field", "was", "is", "author", "state"),
 }
 # Where a name is looked up: the column that refers, the table that it refers to, the column there.
 LOOKUPS: dict[str, tuple[str, str, str]] = {
@@ -43,7 +43,7 @@ LOOKUPS: dict[str, tuple[str, str, str]] = {
 # The article's own words, where no name is known.
 WORDS = {"actor": "actor_text", "recipient": "recipient_text", "speaker": "speaker_text", "place": "location_text"}
 AGREEMENT_ORDER = ("conflict", "revised", "agree", "single")
-MAX_PLAIN_COLUMNS = 7
+MAX_PLAIN_COLUMNS = 5
 
 
 def build_preview(name: str, frame: pl.DataFrame, read: FrameReader) -> dg.TableMetadataValue:

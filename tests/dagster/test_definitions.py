@@ -5,6 +5,7 @@ import dagster as dg
 import pytest
 
 from pipeline.definitions import defs
+from pipeline.orchestration.first_page import FIRST_PAGE, STAGES
 from schemas import table_registry
 from tests.support import ROOT
 
@@ -53,6 +54,12 @@ def test_jobs_schedule_and_sensors(definitions: dg.Definitions) -> None:
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
     for sensor in ("inbox", "failures"):
         assert repository.get_sensor_def(sensor).default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_the_first_page_unfolds_every_stage(definitions: dg.Definitions) -> None:
+    groups = {spec.group_name for spec in definitions.resolve_all_asset_specs()}
+    assert groups == set(STAGES)
+    assert FIRST_PAGE.count("%3A") == len(STAGES)
 
 
 def test_they_load_without_a_warning() -> None:

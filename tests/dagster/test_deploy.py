@@ -5,6 +5,9 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,9 @@ import pytest
 
 from pipeline.definitions import defs
 from pipeline.orchestration.resources import BuildResource, ParquetIOManager
+from pipeline.orchestration.ui_launcher import list_descendants
+from tests.dagster.server import wait
+from tests.engine.test_faults import is_running
 from tests.support import ROOT
 
 
@@ -105,17 +111,71 @@ def test_a_run_is_kept_in_postgresql(postgres: None, tmp_path: Path) -> None:
         assert [run.status for run in again.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
 
 
-def test_the_unit_names_a_command_that_exists() -> None:
+UNITS = {
+    "newsledger-webserver": ["python", "-m", "pipeline.orchestration.guarded_webserver"],
+    "newsledger-daemon": ["dagster-daemon", "run"],
+}
+
+
+def read_command(name: str) -> list[str]:
+    """The command of a unit, its program without the folder."""
     unit = configparser.RawConfigParser(strict=False)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
-    unit.read(ROOT / "deploy" / "newsledger.service")
-    command = unit["Service"]["ExecStart"].split()
-    assert command[0].endswith("/.venv/bin/python")
-    launcher = ["-m", "pipeline.orchestration.ui_launcher"]
-    assert command[1:] == [*launcher, "--host", "127.0.0.1", "--port", "3000", "--module-name", "pipeline.definitions"]
-    assert command[1:] == makefile_command()
+    unit.read(ROOT / "deploy" / f"{name}.service")
+    program, *arguments = unit["Service"]["ExecStart"].split()
+    return [Path(program).name, *arguments]
 
 
-def makefile_command() -> list[str]:
-    line = next(line for line in (ROOT / "Makefile").read_text().splitlines() if "ui_launcher" in line)
-    return line.partition("/python ")[2].split()
+@pytest.mark.parametrize("name", UNITS)
+def test_the_units_name_commands_that_exist(name: str) -> None:
+    command = read_command(name)
+    assert command[: len(UNITS[name])] == UNITS[name]
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run(
+        [program, *UNITS[name][1:], "--help"], capture_output=True, text=True, cwd=ROOT, env=environment(), check=False
+    )
+    assert done.returncode == 0, done.stderr
+    options = [argument for argument in command if argument.startswith("--")]
+    assert all(option in done.stdout for option in options)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "DAGSTER_DISABLE_TELEMETRY": "1"}
+
+
+def test_webserver_and_daemon_as_services_show_the_pipeline_and_run_it(tmp_path: Path) -> None:
+    """Both commands as the units have them, over folders of this test."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("The mayor met farmers in Oslo on Monday.\n")
+    shutil.copy(ROOT / "deploy" / "workspace.yaml", home)
+    shutil.copy(ROOT / "dagster.yaml", home)  # SQLite: PostgreSQL has a test of its own
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    folders = {f"NEWSLEDGER_{name}": str(tmp_path / path) for name, path in (("INPUT", "in"), ("OUT", "out"))}
+    settings = {**environment(), **folders, "NEWSLEDGER_STATE": str(tmp_path / "state"), "DAGSTER_HOME": str(home)}
+    processes = []
+    for name in UNITS:
+        program, *arguments = read_command(name)
+        arguments = [
+            {"3000": port}.get(each, each.replace("/srv/newsledger/.dagster", str(home))) for each in arguments
+        ]
+        command = [str(Path(sys.executable).with_name(program)), *arguments]
+        log = (tmp_path / f"{name}.txt").open("wb")
+        processes.append(subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log))
+    try:
+        wait(lambda: (tmp_path / "out" / "SHA256SUMS").is_file() or None)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+            assert "/asset-groups?expanded=" in answer.url
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"})
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(request, timeout=30)
+    finally:
+        started = [child for process in processes for child in list_descendants(process.pid)]
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(30)
+        wait(lambda: not any(map(is_running, started)) or None)
