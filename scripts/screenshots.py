@@ -1,11 +1,12 @@
 """Take the README's pictures of the UI: `python scripts/screenshots.py FOLDER [NAME ...]`, with Chromium installed.
 
-Starts Dagster over `examples/articles` in a folder that is thrown away, waits for the first run, and looks at the
-pages with headless Chromium.
+Publishes `examples/articles` by the command line into a folder that is thrown away, starts Dagster over it, and looks
+at the pages with headless Chromium once Dagster knows the release.
 """
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,48 +14,31 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from tests.dagster.server import Server
+from tests.dagster.server import Server, wait
 from tests.support import ROOT
 
-VIEWPORT_SIZE: ViewportSize = {"width": 1600, "height": 900}
-# What of the page a picture shows, in pixels, where the rest is empty.
-CLIPS: dict[str, FloatRect] = {
-    "graph": {"x": 0, "y": 0, "width": 1600, "height": 900},
-    "chart": {"x": 440, "y": 80, "width": 720, "height": 660},
-    "lineage": {"x": 500, "y": 300, "width": 840, "height": 560},
-}
-# Milliseconds for a page to settle: it draws its graph after its data have come.
-SETTLE_TIME = 8000
-
-
-def graph(page: Page) -> None:
-    """The graph: the stages, and how they hand on."""
-    page.goto("/")
-    page.wait_for_timeout(SETTLE_TIME)
-
-
-def asset(page: Page) -> None:
-    """The page of one asset: its columns and figures."""
-    page.goto("/assets/figures")
-    page.wait_for_timeout(SETTLE_TIME)
-
-
-def chart(page: Page) -> None:
-    """The chart among an asset's metadata, opened."""
-    page.goto("/assets/segments")
-    page.wait_for_timeout(SETTLE_TIME)
-    page.get_by_text("[Show Markdown]").nth(1).click()
-    page.wait_for_timeout(SETTLE_TIME)
+VIEWPORT_SIZE: ViewportSize = {"width": 1400, "height": 760}
+# Milliseconds for a page to settle, and to come at all: it draws after its data have come.
+SETTLE_TIME, PATIENCE = 6000, 60_000
 
 
 def open_preview(page: Page, name: str) -> None:
-    """The first rows of an asset, opened."""
+    """The first rows of an asset."""
     page.goto(f"/assets/{name}")
+    heading = page.get_by_text("Metadata", exact=True).first
+    heading.wait_for(timeout=PATIENCE)
     page.wait_for_timeout(SETTLE_TIME)
-    page.get_by_text("[Show Table]").first.click()
-    page.wait_for_timeout(SETTLE_TIME)
+    heading.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(SETTLE_TIME // 3)
+
+
+def assets(page: Page) -> None:
+    """The first page: every table with what it holds."""
+    page.goto("/")
+    page.get_by_text("figure_series", exact=True).first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(2 * SETTLE_TIME)
 
 
 def events(page: Page) -> None:
@@ -73,33 +57,24 @@ def conflicts(page: Page) -> None:
 
 
 def lineage(page: Page) -> None:
-    """Where one asset comes from and goes to."""
-    page.goto("/assets/figures?view=lineage")
-    page.wait_for_timeout(SETTLE_TIME)
-
-
-def checks(page: Page) -> None:
-    """The checks of one asset."""
-    page.goto("/assets/figures?view=checks")
-    page.wait_for_timeout(SETTLE_TIME)
-
-
-def automation(page: Page) -> None:
-    """The schedule and the sensors, on."""
-    page.goto("/automation")
-    page.wait_for_timeout(SETTLE_TIME)
-
-
-def launchpad(page: Page) -> None:
-    """The configuration of a run, with its fields."""
-    page.goto("/locations/pipeline.definitions/jobs/build/playground")
-    page.wait_for_timeout(SETTLE_TIME)
+    """Where figures come from: documents, segments, sentences."""
+    page.goto("/assets/figures?view=lineage&lineageScope=upstream&lineageDepth=4")
+    page.get_by_text("segments", exact=True).first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(2 * SETTLE_TIME)
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
-    made.__name__: made
-    for made in (graph, asset, chart, events, figures, conflicts, lineage, checks, automation, launchpad)
+    made.__name__: made for made in (assets, events, figures, conflicts, lineage)
 }
+
+
+def publish_examples(folder: Path) -> None:
+    """Publish the example articles where the server of a folder looks for its release."""
+    shutil.copytree(ROOT / "examples" / "articles", folder / "in", dirs_exist_ok=True)
+    command = [sys.executable, "-m", "pipeline.cli", "build", str(folder / "in"), "--out", str(folder / "out")]
+    status = subprocess.run([*command, "--state", str(folder / "state")], cwd=ROOT, check=False).returncode
+    if status not in (0, 3):
+        sys.exit("screenshots: the examples could not be built")
 
 
 def main() -> None:
@@ -113,18 +88,18 @@ def main() -> None:
         sys.exit("screenshots: no chromium on the path; install it")
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as workspace, sync_playwright() as player:
+        publish_examples(Path(workspace))
         server = Server(Path(workspace))
         try:
-            shutil.copytree(ROOT / "examples" / "articles", server.folder / "in", dirs_exist_ok=True)
             server.up()
-            server.finished(1)
+            wait(lambda: server.find_materialized("release") or None)
             quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
             with player.chromium.launch(executable_path=browser, args=quiet) as chromium:
                 context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=VIEWPORT_SIZE)
                 page = context.new_page()
                 for name in arguments.names or PICTURES:
                     PICTURES[name](page)
-                    page.screenshot(path=arguments.folder / f"{name}.png", clip=CLIPS.get(name))
+                    page.screenshot(path=arguments.folder / f"{name}.png")
         finally:
             server.stop()
 

@@ -127,7 +127,7 @@ def sentences(build: BuildResource, articles: pl.DataFrame) -> pl.DataFrame:
 
 def _define_passed_out(description: str) -> dg.AssetOut:
     """An output that is no table of the dataset."""
-    return dg.AssetOut(io_manager_key="tables", description=description)
+    return dg.AssetOut(io_manager_key="tables", description=description, kinds={"polars"})
 
 
 @dg.multi_asset(

@@ -1,24 +1,18 @@
-"""The page that the UI opens with: the graph of assets with every stage unfolded, in place of a list of runs."""
-
-from urllib.parse import quote
+"""The page that the UI opens with: the list of tables with what each holds, in place of a list of runs."""
 
 from pipeline.orchestration.request_guard import App, Receive, Scope, Send
 
-# The stages, in the order of the way through them; a test holds that they are the groups of the assets.
-STAGES = ("intake", "clean", "language", "extract", "reconcile", "publish")
-# How the graph of all assets names a group in its address.
-_EXPANDED = ",".join(f"global@global:{stage}" for stage in STAGES)
-FIRST_PAGE = f"/asset-groups?expanded={quote(_EXPANDED, safe='')}"
+FIRST_PAGE = "/assets"
 
 
 class FirstPage:
-    """ASGI middleware that leads from `/` to the graph."""
+    """ASGI middleware that leads from `/` to the list of assets."""
 
     def __init__(self, app: App) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand the request on, or answer with the address of the graph."""
+        """Hand the request on, or answer with the address of the list."""
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return

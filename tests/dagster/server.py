@@ -27,7 +27,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in ("in", "home"):
-            (folder / name).mkdir()
+            (folder / name).mkdir(exist_ok=True)
         shutil.copy(ROOT / "dagster.yaml", folder / "home")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -107,6 +107,14 @@ class Server:
             return runs[-1] if len(runs) >= count and len(ended) == len(runs) else None
 
         return wait(last)
+
+    def find_materialized(self, asset: str) -> dict[str, str]:
+        """Texts that the last materialization of an asset tells, by label; empty where there is none."""
+        query = """query($key: AssetKeyInput!) {assetNodeOrError(assetKey: $key) {... on AssetNode {
+          assetMaterializations(limit: 1) {metadataEntries {label ... on TextMetadataEntry {text}}}}}}"""
+        node = self.ask(query, key={"path": [asset]})["assetNodeOrError"]
+        found = node.get("assetMaterializations") or [{"metadataEntries": []}]
+        return {entry["label"]: entry["text"] for entry in found[0]["metadataEntries"] if "text" in entry}
 
     def launch(self, job: str) -> str:
         query = """mutation($job: String!) {

@@ -168,7 +168,7 @@ def test_webserver_and_daemon_as_services_show_the_pipeline_and_run_it(tmp_path:
     try:
         wait(lambda: (tmp_path / "out" / "SHA256SUMS").is_file() or None)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
-            assert "/asset-groups?expanded=" in answer.url
+            assert answer.url.endswith("/assets")
         request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"})
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(request, timeout=30)

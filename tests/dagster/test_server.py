@@ -1,6 +1,9 @@
 """The pipeline through the real webserver and daemon, as people work with it."""
 
+import os
 import signal
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,8 +14,10 @@ import pytest
 
 from pipeline.orchestration.asset_checks import ASSET_CHECKS
 from pipeline.orchestration.ui_launcher import list_descendants
+from pipeline.publish.release_target import find_release_id
 from tests.dagster.server import Server, wait
 from tests.engine.test_faults import is_running
+from tests.support import ROOT
 
 FIRST = "Harbour strike ends\n\nOSLO -- About 300 dockers in Oslo went back to work on Monday, the union said.\n"
 SECOND = "Talks open\n\nBERGEN -- The foreign ministers of Norway and Sweden met in Bergen on Tuesday.\n"
@@ -129,5 +134,24 @@ def test_nothing_is_left_running_when_it_ends(tmp_path: Path, ending: signal.Sig
         made.process.send_signal(ending)
         made.process.wait(30)
         assert [process for process in started if is_running(process)] == []
+    finally:
+        made.stop()
+
+
+def test_the_ui_knows_what_the_command_line_published(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "first.txt").write_text(FIRST)
+    folders = ["--out", str(tmp_path / "out"), "--state", str(tmp_path / "state"), "--workers", "1"]
+    command = [sys.executable, "-m", "pipeline.cli", "build", str(tmp_path / "in"), *folders]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+    made = Server(tmp_path)
+    try:
+        made.up()
+        told = wait(lambda: made.find_materialized("release") or None)
+        assert told["release"] == find_release_id(tmp_path / "out")
+        assert "command line" in told["published"]
+        assert made.runs() == []
+        log = (tmp_path / "log.txt").read_text()
+        assert [line for line in log.splitlines() if "warning" in line.lower()] == []
     finally:
         made.stop()
