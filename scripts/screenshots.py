@@ -38,7 +38,8 @@ def assets(page: Page) -> None:
     """The first page: every table with what it holds."""
     page.goto("/")
     page.get_by_text("figure_series", exact=True).first.wait_for(timeout=PATIENCE)
-    page.wait_for_timeout(2 * SETTLE_TIME)
+    page.get_by_text("Loading...").first.wait_for(state="hidden", timeout=PATIENCE)
+    page.wait_for_timeout(SETTLE_TIME)
 
 
 def events(page: Page) -> None:

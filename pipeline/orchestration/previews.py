@@ -24,7 +24,7 @@ PREVIEW_COLUMNS: dict[str, tuple[str, ...]] = {
     "statements": ("speaker", "cue_text", "text", "kind", "stated_on"),
     "figures": ("text", "value", "measure", "place", "as_of_start", "claimed by"),
     "events": ("event_type", "actor", "recipient", "place", "date_start", "status"),
-    "figure_series": ("agreement", "measure", "concept", "place", "value_low", "value_high"),
+    "figure_series": ("agreement", "measure", "concept", "value_low", "value_high"),
     "timeline": ("agreement", "summary", "date_start", "document_count"),
     "rejects": ("table", "check", "failure"),
     "corrections": ("table", "field", "was", "is", "author", "state"),
