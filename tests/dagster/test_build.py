@@ -5,12 +5,16 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pandera.polars as pa
 import polars as pl
 import pytest
 
-from pipeline import job_runner
+from pipeline import document_processing, job_runner
+from pipeline.base.lexicon_loader import LexiconError
+from pipeline.base.reading_settings import Settings
 from pipeline.engine import executor
+from pipeline.intake.source_document import RawDocument
 from pipeline.orchestration import probe, staleness
 from pipeline.orchestration.failure_reports import post_message
 from pipeline.orchestration.resources import BuildResource
@@ -160,6 +164,28 @@ def test_a_setting_that_names_what_is_not_there_fails_at_once_with_the_line_that
     outcome = run(BuildResource(**{**chosen.model_dump(), **setting}))
     assert line in str(outcome.failure)
     assert "retries" not in str(outcome.failure)
+
+
+def test_a_lexicon_that_cannot_be_used_is_told_once_and_is_no_fault_of_documents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*given: Any) -> None:
+        raise LexiconError("units.yml: entry 3 (metre): symbol: Extra inputs are not permitted")
+
+    monkeypatch.setattr(document_processing, "prepare_document", fail)
+    item = RawDocument("a.txt", "a.txt", "text/plain", b"A text.", "utf-8")
+    with pytest.raises(LexiconError, match=r"units\.yml: entry 3"):
+        document_processing.process_documents([item, item], Settings())
+
+
+def test_a_run_warns_of_what_it_could_not_read_by_its_name(
+    chosen: BuildResource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (Path(chosen.inputs[0]) / "broken.txt").write_bytes(b"\x00\x01\x02")
+    warnings: list[str] = []
+    monkeypatch.setattr(dg.DagsterLogManager, "warning", lambda self, message, *rest: warnings.append(message))
+    assert run(chosen).failure is None
+    assert [message.split(":")[:2] for message in warnings] == [["broken.txt", " binary"]]
 
 
 def test_empty_input_is_an_empty_release_only_where_that_is_allowed(tmp_path: Path) -> None:

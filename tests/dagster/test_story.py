@@ -27,11 +27,11 @@ def test_a_preview_has_names_few_columns_and_conflicts_first() -> None:
     )
     places = pl.DataFrame({"entity_id": ["ent_1"], "name": ["Oslo"]})
     event = table_registry.make_frame("events", [{"event_id": "eve_1", "location_entity_id": "ent_1"}])
-    records = [record.data for record in build_preview("figure_series", series, lambda name: places).value]
+    records = [record.data for record in build_preview("figure_series", series, lambda name: places).records]
     assert [record["agreement"] for record in records] == ["conflict", "single"]
     assert len(records[0]) <= 8
-    assert build_preview("events", event, lambda name: places).value[0].data["place"] == "Oslo"
-    assert build_preview("events", event, read_nothing).value[0].data["place"] == ""
+    assert build_preview("events", event, lambda name: places).records[0].data["place"] == "Oslo"
+    assert build_preview("events", event, read_nothing).records[0].data["place"] == ""
 
 
 def test_a_finding_is_not_taken_for_markup() -> None:
