@@ -16,6 +16,9 @@ MIN_SENTENCE_WORDS = 6
 PART_TAGS = frozenset({"article", "aside", "footer", "nav"})
 COMMENT_HINTS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "kommentare", "comentarios"})
 
+# Labels that a line has for want of a better one: it may still name an author or a day.
+FALLBACK_REASONS = frozenset({"headline-outside", "headline-amid-prose", "sentence-above-prose"})
+
 
 @dataclass
 class LineLabels:

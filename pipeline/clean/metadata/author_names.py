@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.clean.features import byline_lines
 from pipeline.clean.labelled_document import Segment
-from pipeline.clean.labelling.line_labels import LineLabels
+from pipeline.clean.labelling.line_labels import FALLBACK_REASONS, LineLabels
 from pipeline.clean.metadata.claim import Claim, fold_letters
 from pipeline.clean.metadata.page_address import PageAddress
 
@@ -24,8 +24,6 @@ MAX_KNOWN_WORDS = 4
 # A line that stands on the page more often is a menu's.
 MAX_COPIES = 3
 FOREIGN_LABELS = frozenset({"comment", "comment_form", "related", "licence_notice", "credit", "caption"})
-# Labels that a line has for want of a better one do not keep its author away.
-WEAK_REASONS = frozenset({"headline-outside", "headline-amid-prose", "sentence-above-prose"})
 # Lines below the title in which names stand with what they do, or several in a row; and how far the day may be.
 MAX_NAME_DISTANCE = 3
 MAX_DAY_DISTANCE = 2
@@ -198,7 +196,9 @@ def _is_heading(name: str, small: set[str], *, is_surely_placed: bool) -> bool:
 def _list_nearby(labels: LineLabels, segments: Sequence[Segment], shown: list[int]) -> list[int]:
     """The ranks of the lines near title and body: those below the title first, then above it, then below the body."""
     foreign = {
-        segment.number for segment in segments if segment.label in FOREIGN_LABELS and segment.reason not in WEAK_REASONS
+        segment.number
+        for segment in segments
+        if segment.label in FOREIGN_LABELS and segment.reason not in FALLBACK_REASONS
     }
     rank = {number: at for at, number in enumerate(shown)}
     if labels.last_body < 0:

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.clean.features.day_parsing import find_days, parse_machine_day
 from pipeline.clean.labelled_document import Segment
-from pipeline.clean.labelling.line_labels import LineLabels
+from pipeline.clean.labelling.line_labels import FALLBACK_REASONS, LineLabels
 from pipeline.clean.metadata.claim import Claim
 from pipeline.clean.metadata.markup_metadata import Claims
 from pipeline.clean.metadata.page_address import PageAddress
@@ -158,8 +158,12 @@ def _list_nearby(labels: LineLabels, shown: list[Segment]) -> list[tuple[int, Se
     above = range(max(0, top - MAX_LINES_ABOVE), min(start + 2, len(shown)))
     below = range(max(end, start + 1) + 1, min(end + 1 + MAX_LINES_BELOW, len(shown)))
     near = [(abs(at - top), shown[at], False) for at in above] + [(100 + at - end, shown[at], True) for at in below]
-    near = [own for own in near if own[1].label not in FOREIGN_LABELS and not labels.is_in_other_part(own[1].number)]
+    near = [own for own in near if not _is_foreign(own[1]) and not labels.is_in_other_part(own[1].number)]
     return sorted(near, key=lambda own: own[0])
+
+
+def _is_foreign(segment: Segment) -> bool:
+    return segment.label in FOREIGN_LABELS and segment.reason not in FALLBACK_REASONS
 
 
 def _tell_day_first(address: PageAddress) -> bool | None:
