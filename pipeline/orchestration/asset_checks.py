@@ -6,8 +6,8 @@ import dagster as dg
 import polars as pl
 
 from pipeline.orchestration.materialization_metadata import format_markdown_table
-from pipeline.store.probe_sentences import count_probe_sentences
 from pipeline.orchestration.resources import BuildResource, ParquetIOManager
+from pipeline.store.probe_sentences import count_probe_sentences
 from schemas import table_registry
 
 # Rows that a check shows; the rest is counted.

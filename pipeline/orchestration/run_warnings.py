@@ -25,6 +25,6 @@ def _list_messages(articles: pl.DataFrame, store: Store) -> Iterator[str]:
     refused = articles.filter(pl.col("check").is_not_null())
     for name, check, failure in refused.select("external_id", "check", "failure").iter_rows():
         yield f"{name}: {check}: {failure}"
-    for row in store.list_rejects(articles.get_column("key").drop_nulls()):
+    for row in store.list_rejects(dict(articles.select("key", "source_path").drop_nulls().iter_rows())):
         if row["table"] == "documents":
             yield f"{json.loads(row['record']).get('external_id')}: {row['check']}: {row['failure']}"

@@ -22,6 +22,11 @@ from typing import Any
 
 from pipeline import document_processing
 from pipeline.base.reading_settings import Settings
+from pipeline.extract import entity_index
+from pipeline.extract.attribution import statement_extraction
+from pipeline.extract.events import event_extraction
+from pipeline.extract.quantities import figures
+from pipeline.extract.temporal import timex_extraction
 from pipeline.intake.document_text import open_document
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument
@@ -37,11 +42,11 @@ PARAGRAPHS = 12  # of one made article
 STAGES: list[tuple[Any, str]] = [
     (document_processing, "_open_page"),
     (document_processing, "parse_documents"),
-    (document_processing.timex_extraction, "extract_timexes"),
-    (document_processing.entity_mentions, "build_entity_index"),
-    (document_processing.statement_extraction, "extract_statements"),
-    (document_processing.figures, "extract_figures"),
-    (document_processing.event_extraction, "extract_events"),
+    (timex_extraction, "extract_timexes"),
+    (entity_index, "build_entity_index"),
+    (statement_extraction, "extract_statements"),
+    (figures, "extract_figures"),
+    (event_extraction, "extract_events"),
     (document_processing, "add_document_rows"),
     (document_processing, "add_entity_rows"),
     (document_processing, "add_extraction_rows"),

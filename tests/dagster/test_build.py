@@ -15,7 +15,7 @@ from pipeline.base.lexicon_loader import LexiconError
 from pipeline.base.reading_settings import Settings
 from pipeline.engine import executor
 from pipeline.intake.source_document import RawDocument
-from pipeline.orchestration import probe, staleness
+from pipeline.orchestration import staleness
 from pipeline.orchestration.failure_reports import post_message
 from pipeline.orchestration.resources import BuildResource
 from pipeline.publish import release_writer
