@@ -67,6 +67,11 @@ def cli(context: click.Context) -> None:
     "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who runs the workers."
 )
 @click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Least confidence of an event that the timeline takes.  [default: as taught]",
+)
+@click.option(
     "--state",
     type=PATH_TYPE,
     default=Path(".newsledger"),
@@ -94,6 +99,7 @@ def build(
     excerpt_share: float,
     workers: int | None,
     engine: Literal["local", "ray"],
+    min_confidence: float | None,
     state: Path,
     registry: Path | None,
     allow_shrinking: bool,
@@ -139,6 +145,7 @@ def build(
             excerpt_share=excerpt_share,
             assume_clean=assume_clean,
             registry=str(registry) if registry is not None else "",
+            min_confidence=min_confidence,
         )
         outcome = find_unchanged_release(request)
         if outcome is None:

@@ -7,6 +7,7 @@ not depend on the others.
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -23,9 +24,11 @@ from pipeline.document_rows import TableRows, add_document_rows, add_entity_rows
 from pipeline.extract import entity_index
 from pipeline.extract.attribution import first_persons, quotation_marks, statement_extraction
 from pipeline.extract.coreference import speech_context
+from pipeline.extract.document_topic.topic_model import classify_topic
+from pipeline.extract.event_confidence import event_scoring
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
-from pipeline.extract.records import DocumentAnalysis, PublicationDate
+from pipeline.extract.records import DocumentAnalysis, Event, Figure, PublicationDate, Statement
 from pipeline.extract.temporal import publication_dating, timex_extraction
 from pipeline.extraction_rows import add_extraction_rows
 from pipeline.intake.document_text import open_document
@@ -33,6 +36,7 @@ from pipeline.intake.source_document import Document, Note, RawDocument, Unreada
 from pipeline.language.document_parser import parse_documents
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.sentence_splitter import split_sentences
+from pipeline.language.syntax.dependency_tree import get_tree
 
 T = TypeVar("T")
 
@@ -65,6 +69,17 @@ class _Page:
     @property
     def is_supported(self) -> bool:
         return self.page.metadata.language in (*EXTRACTION_LANGUAGES, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one document claims, its events not yet scored, and its topic."""
+
+    analysis: DocumentAnalysis
+    statements: Sequence[Statement]
+    figures: Sequence[Figure]
+    events: Sequence[Event]
+    topic: str | None
 
 
 def _open_page(item: RawDocument, settings: Settings) -> _Page:
@@ -132,22 +147,32 @@ def _extract_rows(entry: _Page, registry: str | None, parsed: ParsedDocument | E
     stated = page.metadata.published_on
     if not entry.is_supported:
         sentences = split_sentences(document.text, entry.segments)
-        add_document_rows(rows, document, page, sentences, PublicationDate(stated, stated, stated))
+        add_document_rows(rows, document, page, sentences, PublicationDate(stated, stated, stated), None)
         return rows
+    claims = extract_claims(parsed, stated, registry)
+    events = event_scoring.score_events(claims.analysis, claims.statements, claims.events, claims.topic)
+    add_document_rows(rows, document, page, parsed, claims.analysis.publication_date, claims.topic)
+    add_entity_rows(rows, document, parsed, claims.analysis.entity_index)
+    add_extraction_rows(rows, document, parsed, claims.statements, claims.figures, events)
+    return rows
+
+
+def extract_claims(parsed: ParsedDocument, stated: date | None, registry: str | None = None) -> Claims:
+    """Extract what a parsed document claims.
+
+    `stated` is the day of publication where its metadata state one, `registry` a file of further Wikidata items.
+    """
     published = publication_dating.infer_publication_date(parsed, stated)
     timexes = timex_extraction.extract_timexes(parsed, published)
     quoted = quotation_marks.find_quotations(parsed)
     attributions = statement_extraction.find_attributions(parsed, quoted)
     speech = speech_context.build_speech_context(quoted, attributions)
     entities = entity_index.build_entity_index(parsed, published, registry, speech)
-    found_statements = statement_extraction.extract_statements(
+    statements = statement_extraction.extract_statements(
         DocumentAnalysis(parsed, published, timexes, entities), quoted, attributions
     )
-    entities = first_persons.add_first_persons(parsed, entities, found_statements)
-    reading = DocumentAnalysis(parsed, published, timexes, entities)
-    found_figures = figures.extract_figures(reading, found_statements)
-    found_events = event_extraction.extract_events(reading, found_statements, found_figures)
-    add_document_rows(rows, document, page, parsed, published)
-    add_entity_rows(rows, document, parsed, entities)
-    add_extraction_rows(rows, document, parsed, found_statements, found_figures, found_events)
-    return rows
+    entities = first_persons.add_first_persons(parsed, entities, statements)
+    analysis = DocumentAnalysis(parsed, published, timexes, entities)
+    found_figures = figures.extract_figures(analysis, statements)
+    events = event_extraction.extract_events(analysis, statements, found_figures)
+    return Claims(analysis, statements, found_figures, events, classify_topic(get_tree(parsed.doc)))

@@ -27,9 +27,14 @@ class TableRows:
 
 
 def add_document_rows(
-    rows: TableRows, document: Document, page: CleanDocument, parsed: ParsedDocument, published: PublicationDate
+    rows: TableRows,
+    document: Document,
+    page: CleanDocument,
+    parsed: ParsedDocument,
+    published: PublicationDate,
+    topic: str | None,
 ) -> None:
-    """The document, its segments and sentences."""
+    """Add the document, with its topic where that is known, its segments and sentences."""
     metadata, document_id = page.metadata, document.document_id
     rows.add(
         "documents",
@@ -52,6 +57,7 @@ def add_document_rows(
             "published_latest": published.latest,
             "duplicate_of": None,
             "language": metadata.language,
+            "topic": topic,
             "licence": metadata.licence,
             "redistribution": metadata.redistribution,
             "char_count": len(document.text),

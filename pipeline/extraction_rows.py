@@ -6,6 +6,7 @@ from pipeline.base.ids import make_identifier
 from pipeline.base.text_span import Span
 from pipeline.document_rows import Row, TableRows, identify_sentences
 from pipeline.extract.attribution.silent_speakers import find_innermost_statement
+from pipeline.extract.event_confidence.confidence_model import choose_tier
 from pipeline.extract.records import Event, Figure, Statement
 from pipeline.intake.source_document import Document
 from pipeline.language.parsed_document import ParsedDocument
@@ -184,4 +185,6 @@ class _RowBuilder:
             "wounded_low": event.wounded.low,
             "wounded_best": event.wounded.best,
             "wounded_high": event.wounded.high,
+            "confidence": event.confidence,
+            "tier": choose_tier(event.confidence),
         }

@@ -24,6 +24,7 @@ class BuildRequest:
     excerpt_share: float
     assume_clean: bool
     registry: str
+    min_confidence: float | None
 
     @cached_property
     def settings(self) -> Settings:

@@ -8,6 +8,7 @@ from schemas.column_types import (
     SpanTable,
     Table,
     check_order,
+    define_confidence,
     define_count,
     define_day,
     define_key,
@@ -188,7 +189,7 @@ class Events(SpanTable):
         "statements", "sta", "The statement inside whose content it stands.", nullable=True
     )
     cluster_id: str = define_reference(
-        "timeline", "clu", "The event of the timeline that this row tells.", nullable=True
+        "timeline", "clu", "The event of the timeline that this row tells; null for candidates.", nullable=True
     )
     rule: str = define_rule(
         "What decided: the type that the trigger reports by itself and the sense of the trigger, such as "
@@ -202,6 +203,11 @@ class Events(SpanTable):
     wounded_low: int = define_count("Least number of people wounded that its own figures can mean.", nullable=True)
     wounded_best: int = define_count("Number of people wounded as its own figures state it.", nullable=True)
     wounded_high: int = define_count("Greatest number of people wounded that its own figures can mean.", nullable=True)
+    confidence: float = define_confidence(
+        "The chance that type, actor, recipient and status are right, by a model that was taught on rows that people "
+        "read; see the codebook for its reliability."
+    )
+    tier: str = define_term("tier", "Whether the confidence passes the line of this release.")
 
     @pa.dataframe_check
     @classmethod

@@ -30,7 +30,7 @@ from schemas.reject_table import Rejects
 from schemas.table_info import TableInfo
 from schemas.text_tables import Documents, Segments, Sentences
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 TABLES: dict[str, type[Table]] = {
     "documents": Documents,

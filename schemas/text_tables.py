@@ -70,6 +70,7 @@ class Documents(Table):
         "articles.document_id",
     )
     language: str = define_string("Language of the text, ISO 639-1; null where it cannot be told.", nullable=True)
+    topic: str = define_term("topic", "What it is about; null where its words do not tell.", nullable=True)
     licence: str = define_string("Terms of reuse as the document or its metadata state them.", nullable=True)
     redistribution: str = define_term("redistribution", "How much of the text the release may carry.")
     char_count: int = define_count("Length of the decoded text in code points.")

@@ -171,6 +171,7 @@ class Event:
     figures: tuple[Span, ...] = ()  # spans of the figures that it governs
     killed: PeopleCount = PeopleCount()
     wounded: PeopleCount = PeopleCount()
+    confidence: float = 0.0  # the chance that type, parties and status are right
 
 
 @dataclass(frozen=True, slots=True)

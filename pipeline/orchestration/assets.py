@@ -31,6 +31,7 @@ from pipeline.publish.dataset_file import DatasetFileError
 from pipeline.publish.review_quality import QualityFileError
 from pipeline.publish.shrinkage import ShrunkenError, check_document_count
 from pipeline.publish.site.site_files import START_PAGE
+from pipeline.reconcile import event_tiers
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
@@ -192,6 +193,7 @@ def reconciled(
     figures: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Every quantity as one series, every mention of an event, and each event once."""
+    linked_events = event_tiers.assign_tiers(linked_events, build.confidence_line)
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
     series = series_rows.build_figure_series(groups)
     if (course := chart_longest_series(series, figures)) is not None:

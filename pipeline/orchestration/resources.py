@@ -12,6 +12,7 @@ from pydantic import Field
 from pipeline.base.boundary.input_bounds import InputBounds
 from pipeline.base.reading_settings import Settings, build_settings
 from pipeline.corrections.correction_files import Corrections, read_corrections
+from pipeline.extract.event_confidence.confidence_model import load_weights
 from pipeline.orchestration.materialization_metadata import build_materialization_metadata
 from pipeline.publish.run_info import DEFAULT_EXCERPT_SHARE
 from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
@@ -55,6 +56,9 @@ class BuildResource(dg.ConfigurableResource[Any]):
     )
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="Processes that read documents side by side.")
     engine: Literal["local", "ray"] = Field(default="local", description="Who runs them: this machine, or Ray.")
+    min_confidence: float | None = Field(
+        default=None, ge=0, le=1, description="Least confidence of a published event; by default the taught line."
+    )
     bounds: dict[str, int] = Field(
         default={}, description="Bounds on the inputs that differ from the defaults, by name (see `InputBounds`)."
     )
@@ -82,6 +86,11 @@ class BuildResource(dg.ConfigurableResource[Any]):
     def read_corrections(self) -> Corrections:
         """The corrections beside the inputs."""
         return read_corrections(Path(path) for path in self.inputs)
+
+    @property
+    def confidence_line(self) -> float:
+        """Least confidence of an event that is published."""
+        return load_weights().line if self.min_confidence is None else self.min_confidence
 
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""

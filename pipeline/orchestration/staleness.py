@@ -51,6 +51,10 @@ class Origin(Protocol):
         """Share of its body that a document gives at most."""
 
     @property
+    def min_confidence(self) -> float | None:
+        """Least confidence of a published event, where it is not the taught one."""
+
+    @property
     def settings(self) -> Settings:
         """How documents are read."""
 
@@ -79,6 +83,7 @@ def compute_data_version(build: Origin, input_version: str | None = None) -> str
         fingerprint_release(),
         build.text,
         str(build.excerpt_share),
+        str(build.min_confidence),
     )
     return sha256(" ".join(parts).encode()).hexdigest()
 

@@ -136,7 +136,8 @@ def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
     )  # fmt: skip
     rows["events"].append(
         spanned("eve", "agreed", sentence_id=last, event_type="AGREE", actor_text="The union", date_text="on Monday",
-                date_precision="unknown", status="asserted", cluster_id=CLUSTER, rule="agree/agree")
+                date_precision="unknown", status="asserted", cluster_id=CLUSTER, rule="agree/agree",
+                confidence=0.9, tier="published")
     )  # fmt: skip
 
 

@@ -121,6 +121,8 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
                 "date_end": until,
                 "date_precision": "unknown" if on is None else "day" if on == until else "range",
                 "status": row.get("status", "asserted"),
+                "confidence": 1.0,
+                "tier": row.get("tier", "published"),
             }
         )
     return table_registry.make_frame("events", filled)

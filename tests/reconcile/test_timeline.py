@@ -1,8 +1,10 @@
 import json
 from datetime import date
 
+import polars as pl
 import pytest
 
+from pipeline.reconcile import event_tiers
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import timeline_rows
 from schemas import table_registry
@@ -260,3 +262,24 @@ def test_no_events_give_empty_tables():
     made, linked = reconciled(table_registry.make_empty_frame("events"), DOCUMENTS, WHO)
     assert made.schema == table_registry.build_polars_schema("timeline")
     assert linked.schema == table_registry.build_polars_schema("events")
+
+
+def test_candidates_join_no_row() -> None:
+    told = events(
+        {"document": "a", **ARRESTED, "on": DAY},
+        {"document": "b", **ARRESTED, "on": DAY, "tier": "candidate"},
+        {"document": "c", **COUP, "on": DAY, "tier": "candidate"},
+    )
+    made, linked = reconciled(told, DOCUMENTS, WHO)
+    assert made["event_ids"].to_list() == [[event_id("a", 0)]]
+    by_tier = linked.select("tier", named=linked["cluster_id"].is_not_null())
+    assert by_tier.rows() == [("published", True), ("candidate", False), ("candidate", False)]
+    assert linked["event_id"].to_list() == told["event_id"].to_list()
+
+
+def test_the_line_moves_the_tiers() -> None:
+    told = events({"document": "a", **ARRESTED}, {"document": "b", **COUP}).with_columns(
+        confidence=pl.Series([0.7, 0.4])
+    )
+    assert event_tiers.assign_tiers(told, 0.5)["tier"].to_list() == ["published", "candidate"]
+    assert event_tiers.assign_tiers(told, 0.4)["tier"].to_list() == ["published", "published"]

@@ -4,7 +4,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
+from pipeline.extract.event_confidence.confidence_model import load_weights
+from pipeline.publish import parquet_tables
+from pipeline.publish.metadata.dataset_info import ReleaseContent, find_line, render_template
 from pipeline.publish.release_diff import CHANGE_REASONS
 from schemas import table_registry
 from schemas.controlled_vocabularies import Vocabulary, load_vocabularies
@@ -31,6 +33,8 @@ def render_codebook(content: ReleaseContent) -> bytes:
             _build_vocabulary_entry(name, vocabulary, content) for name, vocabulary in load_vocabularies().items()
         ],
         reasons=CHANGE_REASONS,
+        confidence=load_weights(),
+        line=find_line(content.facts),
         texts=", ".join(
             f"`{name}.{column.name}`"
             for name in table_registry.TABLES

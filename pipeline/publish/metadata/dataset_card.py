@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import yaml
 
+from pipeline.extract.event_confidence.confidence_model import load_weights
 from pipeline.publish import parquet_tables
 from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
 from schemas import table_registry
@@ -24,6 +25,7 @@ def render_card(content: ReleaseContent) -> bytes:
     """The card: what this is, its tables, first rows, how to load, cite and check it, whose the texts are."""
     documents = content.tables["documents"]
     one_by_one = documents.height <= MAX_CREDITED
+    line = dataset_info.find_line(content.facts)
     return render_template(
         "card.md.j2",
         head=_render_front_matter(content),
@@ -33,6 +35,8 @@ def render_card(content: ReleaseContent) -> bytes:
         rows={name: content.tables[name].height for name in table_registry.PUBLISHED},
         described={name: table_registry.describe(name) for name in table_registry.PUBLISHED},
         examples={name: _select_examples(content.tables[name], columns) for name, columns in EXAMPLE_COLUMNS.items()},
+        line=line,
+        at_line=next((tier for tier in load_weights().tiers if tier.line == line), None),
         one_by_one=one_by_one,
         credits=(_credit_documents if one_by_one else _credit_publishers)(documents),
     )

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 import polars as pl
 
+from pipeline.extract.event_confidence.confidence_model import load_weights
 from pipeline.publish.run_info import RunInfo
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
@@ -47,6 +48,11 @@ class ReleaseContent:
         return TEXT_POLICIES[self.facts.text_policy]
 
 
+def find_line(facts: RunInfo) -> float:
+    """Least confidence of a published event in this release."""
+    return float(facts.settings.get("min_confidence", load_weights().line))
+
+
 def encode_json(value: Any) -> bytes:
     """JSON as all metadata files are written: indented, keys in the order given, UTF-8, one line end at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
@@ -68,7 +74,7 @@ def _create_environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"cell": format_cell, "cell_whole": format_prose_cell}
+    environment.filters |= {"cell": format_cell, "cell_whole": format_prose_cell, "share": format_share}
     return environment
 
 
@@ -90,6 +96,15 @@ def format_cell(value: object, longest: int = MAX_CELL_LENGTH) -> str:
     raw = json.dumps(value, ensure_ascii=False) if isinstance(value, list | bool) else str(value)
     text = " ".join(raw.split())
     return (text if len(text) <= longest else text[: longest - 1] + "…").translate(_MARKUP_ESCAPES)
+
+
+def format_share(share: float) -> str:
+    """Format a share of one as a percentage.
+
+    >>> format_share(0.853)
+    '85 %'
+    """
+    return f"{share * 100:.0f} %"
 
 
 def format_prose_cell(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.reconcile.event_tiers import select_published
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import compute_bounds, load_measures, select_concept_words
 from pipeline.reconcile.timeline import event_conflicts
@@ -36,7 +37,9 @@ def build_timeline(
     together: Sequence[EventPair] = (),
     apart: Sequence[EventPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
+    """The table `timeline`, and `events` with the `cluster_id` of each published one; candidates tell no event.
+
+    Every published mention is in exactly one cluster.
 
     `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`). `together`
     and `apart` are pairs of events that someone said are one, or are not.
@@ -46,7 +49,7 @@ def build_timeline(
     tells how an id is made.
     """
     event_mentions = prepare_event_mentions(
-        blank_carried(events), documents, entities, _index_event_counts(figures, groups)
+        select_published(blank_carried(events)), documents, entities, _index_event_counts(figures, groups)
     )
     columns = _MentionRows(event_mentions.rows, entities)
     figures_by_event = _index_event_figures(figures)

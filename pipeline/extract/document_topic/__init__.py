@@ -1,0 +1,1 @@
+"""What a document is about, by the words that it uses."""

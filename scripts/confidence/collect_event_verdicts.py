@@ -1,0 +1,157 @@
+"""Turn what readers said of event rows into data to learn from: features and verdicts, without a word of the texts.
+
+`python scripts/confidence/collect_event_verdicts.py DOCUMENTS.jsonl RELEASE VERDICTS.tsv... [--second VERDICTS.tsv]`
+
+RELEASE is the build whose rows were read. A verdict is a line `event_id, type, actor, recipient, status, overall`, by
+`docs/coding-guide.md`. Each row is looked for among those that today's code finds in the same document at the same
+trigger; of one that has changed only the verdicts on what is still the same are kept, and one that is no longer found
+is left out. Sites become the numbers of folds, so that no two folds share one.
+"""
+
+import argparse
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from pipeline.base.reading_settings import Settings
+from pipeline.document_bounds import choose_body_segments
+from pipeline.document_processing import Claims, extract_claims, prepare_document
+from pipeline.extract.event_confidence.event_features import describe_events
+from pipeline.extract.records import Event
+from pipeline.intake.input_files import find_documents
+from pipeline.intake.source_document import RawDocument
+from pipeline.language.document_parser import parse_documents
+
+DATA_FILE = Path(__file__).with_name("event_verdicts.csv")
+FOLDS = 10
+# One publisher under the name of its set and under its address.
+SAME_SITES = {"nytimes": "nyt", "usatoday": "usa-today", "washingtonpost": "wash-post", "huffpost": "huff-post"}
+
+
+class Verdict(NamedTuple):
+    """What a reader said of a row; `?` where the row has since changed in that."""
+
+    type: str  # 1 right, 0 wrong
+    actor: str  # 1 right, m missing, w wrong
+    recipient: str
+    status: str
+    overall: str  # r right, s small fault, x misleading
+
+
+def read_verdicts(path: Path) -> dict[str, Verdict]:
+    """Read a reader's file: verdicts by the event's identifier."""
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return {parts[0]: Verdict(*(part.strip() for part in parts[1:6])) for parts in lines}
+
+
+def find_site(record: dict[str, Any]) -> str:
+    """The site of an input record: its host without `www` and ending, or the publisher."""
+    host = urlsplit(record.get("url") or "").netloc.removeprefix("www.")
+    parts = host.split(".")
+    name = parts[-3] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2] if len(parts) > 1 else host
+    site = name or str(record.get("publisher") or record["id"])
+    return SAME_SITES.get(site, site)
+
+
+def assign_folds(rows_by_site: Counter[str]) -> dict[str, int]:
+    """Give each site a fold, the largest sites first and each to the fold with the fewest rows so far."""
+    load = [0] * FOLDS
+    folds = {}
+    for site, count in sorted(rows_by_site.items(), key=lambda item: (-item[1], sha256(item[0].encode()).digest())):
+        folds[site] = load.index(min(load))
+        load[folds[site]] += count
+    return folds
+
+
+def keep_unchanged(verdict: Verdict, before: dict[str, Any], event: Event, claims: Claims) -> Verdict:
+    """Put `?` for what a reader said of a value that the row no longer has."""
+    text = claims.analysis.parsed.text
+
+    def is_same_side(side: str) -> bool:
+        span, key = getattr(event, side), getattr(event, f"{side}_key")
+        if (span.slice_text(text) if span else None) != before[f"{side}_text"]:
+            return False
+        if key is None or before[f"{side}_name"] is None:
+            return key is None and before[f"{side}_name"] is None
+        entity = claims.analysis.entity_index.entities[key]
+        words = {word.lower() for name in (entity.name, *entity.aliases) for word in name.split()}
+        return bool(words & {word.lower() for word in before[f"{side}_name"].split()})
+
+    same_type = event.event_type == before["event_type"]
+    same_status = event.status == before["status"]
+    sides = [value if is_same_side(side) else "?" for side, value in (("actor", verdict[1]), ("recipient", verdict[2]))]
+    kept = Verdict(verdict.type if same_type else "?", *sides, verdict.status if same_status else "?", verdict.overall)
+    return kept if "?" not in kept else kept._replace(overall="?")
+
+
+def read_release(folder: Path) -> dict[str, dict[str, Any]]:
+    """The rows that were read, by identifier, with their document and the names of their parties."""
+    events = pl.read_parquet(folder / "parquet" / "events.parquet")
+    documents = pl.read_parquet(folder / "parquet" / "documents.parquet").select("document_id", "external_id")
+    names = pl.read_parquet(folder / "parquet" / "entities.parquet").select("entity_id", "name")
+    for side in ("actor", "recipient"):
+        own = names.rename({"entity_id": f"{side}_entity_id", "name": f"{side}_name"})
+        events = events.join(own, on=f"{side}_entity_id", how="left")
+    return {row["event_id"]: row for row in events.join(documents, on="document_id").to_dicts()}
+
+
+def walk_claims(path: Path, wanted: set[str]) -> Iterator[tuple[str, Claims]]:
+    """The claims of each document that was read, under its external identifier."""
+    settings = Settings(assume_clean=True)
+    for item in find_documents([path]):
+        if isinstance(item, RawDocument) and item.external_id in wanted:
+            document, page = prepare_document(item, settings)
+            segments, _ = choose_body_segments(document, page, settings.bounds)
+            parsed = parse_documents([(document.text, segments)], settings.model)[0]
+            yield item.external_id, extract_claims(parsed, page.metadata.published_on)
+
+
+def main() -> None:
+    """Write the data."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("release", type=Path)
+    parser.add_argument("verdicts", type=Path, nargs="+")
+    parser.add_argument("--second", type=Path)
+    given = parser.parse_args()
+    first = {key: value for path in given.verdicts for key, value in read_verdicts(path).items()}
+    second = read_verdicts(given.second) if given.second else {}
+    released = read_release(given.release)
+    sites = {
+        str(record["id"]): find_site(record)
+        for record in map(json.loads, given.documents.read_text(encoding="utf-8").splitlines())
+    }
+    by_place: dict[tuple[str, int], str] = {
+        (released[key]["external_id"], released[key]["char_start"]): key for key in first if key in released
+    }
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for name, claims in walk_claims(given.documents, {document for document, _ in by_place}):
+        described = describe_events(claims.analysis, claims.statements, claims.events, claims.topic)
+        for event, features in zip(claims.events, described, strict=True):
+            key = by_place.get((name, event.trigger.start))
+            if key is None:
+                continue
+            readings = [
+                keep_unchanged(found[key], released[key], event, claims) for found in (first, second) if key in found
+            ]
+            verdicts = {"verdict": "".join(readings[0]), "second": "".join(readings[1]) if len(readings) > 1 else ""}
+            rows[sites[name]].append(verdicts | features)
+    folds = assign_folds(Counter({site: len(found) for site, found in rows.items()}))
+    table = [{"fold": str(folds[site])} | row for site, found in rows.items() for row in found]
+    # In an order that says nothing of which rows stood in one text.
+    table.sort(key=lambda row: (int(row["fold"]), sha256(json.dumps(row, sort_keys=True).encode()).digest()))
+    with DATA_FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+if __name__ == "__main__":
+    main()

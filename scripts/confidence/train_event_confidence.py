@@ -1,0 +1,273 @@
+"""Teach the confidence of events: `python scripts/confidence/train_event_confidence.py` writes its weights.
+
+A logistic regression with a Gaussian prior (ridge) on the weight of each value of each feature, and of some features
+together, over the rows of `event_verdicts.csv`. Weights of few rows stay near those of the features alone: an entry of
+the lexicon near its event type, a type near its stance. A row is right where a reader found its type and status right
+and no party wrong; one that was read twice counts half for either reading. Folds go by site, so every figure in the file
+is of sites that the weights had not seen; the calibration (Platt 1999) and the line are of the same held-out scores.
+"""
+
+import argparse
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rich.console import Console
+from scipy.optimize import minimize
+
+from pipeline.extract.event_confidence import confidence_model
+from pipeline.extract.event_confidence.confidence_model import (
+    Agreement,
+    ConfidenceWeights,
+    PartWeights,
+    ReliabilityBin,
+    TierMeasure,
+    calibrate,
+    list_term_values,
+    write_weights,
+)
+
+DATA_FILE = Path(__file__).with_name("event_verdicts.csv")
+LABEL_COLUMNS = ("fold", "verdict", "second")
+# Each term is one weight for each of its values (or pairs of values).
+TERMS: tuple[tuple[str, ...], ...] = ()
+# The prior's precision: the larger, the closer to 0 all weights stay.
+RIDGE = 8.0
+# Values seen in fewer rows have no weight: they would tell of one text.
+MIN_ROWS = 4
+# The share of published rows that is to be right.
+WANTED = 0.85
+BIN_LIMITS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+LINES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+# Fewer published rows than this tell no share.
+MIN_PUBLISHED = 40
+WEIGHT_DIGITS = 4
+MAX_STEPS = 50
+
+CONSOLE = Console(highlight=False)
+Floats = npt.NDArray[np.float64]
+
+
+class Reading(NamedTuple):
+    """Rows that were read: features, fold, and as shares of the readings whether right and whether without a fault."""
+
+    features: list[dict[str, str]]
+    folds: npt.NDArray[np.int64]
+    parts: dict[str, Floats]  # by part of the row, whether that is right; nan where it is no longer known
+    right: Floats  # nan where it is no longer known
+    flawless: Floats
+
+
+def is_right(verdict: str) -> bool | None:
+    """Whether type, parties and status are right, of a verdict's five letters; null where that is no longer known."""
+    event, actor, recipient, status, _ = verdict
+    if event == "0" or status == "0" or "w" in (actor, recipient):
+        return False
+    return None if "?" in verdict else True
+
+
+def read_verdicts(path: Path = DATA_FILE) -> Reading:
+    """Read the data."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    readings = [[verdict for verdict in (row["verdict"], row["second"]) if verdict] for row in rows]
+    return Reading(
+        features=[{name: value for name, value in row.items() if name not in LABEL_COLUMNS} for row in rows],
+        folds=np.array([int(row["fold"]) for row in rows]),
+        parts={
+            name: np.array(
+                [average([None if one[at] == "?" else one[at] not in "0w" for one in found]) for found in readings]
+            )
+            for at, name in enumerate(PARTS)
+        },
+        right=np.array([average([is_right(one) for one in found]) for found in readings]),
+        flawless=np.array([average([one.endswith("r") for one in found]) for found in readings]),
+    )
+
+
+def average(told: Sequence[bool | None]) -> float:
+    """The share of what is told that is true; nan where nothing is."""
+    known = [one for one in told if one is not None]
+    return sum(known) / len(known) if known else float("nan")
+
+
+class Design(NamedTuple):
+    """Which weights each row has: one column a term, numbers into `keys`; `is_common` where a value occurs often enough."""
+
+    keys: list[str]
+    columns: npt.NDArray[np.int64]
+
+    def find_common(self, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """For each weight whether enough of the rows have its value."""
+        return np.bincount(self.columns[rows].ravel(), minlength=len(self.keys)) >= MIN_ROWS
+
+
+def build_design(features: Sequence[dict[str, str]], terms: Sequence[Sequence[str]]) -> Design:
+    """Number the values of all terms."""
+    values = np.array([list_term_values(one, terms) for one in features])
+    found, inverse = np.unique(values, return_inverse=True)
+    return Design([str(key) for key in found], inverse.reshape(values.shape))
+
+
+def fit_logistic(design: Design, rows: npt.NDArray[np.bool_], target: Floats, ridge: float) -> tuple[float, Floats]:
+    """Fit bias and weights on some of the rows by L-BFGS; a weight of too few rows is 0."""
+    columns, wanted, common = design.columns[rows], target[rows], design.find_common(rows)
+
+    def compute_loss(parameters: Floats) -> tuple[float, Floats]:
+        weights = np.where(common, parameters[:-1], 0.0)
+        score = weights[columns].sum(axis=1) + parameters[-1]
+        rest = 1 / (1 + np.exp(-score)) - wanted
+        slope = np.bincount(columns.ravel(), np.repeat(rest, columns.shape[1]), len(weights)) * common + ridge * weights
+        loss = np.sum(np.logaddexp(0, score) - wanted * score) + ridge / 2 * np.sum(weights**2)
+        return float(loss), np.append(slope, rest.sum())
+
+    start = np.zeros(len(design.keys) + 1)
+    options = {"maxiter": MAX_STEPS, "ftol": 1e-10, "gtol": 1e-6}
+    found = minimize(compute_loss, start, jac=True, method="L-BFGS-B", options=options).x
+    return float(found[-1]), np.where(common, found[:-1], 0.0)
+
+
+def score_held_out(reading: Reading) -> Floats:
+    """The product of the chances of each row's parts, by weights that have not seen its site."""
+    product = np.ones(len(reading.folds))
+    for name, (terms, ridge) in PARTS.items():
+        design, target = build_design(reading.features, terms), reading.parts[name]
+        for fold in np.unique(reading.folds):
+            unseen = reading.folds == fold
+            bias, weights = fit_logistic(design, ~unseen & ~np.isnan(target), target, ridge)
+            product[unseen] /= 1 + np.exp(-(weights[design.columns[unseen]].sum(axis=1) + bias))
+    return product
+
+
+def measure_agreement(path: Path = DATA_FILE) -> Agreement:
+    """How far the readers of rows that were read twice agree on whether they are right."""
+    with path.open(encoding="utf-8", newline="") as file:
+        pairs = [(is_right(row["verdict"]), is_right(row["second"])) for row in csv.DictReader(file) if row["second"]]
+    known = [(bool(one), bool(other)) for one, other in pairs if one is not None and other is not None]
+    same = float(np.mean([one == other for one, other in known]))
+    first, second = (float(np.mean([pair[at] for pair in known])) for at in (0, 1))
+    chance = first * second + (1 - first) * (1 - second)
+    return Agreement(rows=len(known), same=round(same, 3), kappa=round((same - chance) / (1 - chance), 2))
+
+
+def fit_calibration(product: Floats, target: Floats) -> tuple[float, float]:
+    """Fit slope and offset by which held-out log-odds become those that the rows show (Platt scaling)."""
+    parameters = np.array([1.0, 0.0])
+    inputs = np.stack([np.log(product / (1 - product)), np.ones_like(product)], axis=1)
+    for _ in range(MAX_STEPS):
+        chance = 1 / (1 + np.exp(-inputs @ parameters))
+        curve = chance * (1 - chance)
+        step = np.linalg.solve(inputs.T @ (inputs * curve[:, None]), inputs.T @ (target - chance))
+        parameters += step
+        if np.abs(step).max() < 1e-10:
+            break
+    return float(parameters[0]), float(parameters[1])
+
+
+def calibrate_by_fold(product: Floats, reading: Reading) -> Floats:
+    """The confidence of each row, calibrated on the rows of the other folds."""
+    confidence = np.zeros(len(product))
+    for fold in np.unique(reading.folds):
+        unseen = reading.folds == fold
+        slope, offset = fit_calibration(product[~unseen], reading.right[~unseen])
+        confidence[unseen] = calibrate(product[unseen], slope, offset)
+    return confidence
+
+
+def measure_tier(line: float, confidence: Floats, reading: Reading) -> TierMeasure:
+    """What a line between the tiers gives."""
+    passing = confidence >= line
+    count = max(int(passing.sum()), 1)
+    return TierMeasure(
+        line=line,
+        published=round(float(passing.mean()), 3),
+        right=round(float(reading.right[passing].sum() / count), 3),
+        flawless=round(float(reading.flawless[passing].sum() / count), 3),
+        kept=round(float(reading.right[passing].sum() / reading.right.sum()), 3),
+    )
+
+
+def find_line(confidence: Floats, reading: Reading, wanted: float = WANTED) -> float:
+    """The lowest line above which the wanted share of rows is right; every higher step of 0.01 must hold it as well,
+    as far as enough rows are left to tell.
+    """
+    best = 1.0
+    for line in np.round(np.arange(0.99, 0.0, -0.01), 2):
+        passing = confidence >= line
+        if passing.sum() < MIN_PUBLISHED:
+            continue
+        if reading.right[passing].mean() < wanted:
+            break
+        best = float(line)
+    return best
+
+
+def build_reliability(confidence: Floats, reading: Reading) -> list[ReliabilityBin]:
+    """The reliability curve: by steps of confidence, the share of rows that was right."""
+    bins = []
+    for low, high in zip(BIN_LIMITS, BIN_LIMITS[1:], strict=False):
+        inside = (confidence >= low) & ((confidence < high) | ((high == 1.0) & (confidence == high)))
+        if inside.any():
+            bins.append(
+                ReliabilityBin(
+                    low=low,
+                    high=high,
+                    rows=int(inside.sum()),
+                    confidence=round(float(confidence[inside].mean()), 3),
+                    right=round(float(reading.right[inside].mean()), 3),
+                )
+            )
+    return bins
+
+
+def train(whole: Reading) -> ConfidenceWeights:
+    """Teach the weights on all rows, and measure on the folds what they are worth."""
+    product, known = score_held_out(whole), ~np.isnan(whole.right)
+    reading = whole._replace(folds=whole.folds[known], right=whole.right[known], flawless=whole.flawless[known])
+    confidence = calibrate_by_fold(product[known], reading)
+    slope, offset = fit_calibration(product[known], reading.right)
+    reliability = build_reliability(confidence, reading)
+    error = sum(one.rows * abs(one.confidence - one.right) for one in reliability) / len(confidence)
+    line = find_line(confidence, reading)
+    return ConfidenceWeights(
+        parts={name: fit_part(whole, name) for name in PARTS},
+        slope=round(slope, WEIGHT_DIGITS),
+        offset=round(offset, WEIGHT_DIGITS),
+        line=line,
+        rows=len(confidence),
+        right=round(float(reading.right.mean()), 3),
+        agreement=measure_agreement(),
+        calibration_error=round(float(error), 3),
+        reliability=tuple(reliability),
+        tiers=tuple(measure_tier(at, confidence, reading) for at in sorted({*LINES, line})),
+    )
+
+
+def fit_part(reading: Reading, name: str) -> PartWeights:
+    """The weights of one part, of all rows."""
+    terms, ridge = PARTS[name]
+    design, target = build_design(reading.features, terms), reading.parts[name]
+    bias, weights = fit_logistic(design, ~np.isnan(target), target, ridge)
+    told = {key: round(float(weight), WEIGHT_DIGITS) for key, weight in zip(design.keys, weights, strict=True)}
+    return PartWeights(
+        terms=terms, bias=round(bias, WEIGHT_DIGITS), weights={key: weight for key, weight in told.items() if weight}
+    )
+
+
+def main() -> None:
+    """Write the weights, and print what they are worth."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=confidence_model.WEIGHTS_FILE)
+    given = parser.parse_args()
+    model = train(read_verdicts())
+    write_weights(model, given.out)
+    CONSOLE.print(f"{model.rows} rows, right {model.right}, calibration error {model.calibration_error}, line {model.line}")
+    for tier in model.tiers:
+        CONSOLE.print(tier)
+
+
+if __name__ == "__main__":
+    main()
