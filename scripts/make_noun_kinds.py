@@ -32,9 +32,9 @@ KINDS = {
 ALL_KINDS = dict(
     enumerate(
         (
-            "general", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event", "feeling",
-            "food", "group", "location", "motive", "object", "person", "phenomenon", "plant", "possession", "process",
-            "quantity", "relation", "shape", "state", "substance", "time",
+            "general", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event",
+            "feeling", "food", "group", "location", "motive", "object", "person", "phenomenon", "plant", "possession",
+            "process", "quantity", "relation", "shape", "state", "substance", "time",
         ),
         start=3,
     )
@@ -43,8 +43,8 @@ ALL_KINDS = dict(
 VERB_KINDS = dict(
     enumerate(
         (
-            "body", "change", "cognition", "communication", "competition", "consumption", "contact", "creation", "emotion",
-            "motion", "perception", "possession", "social", "stative", "weather",
+            "body", "change", "cognition", "communication", "competition", "consumption", "contact", "creation",
+            "emotion", "motion", "perception", "possession", "social", "stative", "weather",
         ),
         start=29,
     )

@@ -37,7 +37,11 @@ def describe(text: str, event_type: str, topic: str | None = None) -> dict[str, 
             {"tense": "past", "part_of_speech": "verb", "recipient_place": "object"},
         ),
         ("Peru accused Chile of spying.", "ACCUSE", {"actor_kind": "place", "recipient_linked": "registry"}),
-        ("The minister will visit Oslo.", "CONSULT", {"status": "planned", "tense": "future", "reason": "future"}),
+        (
+            "Voters will elect a mayor.",
+            "OFFICE",
+            {"status": "planned", "tense": "future", "reason": "future"},
+        ),
         ("The attack killed 20 people.", "ASSAULT", {"speaks_to": "nobody", "document_reader": "to 0.001"}),
         ("If you meet the mayor, ask her.", "CONSULT", {"speaks_to": "reader", "reason": "condition"}),
         ("We met the mayor.", "CONSULT", {"person": "first_person", "actor_form": "first_person"}),
@@ -58,18 +62,31 @@ def test_features_hold_no_word_of_the_text() -> None:
 
 def test_every_term_of_the_weights_is_made_of_features() -> None:
     found = describe("Gunmen killed two guards.", "ASSAULT")
-    assert len(list_term_values(found, load_weights().terms)) == len(load_weights().terms)
+    for part in load_weights().parts.values():
+        assert len(list_term_values(found, part.terms)) == len(part.terms)
 
 
-def make_weights(**weights: float) -> ConfidenceWeights:
-    own: dict[str, Any] = load_weights().model_dump() | {"terms": [["topic"], ["type"]], "bias": 0.0}
-    return ConfidenceWeights.model_validate(own | {"slope": 2.0, "offset": 0.0, "weights": weights})
+def make_weights(slope: float) -> ConfidenceWeights:
+    kind = {"terms": [["topic"], ["type", "topic"]], "bias": 0.0}
+    kind |= {"weights": {"topic=sport": -1.0, "type=ASSAULT + topic=sport": -0.5}}
+    status = {"terms": [["status"]], "bias": 1.0, "weights": {"status=denied": -1.0}}
+    own: dict[str, Any] = load_weights().model_dump() | {"parts": {"type": kind, "status": status}}
+    return ConfidenceWeights.model_validate(own | {"slope": slope, "offset": 0.0})
 
 
-def test_confidence_is_the_calibrated_sum_of_the_weights() -> None:
-    model = make_weights(**{"topic=sport": -1.0, "type=ASSAULT": 0.5})
-    assert score_confidence({"topic": "sport", "type": "ASSAULT"}, model) == 0.269
-    assert score_confidence({"topic": "crime", "type": "CONSULT"}, model) == 0.5
+@pytest.mark.parametrize(
+    ("features", "slope", "confidence"),
+    [
+        ({"topic": "crime", "type": "ASSAULT", "status": "denied"}, 1.0, 0.25),  # 0.5 * 0.5
+        ({"topic": "crime", "type": "ASSAULT", "status": "denied"}, 0.5, 0.366),
+        ({"topic": "crime", "type": "ASSAULT", "status": "planned"}, 1.0, 0.366),  # 0.5 * 0.731
+        ({"topic": "sport", "type": "ASSAULT", "status": "denied"}, 1.0, 0.091),  # 0.182 * 0.5
+    ],
+)
+def test_confidence_is_the_calibrated_product_of_the_parts(
+    features: dict[str, str], slope: float, confidence: float
+) -> None:
+    assert score_confidence(features, make_weights(slope)) == confidence
 
 
 def test_the_tier_is_told_by_the_line() -> None:

@@ -27,8 +27,9 @@ RIVAL_LIMITS = (0, 1, 2)
 RIVAL_REACH = 40  # words before a pronoun in which others are looked for
 # Classes of `word_classes.yml` that tell parties and things apart, the narrowest first.
 WORD_CLASSES = (
-    "troops", "police", "fighters", "officials", "judges", "envoys", "captives", "media", "bodies", "weapons", "buildings",
-    "territory", "property", "talks", "pact", "aid", "money", "crime", "post", "texts", "measures", "people",
+    "troops", "police", "fighters", "officials", "judges", "envoys", "captives", "media", "bodies", "weapons",
+    "buildings", "territory", "property", "talks", "pact", "aid", "money", "crime", "post", "texts", "measures",
+    "people",
 )  # fmt: skip
 
 

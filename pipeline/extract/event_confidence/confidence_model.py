@@ -2,8 +2,8 @@
 
 A row is right where its type, actor, recipient and status are; each of the four has a part of its own. The file,
 `confidence_weights.json`, holds for each part its terms (a feature, or some features together) and the weight of each
-value seen in training; then the calibration of their product, the line between the tiers, and what all this was worth on
-sites unseen in training. `scripts/confidence/train_event_confidence.py` makes it.
+value seen in training; then the calibration of their product, the line between the tiers, and what all this was worth
+on sites unseen in training. `scripts/confidence/train_event_confidence.py` makes it.
 """
 
 import json
