@@ -61,6 +61,7 @@ def test_what_cannot_be_read_is_set_aside_and_told_by_the_status(tmp_path: Path)
         (["build", "--colour", "red"], "--colour"),
         (["build", "--text", "some"], "some"),
         (["build", "--workers", "0"], "workers"),
+        (["build", "--min-confidence", "85"], "min-confidence"),
         (["build", "seeds", "--out", "tests"], "tests"),
         (["build", "seeds", "--out", "LICENSE/out"], "LICENSE"),
         (["publish"], "publish"),
@@ -73,6 +74,26 @@ def test_a_wrong_call_is_one_line_and_status_2(arguments: list[str], told: str) 
     assert done.stderr.startswith("newsledger: ")
     assert done.stderr.count("\n") == 1
     assert told in done.stderr
+
+
+def test_the_line_is_moved_without_reading_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = "Gunmen killed two guards in Lagos on Monday. Police arrested the editor. He admitted that he likes jazz.\n"
+    (tmp_path / "in" / "a.txt").write_text(text)
+    counts = []
+    for line in ("0", "0.4", "1"):
+        done = newsledger(
+            "build", tmp_path / "in", "--out", tmp_path / "out", "--state", tmp_path / "state", "--min-confidence", line
+        )
+        assert done.returncode == 0, done.stderr
+        assert f"{'1' if line == '0' else '0'} of them read now" in done.stdout
+        events = pl.read_parquet(tmp_path / "out" / "parquet" / "events.parquet")
+        published = events.filter(pl.col("tier") == "published")
+        assert (published["confidence"] >= float(line)).all() and published["cluster_id"].null_count() == 0
+        assert events.filter(pl.col("tier") == "candidate")["cluster_id"].drop_nulls().is_empty()
+        assert f'"nl:settings_min_confidence": {float(line)}' in (tmp_path / "out" / "provenance.json").read_text()
+        counts.append(published.height)
+    assert counts[0] == events.height > counts[1] > counts[2] == 0
 
 
 def test_help_tells_every_command() -> None:

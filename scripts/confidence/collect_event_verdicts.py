@@ -1,18 +1,19 @@
 """Turn what readers said of event rows into data to learn from: features and verdicts, without a word of the texts.
 
-`python scripts/confidence/collect_event_verdicts.py DOCUMENTS.jsonl RELEASE VERDICTS.tsv... [--second VERDICTS.tsv]`
+`python scripts/confidence/collect_event_verdicts.py --set DOCUMENTS.jsonl RELEASE VERDICTS.tsv...`, further sets, and
+`--second VERDICTS.tsv` for the rows that a second reader read.
 
-RELEASE is the build whose rows were read. A verdict is a line `event_id, type, actor, recipient, status, overall`, by
-`docs/coding-guide.md`. Each row is looked for among those that today's code finds in the same document at the same
-trigger; of one that has changed only the verdicts on what is still the same are kept, and one that is no longer found
-is left out. Sites become the numbers of folds, so that no two folds share one.
+RELEASE is the build of the documents whose rows were read. A verdict is a line of tabs: `event_id`, type, actor,
+recipient, status, overall, by `docs/coding-guide.md`. Each row is looked for among those that today's code finds in the
+same document at the same trigger; of one that has changed only the verdicts on what is still the same are kept, and one
+that is no longer found is left out. Sites become the numbers of folds, so that no two folds share one.
 """
 
 import argparse
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,9 @@ DATA_FILE = Path(__file__).with_name("event_verdicts.csv")
 FOLDS = 10
 # One publisher under the name of its set and under its address.
 SAME_SITES = {"nytimes": "nyt", "usatoday": "usa-today", "washingtonpost": "wash-post", "huffpost": "huff-post"}
+
+
+Row = dict[str, str]
 
 
 class Verdict(NamedTuple):
@@ -86,8 +90,13 @@ def keep_unchanged(verdict: Verdict, before: dict[str, Any], event: Event, claim
 
     same_type = event.event_type == before["event_type"]
     same_status = event.status == before["status"]
-    sides = [value if is_same_side(side) else "?" for side, value in (("actor", verdict[1]), ("recipient", verdict[2]))]
-    kept = Verdict(verdict.type if same_type else "?", *sides, verdict.status if same_status else "?", verdict.overall)
+    kept = Verdict(
+        type=verdict.type if same_type else "?",
+        actor=verdict.actor if is_same_side("actor") else "?",
+        recipient=verdict.recipient if is_same_side("recipient") else "?",
+        status=verdict.status if same_status else "?",
+        overall=verdict.overall,
+    )
     return kept if "?" not in kept else kept._replace(overall="?")
 
 
@@ -113,36 +122,38 @@ def walk_claims(path: Path, wanted: set[str]) -> Iterator[tuple[str, Claims]]:
             yield item.external_id, extract_claims(parsed, page.metadata.published_on)
 
 
-def main() -> None:
-    """Write the data."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("documents", type=Path)
-    parser.add_argument("release", type=Path)
-    parser.add_argument("verdicts", type=Path, nargs="+")
-    parser.add_argument("--second", type=Path)
-    given = parser.parse_args()
-    first = {key: value for path in given.verdicts for key, value in read_verdicts(path).items()}
-    second = read_verdicts(given.second) if given.second else {}
-    released = read_release(given.release)
-    sites = {
-        str(record["id"]): find_site(record)
-        for record in map(json.loads, given.documents.read_text(encoding="utf-8").splitlines())
-    }
-    by_place: dict[tuple[str, int], str] = {
-        (released[key]["external_id"], released[key]["char_start"]): key for key in first if key in released
-    }
-    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for name, claims in walk_claims(given.documents, {document for document, _ in by_place}):
+def collect_rows(documents: Path, release: Path, readings: Sequence[dict[str, Verdict]]) -> dict[str, list[Row]]:
+    """By site the rows of one set of documents that were read: what each reader said, and their features."""
+    released = read_release(release)
+    wanted = {key for reading in readings for key in reading}
+    by_place = {(row["external_id"], row["char_start"]): key for key, row in released.items() if key in wanted}
+    records = map(json.loads, documents.read_text(encoding="utf-8").splitlines())
+    sites = {str(record["id"]): find_site(record) for record in records}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for name, claims in walk_claims(documents, {document for document, _ in by_place}):
         described = describe_events(claims.analysis, claims.statements, claims.events, claims.topic)
         for event, features in zip(claims.events, described, strict=True):
             key = by_place.get((name, event.trigger.start))
             if key is None:
                 continue
-            readings = [
-                keep_unchanged(found[key], released[key], event, claims) for found in (first, second) if key in found
-            ]
-            verdicts = {"verdict": "".join(readings[0]), "second": "".join(readings[1]) if len(readings) > 1 else ""}
-            rows[sites[name]].append(verdicts | features)
+            said = [keep_unchanged(one[key], released[key], event, claims) for one in readings if key in one]
+            verdicts = ["".join(verdict) for verdict in said]
+            rows[sites[name]].append({"verdict": verdicts[0], "second": "".join(verdicts[1:2])} | features)
+    return rows
+
+
+def main() -> None:
+    """Write the data."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", type=Path, nargs="+", action="append", required=True, metavar="PATH")
+    parser.add_argument("--second", type=Path)
+    given = parser.parse_args()
+    second = read_verdicts(given.second) if given.second else {}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for documents, release, *paths in given.set:
+        first = {key: value for path in paths for key, value in read_verdicts(path).items()}
+        for site, found in collect_rows(documents, release, (first, second)).items():
+            rows[site] += found
     folds = assign_folds(Counter({site: len(found) for site, found in rows.items()}))
     table = [{"fold": str(folds[site])} | row for site, found in rows.items() for row in found]
     # In an order that says nothing of which rows stood in one text.

@@ -50,8 +50,8 @@ RECIPIENT = (
 SIDES = (*ACTOR, *RECIPIENT, "same_entity")
 CLAUSE = (
     "trigger_tag", "trigger_relation", "trigger_article", "trigger_case", "subject_kind", "object_kind",
-    "compound_kind", "object", "clause", "governor", "holder", "tense", "voice", "person", "reason", "reasons", "place", "day", "theme",
-    "figures", "speech",
+    "compound_kind", "object", "clause", "governor", "holder", "tense", "voice", "person", "reason", "reasons",
+    "place", "day", "theme", "figures", "speech",
 )  # fmt: skip
 FINE = ("behind", "above_kind", "reason_id")
 SENTENCE = (
@@ -152,8 +152,7 @@ class Reading(NamedTuple):
 
 def is_right(verdict: str) -> bool | None:
     """Whether type, parties and status are right, of a verdict's five letters; null where that is no longer known."""
-    event, actor, recipient, status, _ = verdict
-    if event == "0" or status == "0" or "w" in (actor, recipient):
+    if verdict[0] == "0" or verdict[3] == "0" or "w" in verdict[1:3]:
         return False
     return None if "?" in verdict else True
 
