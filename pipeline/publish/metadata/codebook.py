@@ -5,7 +5,6 @@ from typing import Any
 import polars as pl
 
 from pipeline.extract.event_confidence.confidence_model import load_weights
-from pipeline.publish import parquet_tables
 from pipeline.publish.metadata.dataset_info import ReleaseContent, find_line, render_template
 from pipeline.publish.release_diff import CHANGE_REASONS
 from schemas import table_registry

@@ -8,7 +8,7 @@ import yaml
 
 from pipeline.extract.event_confidence.confidence_model import load_weights
 from pipeline.publish import parquet_tables
-from pipeline.publish.metadata.dataset_info import ReleaseContent, render_template
+from pipeline.publish.metadata.dataset_info import ReleaseContent, find_line, render_template
 from schemas import table_registry
 
 # Size classes of the Hub, by the rows of the largest table.
@@ -25,7 +25,7 @@ def render_card(content: ReleaseContent) -> bytes:
     """The card: what this is, its tables, first rows, how to load, cite and check it, whose the texts are."""
     documents = content.tables["documents"]
     one_by_one = documents.height <= MAX_CREDITED
-    line = dataset_info.find_line(content.facts)
+    line = find_line(content.facts)
     return render_template(
         "card.md.j2",
         head=_render_front_matter(content),
