@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.reconcile.event_rules import load_weights, note_evidence
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes
 from pipeline.reconcile.timeline.event_mention_columns import ROLE_NAMES, EventMentions
-from pipeline.reconcile.timeline.event_similarity import score_similarity
+from pipeline.reconcile.timeline.pair_evidence import is_comparable
 from schemas.event_ontology import load_event_types
 
 # With 8, 16 and 50 the generated world's events are found alike (pairwise F1 0.924, 0.924, 0.918).

@@ -1,18 +1,25 @@
-"""Likeness: how much speaks for two mentions being of one event. The weights are in `lexicons/evidence_weights.yml`."""
+"""Evidence: what two mentions of events share and in what they differ, as one flag for each pair and each kind."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS, load_weights, note_evidence
+from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions, RoleColumns
 from schemas.event_ontology import load_event_types
 
-Scores = NDArray[np.float32]
+Evidence = dict[str, Flags]
 
 
-def score_similarity(event_mentions: EventMentions, one: Codes, other: Codes) -> Scores:
-    """The likeness of pairs of mentions, given as two columns of their numbers. At `enough` they are of one event."""
+def is_comparable(event_mentions: EventMentions, one: Codes, other: Codes) -> Flags:
+    """Whether the types of two mentions can be of one event: equal, told for each other, or one the other's outcome."""
+    kind, their_kind = event_mentions.event_type[one], event_mentions.event_type[other]
+    met = (kind == their_kind) | _build_confusion_matrix()[kind, their_kind]
+    same_sentence = _is_equal(event_mentions.sentence[one], event_mentions.sentence[other])
+    return np.asarray(met | (_build_outcome_matrix()[kind, their_kind] & same_sentence), dtype=np.bool_)
+
+
+def collect_evidence(event_mentions: EventMentions, one: Codes, other: Codes) -> Evidence:
+    """The flags of pairs of mentions, given as two columns of their numbers. Unknown on both sides is no evidence."""
     flags = (
         _compare_types(event_mentions, one, other)
         | _compare_triggers(event_mentions, one, other)
@@ -26,8 +33,7 @@ def score_similarity(event_mentions: EventMentions, one: Codes, other: Codes) ->
     # Two words for one kind of thing: "the town hall" and "public buildings".
     flags["recipient_unlike"] &= ~flags["theme_same"]
     # Two types that people confuse are one act where they are about one thing: a truce that was agreed to or signed.
-    confused = flags["type_confused"].copy()
-    one_thing = confused & flags["theme_same"] & event_mentions.has_separating_topic[one]
+    one_thing = flags["type_confused"] & flags["theme_same"] & event_mentions.has_separating_topic[one]
     for name in ("type_confused", "wording_differs"):
         flags[name] &= ~one_thing
     flags |= _find_weak_matches(event_mentions, one, other, flags)
@@ -37,19 +43,7 @@ def score_similarity(event_mentions: EventMentions, one: Codes, other: Codes) ->
     flags["echo"] = same_act & bare & flags["document_same"] & flags["type_same"]
     for name in ("nothing_particular", "recipient_untold"):
         flags[name] &= ~flags["echo"]
-    total = sum_weights(flags)
-    note_evidence(name for name, flag in flags.items() if flag.any())
-    total[~(flags["type_same"] | confused | flags["outcome"])] = -np.inf
-    return total
-
-
-def sum_weights(flags: dict[str, Flags]) -> Scores:
-    """The sum of the weights of the evidence that is there; a flag for each pair under each evidence's name."""
-    known = load_weights()
-    total = np.zeros(len(next(iter(flags.values()))), dtype=np.float32)
-    for name, flag in flags.items():
-        total += flag * np.float32(known[name])
-    return total
+    return flags
 
 
 def _compare_types(event_mentions: EventMentions, one: Codes, other: Codes) -> dict[str, Flags]:
@@ -105,13 +99,21 @@ def _compare_parties(event_mentions: EventMentions, one: Codes, other: Codes) ->
     people = _compare_roles(event_mentions, agent, patient, one, other)
     crossed = _compare_roles(event_mentions, patient, agent, one, other, mine=(agent, patient))
     mutual = np.array([entry.is_mutual for entry in load_event_types().values()])[event_mentions.event_type[one]]
-    swap = mutual & (sum_weights(crossed) > sum_weights(people))
+    swap = mutual & (_count_agreement(crossed) > _count_agreement(people))
     flags = {name: np.where(swap, crossed[name], people[name]) for name in people}
     shared = event_mentions.has_many_parties[one] | event_mentions.has_many_parties[other]
     for side in ("actor", "recipient"):
         flags[f"{side}_differs"] &= ~shared
     flags["recipient_untold"] &= ~_is_same_national_act(event_mentions, one, other)
     return flags
+
+
+def _count_agreement(flags: Evidence) -> Codes:
+    """On how many sides the parties are the same, less those on which they differ."""
+    same = sum(flags[name].astype(np.int32) for name in ("actor_same", "recipient_same"))
+    crowd = sum(flags[name].astype(np.int32) for name in ("actor_same_crowd", "recipient_same_crowd"))
+    differs = sum(flags[name].astype(np.int32) for name in ("actor_differs", "recipient_differs"))
+    return np.asarray(2 * same + crowd - 2 * differs, dtype=np.int32)
 
 
 def _find_weak_matches(

@@ -1,0 +1,107 @@
+"""Features of pairs of mentions: the evidence as numbers, with the likeness of their sentences, stories and arguments."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
+from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.mention_context import MentionContext, WordMatrix
+from pipeline.reconcile.timeline.pair_evidence import Evidence
+
+Features = dict[str, NDArray[np.float32]]
+
+
+def compute_features(
+    event_mentions: EventMentions, context: MentionContext, evidence: Evidence, one: Codes, other: Codes
+) -> Features:
+    """The features of pairs by name; those that are flags are 0 or 1."""
+    found: Features = {name: flags.astype(np.float32) for name, flags in evidence.items()}
+    same_document = evidence["document_same"]
+    same_act = evidence["stem_same"] | evidence["act_same"]
+    sentence_cosine = _compute_sentence_cosines(context, one, other)
+    story_cosine, local_cosine = _compute_document_cosines(context, one, other)
+    share = np.minimum(context.stem_share[one], context.stem_share[other])
+    rivals = np.maximum(context.rival_count[one], context.rival_count[other])
+    lead = context.is_lead[one] & context.is_lead[other]
+    found |= {
+        "sentence_same": _equal(event_mentions.sentence, one, other),
+        "sentence_cosine": sentence_cosine,
+        "sentence_cosine_act": sentence_cosine * same_act,
+        "story_cosine": np.where(same_document, 0.0, story_cosine).astype(np.float32),
+        "story_cosine_act": np.where(same_document, 0.0, story_cosine * same_act).astype(np.float32),
+        "local_cosine": np.where(same_document, 0.0, local_cosine).astype(np.float32),
+        "local_cosine_act": np.where(same_document, 0.0, local_cosine * same_act).astype(np.float32),
+        "number_shared": _share_word(context.numbers[one], context.numbers[other]).astype(np.float32),
+        "number_differs": _compare_field("number", context.numbers[one], context.numbers[other])[
+            "number_words_foreign"
+        ],
+        "main_act": (share * evidence["stem_same"]).astype(np.float32),
+        "main_act_elsewhere": (share * evidence["stem_same"] * ~same_document).astype(np.float32),
+        "rivals": np.log(rivals).astype(np.float32),
+        "rivals_act": (np.log(rivals) * evidence["stem_same"]).astype(np.float32),
+        "lead": lead.astype(np.float32),
+        "lead_act": (lead & same_act).astype(np.float32),
+        "plural_differs": (evidence["stem_same"] & (context.is_plural[one] != context.is_plural[other])).astype(
+            np.float32
+        ),
+        "claim_differs": (context.is_claimed[one] != context.is_claimed[other]).astype(np.float32),
+        "plan_differs": (context.is_planned[one] != context.is_planned[other]).astype(np.float32),
+        "both_unrealised": (event_mentions.is_unrealised[one] & event_mentions.is_unrealised[other]).astype(np.float32),
+        "act_document_same": (same_act & same_document).astype(np.float32),
+    }
+    return found | _compare_words(context, one, other)
+
+
+def _compute_document_cosines(
+    context: MentionContext, one: Codes, other: Codes
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How like the documents of two mentions are, at large and within their story; each two documents reckoned once."""
+    size = max(len(context.documents), 1)
+    keys = context.document_row[one].astype(np.int64) * size + context.document_row[other]
+    pairs, inverse = np.unique(keys, return_inverse=True)
+    mine, theirs = (part.astype(np.int32) for part in np.divmod(pairs, size))
+    vectors = (context.documents, context.local_documents)
+    at_large, within = (part.compute_cosines(mine, theirs)[inverse] for part in vectors)
+    return at_large, within
+
+
+def _compute_sentence_cosines(context: MentionContext, one: Codes, other: Codes) -> NDArray[np.float32]:
+    rows, their_rows = context.sentence_row[one], context.sentence_row[other]
+    known = (rows != NULL_CODE) & (their_rows != NULL_CODE)
+    cosines = np.zeros(len(one), dtype=np.float32)
+    cosines[known] = context.sentences.compute_cosines(rows[known], their_rows[known])
+    return cosines
+
+
+def _compare_words(context: MentionContext, one: Codes, other: Codes) -> Features:
+    """Whether arguments of two mentions share a word, or have none in common though both are told."""
+    words = context.words
+    found: Features = {}
+    for name, field in (("agent", "actor_text"), ("patient", "recipient_text"), ("topic", "theme_text")):
+        found |= _compare_field(name, words[field][one], words[field][other])
+    found |= _compare_field("place", words["location_text"][one], words["location_text"][other])
+    crossed = _share_word(words["actor_text"][one], words["recipient_text"][other])
+    crossed |= _share_word(words["recipient_text"][one], words["actor_text"][other])
+    found["words_crossed"] = crossed.astype(np.float32)
+    return found
+
+
+def _compare_field(name: str, mine: WordMatrix, theirs: WordMatrix) -> Features:
+    shared = _share_word(mine, theirs)
+    told = (mine[:, 0] != NULL_CODE) & (theirs[:, 0] != NULL_CODE)
+    return {
+        f"{name}_words_shared": shared.astype(np.float32),
+        f"{name}_words_foreign": (told & ~shared).astype(np.float32),
+    }
+
+
+def _share_word(mine: WordMatrix, theirs: WordMatrix) -> Flags:
+    shared = np.zeros(len(mine), dtype=np.bool_)
+    for column in range(mine.shape[1]):
+        word = mine[:, column : column + 1]
+        shared |= ((word == theirs) & (word != NULL_CODE)).any(axis=1)
+    return shared
+
+
+def _equal(codes: Codes, one: Codes, other: Codes) -> NDArray[np.float32]:
+    return ((codes[one] == codes[other]) & (codes[one] != NULL_CODE)).astype(np.float32)
