@@ -21,6 +21,7 @@ from pipeline.reconcile.stories.document_terms import (
     weigh_terms,
     weigh_within,
 )
+from pipeline.reconcile.stories.episodes import part_episodes
 
 # Documents published farther apart tell two stories, or one story at two stages.
 STORY_DAYS = 21
@@ -68,14 +69,16 @@ def cluster_stories(
     one, other = _list_candidates(vectors, days)
     linked = _link_by_average(len(ids), one, other, vectors.compute_cosines(one, other))
     numbers = dict(zip(ids, linked, strict=True))
+    row_numbers = {own: number for number, own in enumerate(ids)}
     within = weigh_within(terms, weighed, numbers)
+    local = collect_vectors(within, weighed.height, "document_id", ids)
     sentence_ids = wanted_sentences.drop_nulls().unique().sort().to_list()
     leads = sentences.filter(pl.col("sentence_no").rank("ordinal").over("document_id") <= LEAD_SENTENCES)
     return Stories(
-        numbers=numbers,
-        document_rows={own: number for number, own in enumerate(ids)},
+        numbers=part_episodes(numbers, row_numbers, vectors, local),
+        document_rows=row_numbers,
         document_vectors=vectors,
-        local_vectors=collect_vectors(within, weighed.height, "document_id", ids, MAX_DOCUMENT_TERMS),
+        local_vectors=local,
         sentence_ids=sentence_ids,
         sentence_vectors=build_vectors(terms, weighed, "sentence_id", sentence_ids),
         lead_sentences=frozenset(leads["sentence_id"]),
