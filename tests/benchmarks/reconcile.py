@@ -38,7 +38,7 @@ STUFF = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="ut
 FIRST_DAY, DAYS = date(2023, 3, 1), 60
 EVENTS, MOST_TELLINGS, COPIED = 40, 30, 0.1
 RELATIVE = (" today", " yesterday", " two days ago")
-READ = ("documents", "mentions", "statements", "figures", "events", "actors", "signatures")
+READ = ("documents", "sentences", "mentions", "statements", "figures", "events", "actors", "signatures")
 
 
 @dataclass

@@ -1,101 +1,82 @@
-"""Pairs: which mentions are compared at all, so that the cost grows with their number and not with its square.
+"""Pairs of mentions across stories: those that share so much that two stories may well tell of one event.
 
-Sorted neighbourhoods (Hernández and Stolfo 1995): mentions that share a type and a party, place, country, document or
-count form a block; in it they are sorted by day and words, and each is compared with the next few. Mentions of one
-event follow each other, so that they are found one from the next.
+Sorted neighbourhoods (Hernández and Stolfo 1995): mentions that share a type and a party or place form a block; in it
+they are sorted by day and act, and each is compared with the next few. So the cost grows with the number of mentions
+and not with its square.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.reconcile.event_rules import load_weights, note_evidence
-from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import ROLE_NAMES, EventMentions
-from pipeline.reconcile.timeline.pair_evidence import is_comparable
-from schemas.event_ontology import load_event_types
+from pipeline.reconcile.timeline.mention_context import MentionContext
+from pipeline.reconcile.timeline.pair_evidence import Evidence
+from pipeline.reconcile.timeline.pair_model import BATCH_SIZE, score_with_evidence
 
-# With 8, 16 and 50 the generated world's events are found alike (pairwise F1 0.924, 0.924, 0.918).
+# Mentions of a block, sorted, are compared with so many that follow.
 NEIGHBOUR_COUNT = 12
-# Pairs scored at once: bounds the memory at some 200 bytes a pair.
-BATCH_SIZE = 250_000
 
 PairNumbers = NDArray[np.int64]
 
+# Evidence of which none may speak against a tie between two stories.
+CONTRADICTIONS = (
+    "type_confused", "status_differs", "act_differs", "mode_differs", "theme_differs", "count_differs",
+    "actor_differs", "actor_open", "actor_unlike", "recipient_differs", "recipient_open", "recipient_member",
+    "recipient_unlike", "place_sibling", "place_apart", "place_apart_said", "day_close", "day_apart", "day_elsewhere",
+)  # fmt: skip
 
-def find_similar_pairs(event_mentions: EventMentions) -> pl.DataFrame:
-    """The pairs whose likeness is enough: `one`, `other` (numbers, the smaller first) and `score`, sorted."""
-    size, enough = max(len(event_mentions), 1), load_weights()["enough"]
-    kept, kept_scores = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
+
+def generate_tied_pairs(event_mentions: EventMentions, context: MentionContext) -> list[tuple[float, int, int]]:
+    """The strong ties between mentions of two stories, as log odds and two numbers, the surest first.
+
+    A strong tie is the same act at the same place finer than a country, or of the same two parties, on a day that both
+    tell and that fits, with nothing against it.
+    """
+    size = max(len(event_mentions), 1)
+    found: list[tuple[float, int, int]] = []
     for candidates in _generate_candidates(event_mentions):
-        for first in range(0, len(candidates), BATCH_SIZE):
-            batch = candidates[first : first + BATCH_SIZE]
-            one, other = np.divmod(batch, size)
-            found = score_similarity(event_mentions, one.astype(np.int32), other.astype(np.int32))
-            chosen = found >= enough
-            kept.append(batch[chosen])
-            kept_scores.append(found[chosen])
-    pairs, scores = np.concatenate(kept), np.concatenate(kept_scores)
-    note_evidence(["enough"] if len(pairs) else [])
-    order = np.lexsort((pairs, -scores))
-    one, other = np.divmod(pairs[order], size)
-    columns = {"one": one.astype(np.int32), "other": other.astype(np.int32), "score": scores[order]}
-    return pl.DataFrame(columns, schema={"one": pl.Int32, "other": pl.Int32, "score": pl.Float32})
+        one, other = (part.astype(np.int32) for part in np.divmod(candidates, size))
+        apart = context.story[one] != context.story[other]
+        one, other = one[apart], other[apart]
+        for at in range(0, len(one), BATCH_SIZE):
+            first, second = one[at : at + BATCH_SIZE], other[at : at + BATCH_SIZE]
+            scores, evidence = score_with_evidence(event_mentions, context, first, second)
+            kept = _is_strong_tie(evidence)
+            found += zip(scores[kept].tolist(), first[kept].tolist(), second[kept].tolist(), strict=True)
+    return sorted(found, key=lambda tie: (-tie[0], tie[1], tie[2]))
+
+
+def _is_strong_tie(evidence: Evidence) -> Flags:
+    act = evidence["stem_same"] | evidence["act_same"]
+    actor = evidence["actor_same"] | evidence["actor_same_crowd"]
+    parties = actor & (evidence["recipient_same"] | evidence["recipient_same_crowd"])
+    day = evidence["day_same"] | evidence["day_overlaps"]
+    against = np.logical_or.reduce([evidence[name] for name in CONTRADICTIONS])
+    return np.asarray(act & (evidence["place_same"] | parties) & day & ~against, dtype=np.bool_)
 
 
 def _generate_candidates(event_mentions: EventMentions) -> Iterator[PairNumbers]:
-    """The pairs to compare, each once, one family of types after another, since all together would not fit.
+    """The pairs to compare, each once, one type after another, since all together would not fit.
 
     A pair is one number: the smaller mention's times the count of mentions, plus the greater's.
     """
-    size, kind = len(event_mentions), event_mentions.event_type
-    shared = _list_blocking_keys(event_mentions)
-    for family in _list_type_families():
-        chosen = np.flatnonzero(np.isin(kind, family)).astype(np.int32)
+    size = len(event_mentions)
+    sides = [event_mentions.select_role(side).entity for side in ROLE_NAMES]
+    for kind in np.unique(event_mentions.event_type).tolist():
+        chosen = np.flatnonzero(event_mentions.event_type == kind).astype(np.int32)
+        known = [chosen[codes[chosen] != NULL_CODE] for codes in sides]
+        block = np.concatenate([codes[told] for codes, told in zip(sides, known, strict=True)])
+        number = np.concatenate(known)
+        keys = (event_mentions.trigger_stem, event_mentions.merged_subtype, event_mentions.anchor_day)
+        order = np.lexsort((number, *(column[number] for column in keys), block))
+        block, number = block[order], number[order]
         found = [np.empty(0, dtype=np.int64)]
-        for columns in shared:
-            known = [chosen[codes[chosen] != NULL_CODE] for codes in columns]
-            block = np.concatenate([codes[told] for codes, told in zip(columns, known, strict=True)])
-            number = np.concatenate(known)
-            order = np.lexsort((number, event_mentions.trigger_stem[number], event_mentions.anchor_day[number], block))
-            block, number = block[order], number[order]
-            for step in range(1, NEIGHBOUR_COUNT + 1):
-                one, other = number[:-step], number[step:]
-                # Where two types meet, those of one type have been compared: alone they are no farther from each other.
-                near = (block[step:] == block[:-step]) & ((kind[one] == kind[other]) == (len(family) == 1))
-                one, other = one[near], other[near]
-                found.append(np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other))
-        pairs = np.concatenate(found)
-        found.clear()
-        # Sorted in place, which is quicker and takes less memory than `np.unique`.
-        pairs.sort()
-        yield pairs[np.append(pairs[1:] != pairs[:-1], True)[: len(pairs)]]
-
-
-def _list_type_families() -> list[tuple[int, ...]]:
-    """Each type by its number, then each two types that may be confused, or tell what came of one another."""
-    names, known = list(load_event_types()), load_event_types()
-    meeting = {
-        (min(a, b), max(a, b))
-        for a, one in enumerate(names)
-        for b, two in enumerate(names)
-        if two in known[one].confused_with or two in known[one].outcome_types
-    }
-    return [*((number,) for number in range(len(names))), *sorted((a, b) for a, b in meeting if a != b)]
-
-
-def _list_blocking_keys(event_mentions: EventMentions) -> list[list[Codes]]:
-    """What puts two mentions of a family into one block.
-
-    The same party or place, on whichever sides; the same country, and the same act there; the same text or count.
-    """
-    place = event_mentions.location
-    country = np.where(place.entity == NULL_CODE, event_mentions.document_country, place.country)
-    known = (country != NULL_CODE) & (event_mentions.subtype != NULL_CODE)
-    country_subtype = np.where(
-        known, country * (event_mentions.subtype.max(initial=0) + 1) + event_mentions.subtype, NULL_CODE
-    ).astype(np.int32)
-    parties = [event_mentions.select_role(side).entity for side in ROLE_NAMES]
-    return [parties, [country], [country_subtype], [event_mentions.document], [event_mentions.series]]
+        for step in range(1, NEIGHBOUR_COUNT + 1):
+            one, other = number[:-step], number[step:]
+            near = block[step:] == block[:-step]
+            one, other = one[near], other[near]
+            found.append(np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other))
+        yield np.unique(np.concatenate(found))

@@ -1,191 +1,137 @@
-"""Clusters: pairs of mentions joined, the surest first, as long as nothing known of the two sides forbids it."""
+"""Clusters: mentions joined into events, first within each story, then across stories where the tie is strong."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
+from numpy.typing import NDArray
 
+from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.disjoint_sets import DisjointSets
-from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
-from pipeline.reconcile.timeline.column_codes import NULL_CODE
+from pipeline.reconcile.timeline.candidate_pairs import generate_tied_pairs
+from pipeline.reconcile.timeline.cluster_facts import ClusterFacts, make_facts_builder
+from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
-from schemas.event_ontology import load_event_types
+from pipeline.reconcile.timeline.mention_context import MentionContext
+from pipeline.reconcile.timeline.pair_evidence import is_comparable
+from pipeline.reconcile.timeline.pair_model import BATCH_SIZE, score_pairs
+from pipeline.reconcile.timeline.row_confidence import compute_confidence, load_calibration
 
-NumberSet = frozenset[int]
-EMPTY_SET: NumberSet = frozenset()
+# Mentions whose pairs are all compared. A story with more is cut into groups of one kind of act and one time.
+MAX_GROUP = 300
+# What two mentions whose types cannot be one event weigh in an average, and the most that any pair does.
+INCOMPARABLE = -4.0
+MAX_LOG_ODDS = 6.0
+
+Matrix = NDArray[np.float64]
 
 
-@dataclass(slots=True)
-class ClusterFacts:
-    """What is known of a cluster: the days that its mentions state, the places below a country, the people in it."""
+@dataclass(frozen=True, slots=True)
+class EventCluster:
+    """Mentions (by number) of one event, and how sure it is that they are."""
 
-    event_types: frozenset[str]  # none where what is told is but the outcome of an act
-    duration_days: int
-    start: int | None
-    end: int | None
-    places: NumberSet
-    countries: NumberSet
-    people: NumberSet
-    topics: NumberSet  # what it is about, where that parts acts
-    mutual_parties: NumberSet  # people on either side, where both do the same
-    agent_countries: NumberSet  # countries of those who act, where another's act would be another one
-    has_alliance: bool  # a body of no country is among those: an alliance acts through its members
-    speakers: NumberSet  # people among those, where the act is one of words
-    counted_series: frozenset[tuple[int, int]]  # what was counted, and the series that tells how many
-    documents: frozenset[int]
-    undated_window: tuple[int, int] | None  # the days within which mentions without a day are taken to lie
+    members: list[int]
+    confidence: float
+    related: int  # clusters that may be of one event share this number
 
-    def can_merge(self, other: "ClusterFacts") -> bool:
-        """Whether two clusters can be of one event."""
-        return (
-            (
-                self.event_types == other.event_types
-                or all(_is_confusable(a, b) for a in self.event_types for b in other.event_types)
-            )
-            and _is_compatible(self.places, other.places)
-            and _is_compatible(self.countries, other.countries)
-            and _is_compatible(self.people, other.people)
-            and _is_compatible(self.topics, other.topics)
-            and (self.mutual_parties <= other.mutual_parties or other.mutual_parties <= self.mutual_parties)
-            and (self.has_alliance or other.has_alliance or _is_compatible(self.agent_countries, other.agent_countries))
-            and _is_compatible(self.speakers, other.speakers)
-            and self._has_compatible_counts(other)
-            and self._has_compatible_days(other)
-            and self._has_compatible_window(other)
-            and other._has_compatible_window(self)
-        )
 
-    def _has_compatible_window(self, other: "ClusterFacts") -> bool:
-        """Whether what has no day here can be of the other's days; one text may well go back in time without a date."""
-        if self.undated_window is None or self.documents <= other.documents:
-            return True
-        first, last = self.undated_window
-        if other.undated_window and (other.undated_window[0] > last or other.undated_window[1] < first):
+def cluster_event_mentions(event_mentions: EventMentions, context: MentionContext) -> list[EventCluster]:
+    """Every mention in one cluster; those of one story that may be one event, but not surely, are related."""
+    build_facts = make_facts_builder(event_mentions)
+    found: list[EventCluster] = []
+    for group, matrix in _score_groups(event_mentions, context):
+        may_merge = make_merge_check([build_facts(number) for number in group.tolist()])
+        sure = link_by_average(matrix, load_calibration()["join"], may_merge)
+        wide = link_by_average(matrix, load_calibration()["relate"])
+        relation = {place: len(found) + number for number, places in enumerate(wide) for place in places}
+        for places in sure:
+            confidence = compute_confidence(matrix[np.ix_(places, places)])
+            found.append(EventCluster([int(group[place]) for place in places], confidence, relation[places[0]]))
+    return _join_across_stories(event_mentions, context, found)
+
+
+def make_merge_check(facts: list[ClusterFacts]):
+    """Whether two clusters of a group can be one by their facts; what is merged is taken to be merged at once."""
+
+    def may_merge(one: list[int], other: list[int]) -> bool:
+        if not facts[one[0]].can_merge(facts[other[0]]):
             return False
-        return other.start is None or other.end is None or (other.start <= last and other.end >= first)
+        facts[one[0]].merge_from(facts[other[0]])
+        return True
 
-    def _has_compatible_counts(self, other: "ClusterFacts") -> bool:
-        """Whether what both count is of one series, where that is told in different texts."""
-        if not self.counted_series or not other.counted_series or self.documents & other.documents:
-            return True
-        shared = {what for what, _ in self.counted_series} & {what for what, _ in other.counted_series}
-        return shared <= {what for what, _ in self.counted_series & other.counted_series}
-
-    def _has_compatible_days(self, other: "ClusterFacts") -> bool:
-        if self.start is None or self.end is None or other.start is None or other.end is None:
-            return True
-        gap = max(0, other.start - self.end, self.start - other.end)
-        reach = max(self.duration_days, other.duration_days, MAX_DISPUTED_DAYS)
-        span = max(self.end, other.end) - min(self.start, other.start)
-        wide = max(self.end - self.start, other.end - other.start)
-        return gap <= reach and (not gap or span <= max(2 * reach, wide))
-
-    def merge_from(self, other: "ClusterFacts") -> None:
-        """Take over what is known of the other."""
-        self.start = min((day for day in (self.start, other.start) if day is not None), default=None)
-        self.end = max((day for day in (self.end, other.end) if day is not None), default=None)
-        self.duration_days = max(self.duration_days, other.duration_days)
-        self.event_types |= other.event_types
-        self.places |= other.places
-        self.countries |= other.countries
-        self.people |= other.people
-        self.topics |= other.topics
-        self.mutual_parties |= other.mutual_parties
-        self.agent_countries |= other.agent_countries
-        self.has_alliance = self.has_alliance or other.has_alliance
-        self.speakers |= other.speakers
-        self.counted_series |= other.counted_series
-        self.documents |= other.documents
-        if (
-            self.undated_window
-            and other.undated_window
-            and self.undated_window[0] <= other.undated_window[1]
-            and other.undated_window[0] <= self.undated_window[1]
-        ):
-            self.undated_window = (
-                max(self.undated_window[0], other.undated_window[0]),
-                min(self.undated_window[1], other.undated_window[1]),
-            )
-        self.undated_window = self.undated_window or other.undated_window
+    return may_merge
 
 
-def cluster_event_mentions(event_mentions: EventMentions, pairs: pl.DataFrame) -> list[list[int]]:
-    """The mentions (by number) parted into events; pairs come sorted, the surest first."""
-    build_facts = _make_facts_builder(event_mentions)
+def _score_groups(event_mentions: EventMentions, context: MentionContext) -> Iterator[tuple[Codes, Matrix]]:
+    """The groups of mentions that are compared, each with the log odds of all its pairs."""
+    waiting: list[tuple[Codes, Codes, Codes]] = []
+    size = 0
+    for group in list_groups(event_mentions, context):
+        one, other = (part.astype(np.int32) for part in np.triu_indices(len(group), 1))
+        near = is_comparable(event_mentions, group[one], group[other])
+        waiting.append((group, one[near], other[near]))
+        size += int(near.sum())
+        if size > BATCH_SIZE:
+            yield from _build_matrices(event_mentions, context, waiting)
+            waiting, size = [], 0
+    yield from _build_matrices(event_mentions, context, waiting)
+
+
+def _build_matrices(
+    event_mentions: EventMentions, context: MentionContext, waiting: list[tuple[Codes, Codes, Codes]]
+) -> Iterator[tuple[Codes, Matrix]]:
+    empty = [np.empty(0, dtype=np.int32)]
+    one = np.concatenate(empty + [group[one] for group, one, _ in waiting])
+    other = np.concatenate(empty + [group[other] for group, _, other in waiting])
+    scores = score_pairs(event_mentions, context, one, other).clip(-MAX_LOG_ODDS, MAX_LOG_ODDS)
+    at = 0
+    for group, first, second in waiting:
+        matrix = np.full((len(group), len(group)), INCOMPARABLE)
+        matrix[first, second] = matrix[second, first] = scores[at : at + len(first)]
+        at += len(first)
+        yield group, matrix
+
+
+def list_groups(event_mentions: EventMentions, context: MentionContext) -> Iterator[Codes]:
+    """Mentions of one story; where these are many, in the order of act and day."""
+    acts = (event_mentions.anchor_day, event_mentions.trigger_stem, event_mentions.merged_subtype)
+    order = np.lexsort((np.arange(len(event_mentions)), *acts, event_mentions.event_type, context.story))
+    edges = np.flatnonzero(np.diff(context.story[order])) + 1
+    for group in np.split(order.astype(np.int32), edges):
+        for at in range(0, len(group), MAX_GROUP):
+            yield np.sort(group[at : at + MAX_GROUP])
+
+
+def _join_across_stories(
+    event_mentions: EventMentions, context: MentionContext, clusters: list[EventCluster]
+) -> list[EventCluster]:
+    """The clusters with those of several stories joined that a strong tie joins; see `generate_tied_pairs`."""
+    build_facts = make_facts_builder(event_mentions)
+    cluster_of = {number: place for place, cluster in enumerate(clusters) for number in cluster.members}
     facts: dict[int, ClusterFacts] = {}
-    clusters = DisjointSets(range(len(event_mentions)))
-    for one, other in pairs.select("one", "other").iter_rows():
-        root, lost = sorted((clusters.find_root(one), clusters.find_root(other)))
+    sets = DisjointSets(range(len(clusters)))
+    weakest: dict[int, float] = {}
+    for score, one, other in generate_tied_pairs(event_mentions, context):
+        root, lost = sorted(sets.find_root(cluster_of[number]) for number in (one, other))
         if root == lost:
             continue
-        for number in (root, lost):
-            if number not in facts:
-                facts[number] = build_facts(number)
+        for place in (root, lost):
+            if place not in facts:
+                first, *rest = clusters[place].members
+                facts[place] = build_facts(first)
+                for number in rest:
+                    facts[place].merge_from(build_facts(number))
         if facts[root].can_merge(facts[lost]):
-            clusters.merge(root, lost)
+            sets.merge(root, lost)
             facts[root].merge_from(facts.pop(lost))
-    return clusters.list_sets()
+            weakest[root] = min(weakest.get(root, score), weakest.pop(lost, score), score)
+    return [_unite([clusters[place] for place in places], weakest.get(places[0])) for places in sets.list_sets()]
 
 
-def _make_facts_builder(event_mentions: EventMentions) -> Callable[[int], ClusterFacts]:
-    """A function that gives the facts of one mention."""
-    kinds = list(load_event_types().items())
-    place, patient = event_mentions.location, event_mentions.patient
-    below = np.where(place.is_country, NULL_CODE, place.entity)
-    people = np.where(patient.is_person, patient.entity, NULL_CODE)
-    topics = np.where(event_mentions.has_separating_topic, event_mentions.topic, NULL_CODE)
-    agent_countries = np.where(event_mentions.agent.is_person, NULL_CODE, event_mentions.agent.country)
-    has_alliance = (
-        (event_mentions.agent.entity != NULL_CODE)
-        & (event_mentions.agent.country == NULL_CODE)
-        & ~event_mentions.agent.is_person
-    )
-    speakers = np.where(event_mentions.agent.is_person, event_mentions.agent.entity, NULL_CODE)
-
-    def build_facts(number: int) -> ClusterFacts:
-        name, kind = kinds[event_mentions.event_type[number]]
-        dated = bool(event_mentions.is_dated[number])
-        said = not kind.is_located and not kind.is_mutual
-        both = kind.is_mutual and not event_mentions.has_many_parties[number]
-        series = int(event_mentions.series[number])
-        start, end = int(event_mentions.start[number]), int(event_mentions.end[number])
-        return ClusterFacts(
-            event_types=frozenset() if event_mentions.is_outcome[number] else frozenset({name}),
-            duration_days=int(event_mentions.duration_days[number]),
-            start=start if dated else None,
-            end=end if dated else None,
-            places=_make_number_set(int(below[number])) if kind.is_located else EMPTY_SET,
-            countries=_make_number_set(int(place.country[number])) if kind.is_located else EMPTY_SET,
-            people=EMPTY_SET if kind.is_mutual else _make_number_set(int(people[number])),
-            topics=_make_number_set(int(topics[number])),
-            mutual_parties=_make_number_set(int(people[number])) | _make_number_set(int(speakers[number]))
-            if both
-            else EMPTY_SET,
-            agent_countries=_make_number_set(int(agent_countries[number]))
-            if kind.acts_for_body and not kind.is_mutual
-            else EMPTY_SET,
-            has_alliance=bool(has_alliance[number]),
-            speakers=_make_number_set(int(speakers[number])) if said else EMPTY_SET,
-            counted_series=frozenset(
-                {(counted, series)} if (counted := int(event_mentions.counted_concept[number])) != NULL_CODE else ()
-            ),
-            documents=_make_number_set(int(event_mentions.document[number])),
-            undated_window=None if dated else (start, end),
-        )
-
-    return build_facts
-
-
-def _make_number_set(number: int) -> NumberSet:
-    return EMPTY_SET if number == NULL_CODE else frozenset({number})
-
-
-def _is_confusable(one: str, other: str) -> bool:
-    return (
-        one == other or other in load_event_types()[one].confused_with or one in load_event_types()[other].confused_with
-    )
-
-
-def _is_compatible(one: NumberSet, other: NumberSet) -> bool:
-    return not one or not other or not one.isdisjoint(other)
+def _unite(parts: list[EventCluster], score: float | None) -> EventCluster:
+    """One cluster of several, as sure as its parts together and the weakest tie between them."""
+    if score is None:
+        return parts[0]
+    tie = compute_confidence(np.array([[0.0, score], [score, 0.0]]))
+    confidence = tie * float(np.prod([part.confidence for part in parts if len(part.members) > 1]))
+    return EventCluster(sorted(number for part in parts for number in part.members), confidence, parts[0].related)

@@ -6,14 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.reconcile.event_tiers import select_published
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import compute_bounds, load_measures, select_concept_words
 from pipeline.reconcile.timeline import event_conflicts
-from pipeline.reconcile.timeline.candidate_pairs import find_similar_pairs
 from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_clusters import cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
+from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.event_summary import write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from schemas import table_registry
@@ -37,9 +36,7 @@ def build_timeline(
     together: Sequence[EventPair] = (),
     apart: Sequence[EventPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table `timeline`, and `events` with the `cluster_id` of each published one; candidates tell no event.
-
-    Every published mention is in exactly one cluster.
+    """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
 
     `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`). `together`
     and `apart` are pairs of events that someone said are one, or are not.
@@ -48,9 +45,7 @@ def build_timeline(
     days those that all dated mentions can hold together, else from the first to the last. `cluster_ids`
     tells how an id is made.
     """
-    event_mentions = prepare_event_mentions(
-        select_published(blank_carried(events)), documents, entities, _index_event_counts(figures, groups)
-    )
+    event_mentions = prepare_event_mentions(events, documents, entities, index_event_counts(figures, groups))
     columns = _MentionRows(event_mentions.rows, entities)
     figures_by_event = _index_event_figures(figures)
     found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
@@ -67,7 +62,7 @@ def build_timeline(
     return timeline, joined.select(events.columns)
 
 
-def _index_event_counts(figures: pl.DataFrame, groups: Sequence[Sequence[FigureRecord]]) -> dict[str, EventCount]:
+def index_event_counts(figures: pl.DataFrame, groups: Sequence[Sequence[FigureRecord]]) -> dict[str, EventCount]:
     """By event id the figure tied to it, the first in the text."""
     tied = figures.filter(pl.col("event_id").is_not_null()).sort("char_start", "figure_id")
     firsts = dict(
@@ -191,16 +186,3 @@ def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
         return start, end, "day"
     same = [row["date_precision"] for row in dated if (row["date_start"], row["date_end"]) == (start, end)]
     return start, end, min(same, default="range")
-
-
-def blank_carried(events: pl.DataFrame) -> pl.DataFrame:
-    """Blank places and days that are not stated of the events themselves: they are no evidence of which event it is."""
-    if not {"location_basis", "date_basis"} <= set(events.columns):
-        return events
-    inferred = ["carried", "dateline", "published"]
-    place, day = pl.col("location_basis").is_in(inferred), pl.col("date_basis").is_in(inferred)
-    return events.with_columns(
-        pl.when(~place.fill_null(False)).then(pl.col("location_entity_id")),
-        *(pl.when(~day.fill_null(False)).then(pl.col(name)) for name in ("date_start", "date_end")),
-        date_precision=pl.when(day.fill_null(False)).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
-    )
