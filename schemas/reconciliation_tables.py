@@ -6,6 +6,7 @@ import polars as pl
 from schemas.column_types import (
     Table,
     check_order,
+    define_confidence,
     define_count,
     define_day,
     define_key,
@@ -51,7 +52,7 @@ class FigureSeries(Table):
     figure_count: int = define_count("Figures in the series.")
     document_count: int = define_count("Documents that give them.")
     publisher_count: int = derive_from(
-        define_count("Independent publishers among them; copies of one text count once."),
+        define_count("Independent publishers among them; copies of one text count once; 1 where unconfirmed."),
         "documents.publisher",
         "documents.duplicate_of",
     )
@@ -79,7 +80,7 @@ class Timeline(Table):
             method=(
                 "Mentions of one event in several sentences or documents are put together, and how they agree is told."
             ),
-            made_from=("events", "documents", "entities"),
+            made_from=("events", "documents", "entities", "sentences", "statements", "figures"),
         )
 
     cluster_id: str = define_key("clu", "Identifier, made of what the documents of the first day tell of it.")
@@ -101,20 +102,38 @@ class Timeline(Table):
         "status", "What the surest mention says: asserted before denied, planned and hypothetical."
     )
     summary: str = derive_from(
-        define_string("A plain sentence made from the fields.", policy="derived"), "entities.name"
+        define_string(
+            "The sentence of the clearest mention, with names, place and day that it leaves out; else of its fields.",
+            policy="derived",
+        ),
+        "entities.name",
+        "sentences.text",
     )
+    summary_event_id: str = define_reference("events", "eve", "The mention that the summary is taken from.")
+    told_by: str = define_term("told_by", "Whether an article tells it, or only speakers in what they say.")
+    speaker_entity_ids: pl.List = define_strings("Who says it in statements, where resolved.", references="entities")
+    killed_low: float = define_number("Least number of killed that a source gives.", ge=0)
+    killed_best: float = define_number("Killed as most sources give on the last day on which any does.", ge=0)
+    killed_high: float = define_number("Greatest number of killed that a source gives.", ge=0)
+    wounded_low: float = define_number("Least number of wounded that a source gives.", ge=0)
+    wounded_best: float = define_number("Wounded as most sources give on the last day on which any does.", ge=0)
+    wounded_high: float = define_number("Greatest number of wounded that a source gives.", ge=0)
     event_count: int = define_count("Mentions of the event.")
     document_count: int = define_count("Documents that tell it.")
     publisher_count: int = derive_from(
-        define_count("Independent publishers among them; copies of one text count once."),
+        define_count("Independent publishers among them; copies of one text count once; 1 where unconfirmed."),
         "documents.publisher",
         "documents.duplicate_of",
     )
+    confidence: float = define_confidence("Chance that all its mentions are of one event; 1 for a single mention.")
     agreement: str = define_term("event_agreement", "How the mentions stand to each other.")
     conflicts: str = define_string(
         "What the mentions contradict each other in, each side with its documents; JSON.", nullable=True
     )
     event_ids: pl.List = define_strings("The mentions.", references="events")
+    related_cluster_ids: pl.List = define_strings(
+        "Other rows of the story that may be of the same event, but not surely.", references="timeline"
+    )
 
     @pa.dataframe_check
     @classmethod

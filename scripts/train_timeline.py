@@ -29,6 +29,7 @@ from scipy.optimize import minimize
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.stories.story_clusters import cluster_stories
+from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline import event_clusters
 from pipeline.reconcile.timeline.cluster_facts import make_facts_builder
 from pipeline.reconcile.timeline.event_mention_columns import prepare_event_mentions
@@ -75,10 +76,11 @@ class Corpus:
             tables["figures"], tables["events"], tables["documents"], tables["entities"]
         )
         counts = index_event_counts(tables["figures"], groups)
-        self.mentions = prepare_event_mentions(tables["events"], tables["documents"], tables["entities"], counts)
         stories = cluster_stories(
             tables["documents"], tables["sentences"], tables["mentions"], tables["events"]["sentence_id"]
         )
+        events = resolve_short_names(tables["events"], tables["mentions"], tables["entities"], stories.numbers)
+        self.mentions = prepare_event_mentions(events, tables["documents"], tables["entities"], counts)
         self.context = build_mention_context(self.mentions, tables["events"], stories)
         known = [truths.get(own) for own in self.mentions.rows["event_id"]]
         self.truth = [told[0] if told else None for told in known]

@@ -191,21 +191,26 @@ def reconciled(
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     figures: pl.DataFrame,
+    sentences: pl.DataFrame,
+    mentions: pl.DataFrame,
+    statements: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Every quantity as one series, every mention of an event, and each event once."""
     linked_events = event_tiers.assign_tiers(linked_events, build.confidence_line)
+    tables = {
+        "documents": documents, "sentences": sentences, "entities": entities, "mentions": mentions,
+        "statements": statements, "figures": figures, "events": linked_events,
+    }  # fmt: skip
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
     series = series_rows.build_figure_series(groups)
     if (course := chart_longest_series(series, figures)) is not None:
         context.add_output_metadata({"longest series": course}, output_name="figure_series")
-    timeline, events = timeline_rows.build_timeline(linked_events, documents, entities, figures, groups)
+    timeline, events = timeline_rows.build_timeline(tables, groups)
     corrections = build.read_corrections().entries
     together, apart, outcomes = resolve_timeline_corrections(linked_events, documents, corrections)
     if outcomes:
         found = events
-        timeline, events = timeline_rows.build_timeline(
-            linked_events, documents, entities, figures, groups, together=together, apart=apart
-        )
+        timeline, events = timeline_rows.build_timeline(tables, groups, together=together, apart=apart)
         outcomes = mark_needless(outcomes, found, timeline)
     return series, timeline, events, make_outcome_frame(outcomes)
 

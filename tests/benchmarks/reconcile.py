@@ -190,13 +190,14 @@ def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     found = near_copies.find_near_copies(documents, frames.pop("signatures"))
     documents = documents.drop("duplicate_of").join(found, on="document_id", how="left")
     joined, links = entity_linkage.link_entities(frames.pop("actors"), frames["mentions"])
-    for name in ("mentions", "statements"):
-        entity_linkage.replace_local_ids(name, frames.pop(name), links)
-    figures, events = (
-        entity_linkage.replace_local_ids(name, frames.pop(name), links) for name in ("figures", "events")
-    )
-    groups = series_rows.group_figures(figures, events, documents, joined)
-    line, events = timeline_rows.build_timeline(events, documents, joined, figures, groups)
+    tables = {
+        name: entity_linkage.replace_local_ids(name, frames.pop(name), links)
+        for name in ("mentions", "statements", "figures", "events")
+    }
+    tables |= {"documents": documents, "entities": joined, "sentences": frames.pop("sentences")}
+    figures = tables["figures"]
+    groups = series_rows.group_figures(figures, tables["events"], documents, joined)
+    line, events = timeline_rows.build_timeline(tables, groups)
     return {
         "documents": documents,
         "entities": joined,

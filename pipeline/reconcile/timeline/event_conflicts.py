@@ -3,16 +3,18 @@
 - date: two mentions of a deed that is done in a day give exact days that differ;
 - actor: one tells that somebody did it, another that it was done to that same one, or that someone of another country
   did;
-- number: figures of one measure that the mentions tie to the event cannot all hold;
+- number: figures of one measure that the mentions tie to the event cannot all hold on one day;
 - status: one asserts it, another denies it.
 
-What happens later than planned is no conflict, and neither is a mention that leaves something open.
+What happens later than planned is no conflict, and neither is a mention that leaves something open, a toll that a
+later text revises, a part of another figure, or a total of many events.
 """
 
 import json
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.reconcile.timeline.event_casualties import is_whole_toll
 from schemas.event_ontology import load_event_types
 
 Row = dict[str, Any]
@@ -21,9 +23,10 @@ Row = dict[str, Any]
 def find_conflicts(members: list[Row], figures_by_event: dict[str, list[Row]]) -> str | None:
     """The conflicts among the mentions of one event as JSON, or null: a list of `what` and `sides`.
 
-    A side has its `value`, the `document_ids` that tell it and the `event_ids` of its mentions. `members` are rows of
-    `events` with `original_id` and the names of their entities; `counted` has, by event id, the figures tied to it,
-    each with its `low` and `high`. Mentions in copies of one document are one voice.
+    A side has its `value`, the `document_ids` that tell it, the `event_ids` of its mentions and, of a number, the
+    `speakers` that give it. `members` are rows of `events` with `original_id`, `told_day` and the names of their
+    entities; `figures_by_event` has, by event id, the figures tied to it, each with its `low`, `high` and `speaker`.
+    Mentions in copies of one document are one voice.
     """
     asserted = [row for row in members if row["status"] == "asserted"]
     found = [
@@ -95,23 +98,35 @@ def _find_actor_sides(members: list[Row]) -> list[Row]:
 
 
 def _find_number_sides(members: list[Row], figures_by_event: dict[str, list[Row]]) -> list[list[Row]]:
-    """For each measure whose figures cannot all hold on one and the same day, its figures as sides."""
+    """For each measure whose figures cannot all hold on one and the same day, its figures as sides.
+
+    The day is that for which the figure holds, or else that of publication: what is told later revises it.
+    """
     by_measure: dict[tuple[Any, ...], list[tuple[Row, Row]]] = {}
     for row in members:
         for figure in figures_by_event.get(row["event_id"], []):
-            key = (figure["measure"], figure["unit"], figure["as_of_start"], figure["as_of_end"])
-            by_measure.setdefault(key, []).append((figure, row))
+            if is_whole_toll(figure):
+                day = row["told_day"] if row["told_day"] is not None else figure["as_of_end"]
+                by_measure.setdefault((figure["measure"], figure["unit"], day), []).append((figure, row))
     found = []
     for _, told in sorted(by_measure.items(), key=lambda entry: str(entry[0])):
         if max(figure["low"] for figure, _ in told) > min(figure["high"] for figure, _ in told):
-            sides: dict[str, list[Row]] = {}
+            sides: dict[str, list[tuple[Row, Row]]] = {}
             for figure, row in told:
-                sides.setdefault(f"{figure['value'] or figure['value_low'] or 0:g} {figure['measure']}", []).append(row)
-            found.append([_build_side(value, rows) for value, rows in sorted(sides.items())])
+                value = f"{figure['value'] or figure['value_low'] or 0:g} {figure['measure']}"
+                sides.setdefault(value, []).append((figure, row))
+            found.append([_build_number_side(value, pairs) for value, pairs in sorted(sides.items())])
     return found
 
 
+def _build_number_side(value: str, pairs: list[tuple[Row, Row]]) -> Row:
+    speakers = sorted({figure["speaker"] for figure, _ in pairs if figure["speaker"]})
+    return _build_side(value, [row for _, row in pairs]) | ({"speakers": speakers} if speakers else {})
+
+
 def _has_independent_sides(sides: list[Row], members: list[Row]) -> bool:
-    """Whether more than one document, copies counting once, stands behind the sides."""
+    """Whether more than one document, copies counting once, or more than one speaker stands behind the sides."""
     originals = {row["event_id"]: row["original_id"] for row in members}
+    if all(side.get("speakers") for side in sides):
+        return len({speaker for side in sides for speaker in side["speakers"]}) > 1
     return len({originals[event] for side in sides for event in side["event_ids"]}) > 1

@@ -227,7 +227,9 @@ class _EntityIndex:
         self.country = np.append(encode_values(known["country"].to_list()), np.int32(NULL_CODE))
         self.parent_body = np.append(_find_parent_bodies(known), np.int32(NULL_CODE))
         self.is_country = np.append(known["is_country"].to_numpy(), False)
-        self.is_person = np.append((kinds == "person").to_numpy(), False)
+        # "a Brooklyn woman" is read as a person, but may be anybody.
+        described = known["name"].str.contains(r"(^| )\p{Ll}[^ ]*$")
+        self.is_person = np.append(((kinds == "person") & ~described).to_numpy(), False)
         self.is_crowd = np.append((kinds == "group").to_numpy(), False) | self.is_country
 
     def encode_ids(self, entity_ids: pl.Series) -> Codes:

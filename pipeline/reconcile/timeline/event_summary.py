@@ -1,12 +1,26 @@
-"""Summary: a plain sentence that says what a row of the timeline says, and nothing more."""
+"""Summary: one readable sentence taken from one mention, its own sentence or, where that is withheld, its fields."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 
 LEXICONS = Path(__file__).with_name("lexicons")
+
+# A sentence of no more words is given whole; of a longer one the stretch that holds the event.
+MAX_SENTENCE_WORDS = 36
+# Where a clause can end or begin.
+CLAUSE_BOUNDARY = re.compile(r"[,;:]\s|\s[–—-]+\s")
+# Agency and place before the text: "BEIRUT, July 23 (Newswire) - ".
+DATELINE = re.compile(r"^(?:[A-Z][^\n]{0,60}?\([^)\n]{2,30}\)|[A-Z]{3,}[^\n]{0,40}?)\s*[–—-]{1,2}\s+")
+ARGUMENT_FIELDS = ("actor", "recipient", "location")
+LOWER_NAME = re.compile(r"^\W*(?:\[|[a-z])")
+
+Row = Mapping[str, Any]
 
 
 class SummaryPhrase(Entry):
@@ -26,17 +40,38 @@ def _load_phrases() -> tuple[Lexicon[SummaryPhrase], dict[tuple[str, str | None]
     return lexicon, {(entry.event_type, entry.mode): entry for entry in lexicon}
 
 
-def write_summary(
+def write_summary(row: Row) -> str:
+    """The sentence of one mention with the names, place and day that its words leave out, in brackets.
+
+    `row` is a row of `events` with `sentence` and `sentence_start`, the names of its entities (`actor_name`) and its
+    `speaker`. Of a mention inside a statement the speaker is told: "Ann Berg said: ...". Without a sentence the
+    summary is made of the fields.
+    """
+    if row["sentence"] is None:
+        names = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
+        days = (row["date_start"], row["date_end"])
+        return write_field_summary(row["event_type"], row["event_mode"], *names, days, row["status"])
+    clause = _insert_names(_cut_clause(row), row)
+    details = _list_details(clause, row)
+    clause = clause.rstrip(" .,;:–—-")
+    if row["statement_id"] is not None:
+        clause = _credit_speaker(clause, row["speaker"])
+    end = "" if clause[-1:] in "?!”\"" else "."
+    if details:
+        return f"{clause} ({', '.join(details)})."
+    return f"{clause}{end}"
+
+
+def write_field_summary(
     event_type: str,
     mode: str | None,
-    trigger: str | None,
     actor: str | None,
     recipient: str | None,
     place: str | None,
     days: tuple[date | None, date | None],
     status: str,
 ) -> str:
-    """One sentence of the names and days given; `words` are the trigger that most mentions use, put in brackets."""
+    """One sentence made of the kind of event, the names and the days alone."""
     lexicon, known = _load_phrases()
     phrase = known.get((event_type, mode)) or known[event_type, None]
     lexicon.record_hit(phrase)
@@ -44,8 +79,6 @@ def write_summary(
         recipient = None
     form = "both" if actor and recipient else "actor" if actor else "recipient" if recipient else "none"
     summary: str = getattr(phrase, form).format(actor=actor, recipient=recipient)
-    if trigger:
-        summary += f" (“{trigger}”)"
     if place:
         summary += f" in {place}"
     first, last = days
@@ -54,3 +87,72 @@ def write_summary(
     if status != "asserted":
         summary += f", {status}"
     return summary[0].upper() + summary[1:] + "."
+
+
+def _cut_clause(row: Row) -> str:
+    """The sentence, without dateline; of a long one the clauses from which the event takes its words."""
+    sentence: str = row["sentence"]
+    dateline = DATELINE.match(sentence)
+    first = dateline.end() if dateline else 0
+    trigger = row["char_start"] - row["sentence_start"]
+    spans = [(trigger, row["char_end"] - row["sentence_start"])]
+    for field in ("actor_text", "recipient_text", "location_text", "date_text"):
+        place = _find_nearest(sentence, row[field], trigger)
+        if place is not None:
+            spans.append((place, place + len(row[field])))
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    if len(sentence[first:].split()) > MAX_SENTENCE_WORDS:
+        bounds = [match.start() for match in CLAUSE_BOUNDARY.finditer(sentence)]
+        last = min((bound for bound in bounds if bound >= end), default=len(sentence))
+        # Its head may be cut only before a party that is named first: what follows then has its subject.
+        if start < trigger and len(sentence[first:last].split()) > MAX_SENTENCE_WORDS:
+            heads = [match.end() for match in CLAUSE_BOUNDARY.finditer(sentence) if match.end() <= start]
+            first = max([first, *heads])
+        sentence = sentence[:last]
+    cut = " ".join(sentence[first:].split())
+    return cut[:1].upper() + cut[1:]
+
+
+def _find_nearest(sentence: str, words: str | None, trigger: int) -> int | None:
+    """Where words stand in a sentence nearest to the trigger; null where they do not."""
+    if not words:
+        return None
+    places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)]
+    return min(places, key=lambda place: abs(place - trigger), default=None)
+
+
+def _insert_names(clause: str, row: Row) -> str:
+    """The clause with the name of a party beside the words that stand for it: "he [Ann Berg's brother]"."""
+    for role in ("actor", "recipient"):
+        name, words = row[f"{role}_name"], row[f"{role}_text"]
+        if not name or not words or _has_name(clause, name) or name.casefold() in words.casefold():
+            continue
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+        clause = pattern.sub(lambda match, name=name: f"{match[0]} [{name}]", clause, count=1)
+    return clause
+
+
+def _has_name(clause: str, name: str) -> bool:
+    """Whether the last word of a name stands in the clause: of a person that is enough."""
+    words = re.findall(r"\w+", name.casefold())
+    return bool(words) and words[-1] in re.findall(r"\w+", clause.casefold())
+
+
+def _list_details(clause: str, row: Row) -> list[str]:
+    """Place, day and doubt, as far as the clause leaves them out."""
+    details = []
+    if row["location_name"] and not _has_name(clause, row["location_name"]):
+        details.append(row["location_name"])
+    first, last = row["date_start"], row["date_end"]
+    if first is not None and last is not None and first.isoformat() not in clause:
+        details.append(str(first) if first == last else f"{first} to {last}")
+    if row["status"] != "asserted":
+        details.append(row["status"])
+    return details
+
+
+def _credit_speaker(clause: str, speaker: str | None) -> str:
+    """The clause with whoever said it before it, unless the clause names the speaker itself."""
+    if speaker and _has_name(clause, speaker):
+        return clause
+    return f"{speaker} said: {clause}" if speaker else f"A source without a name said: {clause}"

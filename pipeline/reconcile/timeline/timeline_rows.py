@@ -7,30 +7,29 @@ from typing import Any
 import polars as pl
 
 from pipeline.reconcile.series.figure_records import FigureRecord
-from pipeline.reconcile.series.measure_rules import compute_bounds, load_measures, select_concept_words
+from pipeline.reconcile.series.measure_rules import load_measures, select_concept_words
+from pipeline.reconcile.stories.story_clusters import cluster_stories
+from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline import event_conflicts
 from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
-from pipeline.reconcile.timeline.event_clusters import cluster_event_mentions
+from pipeline.reconcile.timeline.event_casualties import summarize_casualties
+from pipeline.reconcile.timeline.event_clusters import EventCluster, cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
-from pipeline.reconcile.timeline.mention_context import build_mention_context
-from pipeline.reconcile.timeline.event_summary import write_summary
+from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
+from pipeline.reconcile.timeline.mention_context import build_mention_context
+from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
 from schemas import table_registry
 
-Row = dict[str, Any]
-
-ROLES = ("actor", "recipient", "location")
-ENTITY_COLUMNS = ["entity_id", "name", "country"]
+# Confidence from which sources are said to agree or to contradict each other, and count as sources of one event.
+MIN_SURE = 0.9
 
 # Of mentions that differ in status the one that says most is the cluster's: what is asserted was also planned.
 STATUS_ORDER = ("asserted", "denied", "planned", "hypothetical")
 
 
 def build_timeline(
-    events: pl.DataFrame,
-    documents: pl.DataFrame,
-    entities: pl.DataFrame,
-    figures: pl.DataFrame,
+    tables: Tables,
     groups: Sequence[Sequence[FigureRecord]],
     *,
     together: Sequence[EventPair] = (),
@@ -38,28 +37,51 @@ def build_timeline(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
 
-    `groups` are the figures of each series, so that mentions of one count are seen to be (`series.group`). `together`
-    and `apart` are pairs of events that someone said are one, or are not.
+    `tables` are documents, sentences, entities, mentions, statements, figures and events. `groups` are the figures of
+    each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
+    events that someone said are one, or are not.
 
     Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
     days those that all dated mentions can hold together, else from the first to the last. `cluster_ids`
     tells how an id is made.
     """
-    event_mentions = prepare_event_mentions(events, documents, entities, index_event_counts(figures, groups))
-    columns = _MentionRows(event_mentions.rows, entities)
-    figures_by_event = _index_event_figures(figures)
-    found = cluster_event_mentions(event_mentions, find_similar_pairs(event_mentions))
-    clusters = apply_given_pairs(found, event_mentions.rows["event_id"].to_list(), together, apart)
-    made = [_build_timeline_row(columns.select_rows(numbers), figures_by_event) for numbers in clusters]
-    for row, cluster_id in zip(
-        made, make_cluster_ids([row["event_ids"] for row in made], events, documents), strict=True
-    ):
+    events, documents = tables["events"], tables["documents"]
+    stories = cluster_stories(documents, tables["sentences"], tables["mentions"], events["sentence_id"])
+    named = resolve_short_names(events, tables["mentions"], tables["entities"], stories.numbers)
+    counts = index_event_counts(tables["figures"], groups)
+    event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
+    context = build_mention_context(event_mentions, named, stories)
+    mention_rows = MentionRows(event_mentions, tables)
+    found = cluster_event_mentions(event_mentions, context)
+    clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
+    made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
+    ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
+    related: dict[int, list[str]] = {}
+    for each, cluster_id in zip(clusters, ids, strict=True):
+        related.setdefault(each.related, []).append(cluster_id)
+    for row, each, cluster_id in zip(made, clusters, ids, strict=True):
         row["cluster_id"] = cluster_id
+        row["related_cluster_ids"] = sorted(set(related[each.related]) - {cluster_id})
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])
-    ids = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
-    joined = events.drop("cluster_id").join(ids, on="event_id", how="left", maintain_order="left")
+    links = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
+    joined = events.drop("cluster_id").join(links, on="event_id", how="left", maintain_order="left")
     return timeline, joined.select(events.columns)
+
+
+def _apply_corrections(
+    found: Sequence[EventCluster], event_ids: Sequence[str], together: Sequence[EventPair], apart: Sequence[EventPair]
+) -> list[EventCluster]:
+    """The clusters as corrections have them; one that somebody joined is as sure as its surest part."""
+    if not together and not apart:
+        return list(found)
+    before = {number: each for each in found for number in each.members}
+    changed = []
+    for members in apply_given_pairs([each.members for each in found], event_ids, together, apart):
+        parts = [before[number] for number in members]
+        sure = 1.0 if len({id(part) for part in parts}) > 1 else parts[0].confidence
+        changed.append(EventCluster(members, sure if len(members) > 1 else 1.0, parts[0].related))
+    return changed
 
 
 def index_event_counts(figures: pl.DataFrame, groups: Sequence[Sequence[FigureRecord]]) -> dict[str, EventCount]:
@@ -81,66 +103,21 @@ def _join_concept_words(figure: FigureRecord) -> str | None:
     return None if figure.concept is None else " ".join(sorted(select_concept_words(figure.measure, figure.concept)))
 
 
-class _MentionRows:
-    """The columns of the mentions as lists, in which equal values are one object, so that a million rows fit."""
-
-    def __init__(self, told: pl.DataFrame, entities: pl.DataFrame) -> None:
-        self._entity_names = {
-            own: (name, country) for own, name, country in entities.select(ENTITY_COLUMNS).iter_rows()
-        }
-        self._columns: dict[str, list[Any]] = {}
-        for name in told.columns:
-            pool: dict[Any, Any] = {}
-            self._columns[name] = [pool.setdefault(value, value) for value in told[name]]
-
-    def select_rows(self, numbers: Iterable[int]) -> list[Row]:
-        """The mentions of these numbers as dictionaries, with the names and countries of their entities."""
-        made = []
-        for number in numbers:
-            row = {name: values[number] for name, values in self._columns.items()}
-            for role in ROLES:
-                row[f"{role}_name"], row[f"{role}_country"] = self._entity_names.get(
-                    row[f"{role}_entity_id"], (None, None)
-                )
-            made.append(row)
-        return made
-
-
-def _index_event_figures(figures: pl.DataFrame) -> dict[str, list[Row]]:
-    """By event id the figures tied to it, with the bounds of what they can mean."""
-    found: dict[str, list[Row]] = {}
-    columns = [
-        "event_id",
-        "measure",
-        "unit",
-        "value",
-        "value_low",
-        "value_high",
-        "qualifier",
-        "as_of_start",
-        "as_of_end",
-    ]
-    tied = figures.filter(pl.col("event_id").is_not_null() & (pl.col("measure") != "ordinal"))
-    for row in tied.sort("figure_id").select(columns).iter_rows(named=True):
-        low, high, *_ = compute_bounds(row["value"], row["value_low"], row["value_high"], row["qualifier"])
-        found.setdefault(row["event_id"], []).append(row | {"low": low, "high": high})
-    return found
-
-
-def _build_timeline_row(members: list[Row], figures_by_event: dict[str, list[Row]]) -> Row:
+def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: EventCluster) -> Row:
     entity_ids = {role: _find_most_frequent(members, f"{role}_entity_id") for role in ROLES}
-    names = {row[f"{role}_entity_id"]: row[f"{role}_name"] for role in ROLES for row in members}
     event_type = _find_most_frequent(members, "event_type") or members[0]["event_type"]
-    mode = _find_most_frequent(members, "event_mode")
-    typed_members = [row for row in members if row["event_mode"] == mode and row["event_type"] == event_type]
     status = min((row["status"] for row in members), key=STATUS_ORDER.index)
     start, end, precision = _combine_days([row for row in members if row["status"] == status] or members)
-    documents = {row["document_id"] for row in members}
-    found = event_conflicts.find_conflicts(members, figures_by_event) if len(members) > 1 else None
+    figures = {row["event_id"]: mention_rows.list_figures(row["event_id"]) for row in members}
+    is_sure = cluster.confidence >= MIN_SURE
+    found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
     is_single_source = len({row["original_id"] for row in members}) == 1
+    several = "conflict" if found else "agree" if is_sure else "unconfirmed"
+    clearest = _choose_clearest(members, status)
+    speakers = {row["speaker_entity_id"] for row in members} - {None}
     return {
         "event_type": event_type,
-        "event_mode": mode,
+        "event_mode": _find_most_frequent(members, "event_mode"),
         "actor_entity_id": entity_ids["actor"],
         "recipient_entity_id": entity_ids["recipient"],
         "location_entity_id": entity_ids["location"],
@@ -148,23 +125,34 @@ def _build_timeline_row(members: list[Row], figures_by_event: dict[str, list[Row
         "date_end": end,
         "date_precision": precision,
         "status": status,
-        "summary": write_summary(
-            event_type,
-            mode,
-            _find_most_frequent(typed_members or members, "text"),
-            names.get(entity_ids["actor"]),
-            names.get(entity_ids["recipient"]),
-            names.get(entity_ids["location"]),
-            (start, end),
-            status,
-        ),
+        "summary": write_summary(clearest),
+        "summary_event_id": clearest["event_id"],
+        "told_by": "claimed" if all(row["statement_id"] is not None for row in members) else "reported",
+        "speaker_entity_ids": sorted(speakers),
+        **summarize_casualties((figure, row) for row in members for figure in figures[row["event_id"]]),
         "event_count": len(members),
-        "document_count": len(documents),
-        "publisher_count": len({row["source"] for row in members}),
-        "agreement": "single" if is_single_source else "conflict" if found else "agree",
+        "document_count": len({row["document_id"] for row in members}),
+        "publisher_count": len({row["source"] for row in members}) if is_sure else 1,
+        "agreement": "single" if is_single_source else several,
+        "confidence": cluster.confidence,
         "conflicts": found,
         "event_ids": [row["event_id"] for row in members],
     }
+
+
+def _choose_clearest(members: list[Row], status: str) -> Row:
+    """The mention whose sentence tells the event best: in the article's own voice, with parties, place and day."""
+
+    def rank(row: Row) -> tuple[Any, ...]:
+        told = sum(row[name] is not None for name in ("actor_name", "recipient_name", "location_name", "date_start"))
+        told += sum(row[name] is not None for name in ("actor_text", "recipient_text"))
+        words = len(row["sentence"].split()) if row["sentence"] else 0
+        is_short = 0 < words <= MAX_SENTENCE_WORDS
+        return (
+            row["status"] != status, row["sentence"] is None, row["statement_id"] is not None, not is_short, -told, words,
+        )  # fmt: skip
+
+    return min(members, key=rank)
 
 
 def _find_most_frequent(members: Iterable[Row], column: str) -> Any:
