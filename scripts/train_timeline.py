@@ -1,10 +1,12 @@
 """Teach the joining of event mentions: weights of pairs, and the calibration of rows.
 
-    python scripts/train_timeline.py --texts BUILD GOLD --generated BUILD TRUTH
+    python scripts/train_timeline.py --texts BUILD GOLD --generated BUILD TRUTH --news BUILD
 
 BUILD is a release (built with `--text full`). GOLD is ECB+ as JSON lines, a document a line with `id`, `topic` and
 `events` (`cluster`, `kind`, `sentence`, `spans`); ECB+ (Cybulska and Vossen 2014) is CC BY 3.0. TRUTH is a JSON object
-of the generated world: by document `[start, end, event]` of its telling sentences.
+of the generated world: by document `[start, end, event]` of its telling sentences. The third build is of news articles
+of which pairs of mentions were read: `timeline_pairs.csv` names them by document and offset, and says whether they are
+of one event.
 
 Weights are those of a logistic regression over pairs of one story. Each weight keeps the sign of what it stands for,
 and is pulled to a prior set by judgement, since some evidence (two days far apart) is rare in the texts. Folds are by
@@ -60,11 +62,16 @@ PRIOR_AGAINST = {
     "day_close": 1.0, "day_apart": 4.0, "day_loose": 1.0, "day_elsewhere": 1.5, "count_differs": 1.0,
     "number_differs": 1.0, "one_of_many": 0.5, "nothing_particular": 0.3, "rivals": 0.0, "rivals_act": 0.2,
     "plural_differs": 0.5, "agent_words_foreign": 0.2, "patient_words_foreign": 0.2, "topic_words_foreign": 0.3,
-    "place_words_foreign": 0.3, "sentence_same": 0.0,
+    "place_words_foreign": 0.3, "sentence_same": 0.0, "unanchored": 0.7, "unanchored_other_act": 1.0,
+    "unanchored_verbal": 0.3, "other_act_verbal": 0.7,
 }  # fmt: skip
 STRENGTH = 8.0  # of the pull to the prior, against one pair of the texts
 GENERATED_WEIGHT = 0.1  # of a pair of the generated world against one of the texts
 TRAINED_SHARE = 0.9  # confidence from which a row may say that sources agree
+
+
+READ_WEIGHT = 4.0  # of a pair of news that was read
+READ_PAIRS = Path(__file__).with_name("timeline_pairs.csv")
 
 
 class Corpus:
@@ -117,7 +124,6 @@ class Corpus:
     def cluster(self, scores: Any, least: float) -> list[tuple[list[int], Any]]:
         """Clusters with the log odds of their pairs."""
         build_facts = make_facts_builder(self.mentions)
-        place = {}
         made = []
         at = 0
         for group in self.groups:
@@ -132,11 +138,31 @@ class Corpus:
             check = event_clusters.make_merge_check([build_facts(number) for number in group.tolist()])
             for places in link_by_average(matrix, least, check):
                 made.append(([int(group[p]) for p in places], matrix[np.ix_(places, places)]))
-        del place
         return made
 
 
 FEATURES = sorted({**PRIOR_FOR, **PRIOR_AGAINST})
+
+
+class ReadCorpus(Corpus):
+    """A build of which single pairs of mentions were read."""
+
+    def __init__(self, build: Path) -> None:
+        super().__init__(build, {}, set(), READ_WEIGHT)
+        documents = read_tables(build)["documents"]
+        events = read_tables(build)["events"].join(documents.select("document_id", "external_id"), on="document_id")
+        ids = {(name, start): own for own, name, start in events.select("event_id", "external_id", "char_start").iter_rows()}
+        numbers = {own: number for number, own in enumerate(self.mentions.rows["event_id"])}
+        known: dict[tuple[int, int], bool] = {}
+        with READ_PAIRS.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                one = ids.get((row["document"], int(row["char_start"])))
+                other = ids.get((row["other_document"], int(row["other_char_start"])))
+                if one is not None and other is not None:
+                    known[min(numbers[one], numbers[other]), max(numbers[one], numbers[other])] = row["same"] == "1"
+        keys = [(min(a, b), max(a, b)) for a, b in zip(self.one.tolist(), self.other.tolist(), strict=True)]
+        self.taught = np.array([key in known for key in keys])
+        self.same = np.array([known.get(key, False) for key in keys])
 
 
 def read_tables(build: Path) -> dict[str, pl.DataFrame]:
@@ -242,10 +268,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--texts", nargs=2, type=Path, required=True, metavar=("BUILD", "GOLD"))
     parser.add_argument("--generated", nargs=2, type=Path, required=True, metavar=("BUILD", "TRUTH"))
+    parser.add_argument("--news", type=Path, required=True, metavar="BUILD")
     args = parser.parse_args()
     texts = Corpus(args.texts[0], *read_gold(*args.texts), weight=1.0)
     world = Corpus(args.generated[0], read_truth(*args.generated), set(), weight=GENERATED_WEIGHT)
-    corpora = [texts, world]
+    news = ReadCorpus(args.news)
+    print(f"{int(news.taught.sum())} pairs of news, {int(news.same.sum())} of one event")
+    corpora = [texts, world, news]
     topics = sorted(set(texts.topic) - {""})
     scores = np.zeros(len(texts.one), dtype=np.float32)
     owner = texts.topic[texts.one]

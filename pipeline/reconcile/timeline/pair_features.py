@@ -7,8 +7,16 @@ from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.mention_context import MentionContext, WordMatrix
 from pipeline.reconcile.timeline.pair_evidence import Evidence
+from schemas.event_ontology import load_event_types
 
 Features = dict[str, NDArray[np.float32]]
+
+# What ties two mentions to each other beyond the kind of act.
+ANCHORS = (
+    "actor_same", "recipient_same", "actor_described", "recipient_described", "agent_words_shared",
+    "patient_words_shared", "topic_words_shared", "place_words_shared", "place_same", "day_same", "number_shared",
+    "count_same", "outcome", "echo",
+)  # fmt: skip
 
 
 def compute_features(
@@ -49,7 +57,25 @@ def compute_features(
         "both_unrealised": (event_mentions.is_unrealised[one] & event_mentions.is_unrealised[other]).astype(np.float32),
         "act_document_same": (same_act & same_document).astype(np.float32),
     }
-    return found | _compare_words(context, one, other)
+    found |= _compare_words(context, one, other)
+    return found | _find_unanchored(event_mentions, found, same_act, one)
+
+
+def _find_unanchored(event_mentions: EventMentions, found: Features, same_act: Flags, one: Codes) -> Features:
+    """Whether nothing but the kind of act is shared: no party, word of an argument, place or number.
+
+    A type, a story and a country are never enough, least of all where much is said and little done.
+    """
+    shared = np.zeros(len(one), dtype=np.bool_)
+    for name in ANCHORS:
+        shared |= found[name] > 0
+    is_verbal = np.array([kind.is_verbal for kind in load_event_types().values()])[event_mentions.event_type[one]]
+    return {
+        "unanchored": (~shared).astype(np.float32),
+        "unanchored_other_act": (~shared & ~same_act).astype(np.float32),
+        "unanchored_verbal": (~shared & is_verbal).astype(np.float32),
+        "other_act_verbal": (~same_act & is_verbal).astype(np.float32),
+    }
 
 
 def _compute_document_cosines(
