@@ -98,7 +98,7 @@ _SOURCE = (
     take("document_id.external_id"),
 )
 _SPAN = ("document_id", "sentence_id", "statement_id", "char_start", "char_end")
-_DISPUTE = "Each side with the documents that tell it, sides parted by ` | `; null where they agree."
+_DISPUTE = "Each side with who tells it and its sentence, sides parted by ` | `; null where they agree."
 
 FLAT_VIEWS: dict[str, FlatView] = {
     "flat_events": FlatView(

@@ -21,12 +21,13 @@ import gzip
 import itertools
 import json
 from collections import defaultdict
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.series import series_rows
@@ -79,9 +80,7 @@ class Corpus:
 
     def __init__(self, build: Path, truths: dict[str, tuple[str, str]], neutral: set[frozenset[str]], weight: float):
         tables = read_tables(build)
-        groups = series_rows.group_figures(
-            tables["figures"], tables["events"], tables["documents"], tables["entities"]
-        )
+        groups = series_rows.group_figures(tables["figures"], tables["events"], tables["documents"], tables["entities"])
         counts = index_event_counts(tables["figures"], groups)
         stories = cluster_stories(
             tables["documents"], tables["sentences"], tables["mentions"], tables["events"]["sentence_id"]
@@ -115,6 +114,7 @@ class Corpus:
         return np.stack([found[name] for name in FEATURES], axis=1)
 
     def is_same(self, one: int, other: int) -> bool:
+        """Whether two annotated mentions are of one event."""
         return self.truth[one] is not None and self.truth[one] == self.truth[other]
 
     def is_excused(self, one: int, other: int) -> bool:
@@ -151,7 +151,10 @@ class ReadCorpus(Corpus):
         super().__init__(build, {}, set(), READ_WEIGHT)
         documents = read_tables(build)["documents"]
         events = read_tables(build)["events"].join(documents.select("document_id", "external_id"), on="document_id")
-        ids = {(name, start): own for own, name, start in events.select("event_id", "external_id", "char_start").iter_rows()}
+        ids = {
+            (name, start): own
+            for own, name, start in events.select("event_id", "external_id", "char_start").iter_rows()
+        }
         numbers = {own: number for number, own in enumerate(self.mentions.rows["event_id"])}
         known: dict[tuple[int, int], bool] = {}
         with READ_PAIRS.open(encoding="utf-8", newline="") as file:
@@ -166,24 +169,26 @@ class ReadCorpus(Corpus):
 
 
 def read_tables(build: Path) -> dict[str, pl.DataFrame]:
+    """The tables of a release that joining takes."""
     return {name: pl.read_parquet(build / "parquet" / f"{name}.parquet") for name in TABLES}
 
 
 def read_gold(build: Path, path: Path) -> tuple[dict[str, tuple[str, str]], set[frozenset[str]]]:
     """By event id the gold cluster and topic, and the pairs of clusters that some sentence tells as one incident."""
-    lines = gzip.open(path, "rt", encoding="utf-8").read().splitlines()
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
     gold = {row["id"]: row for row in map(json.loads, lines)}
     tables = read_tables(build)
     names = dict(tables["documents"].select("document_id", "external_id").iter_rows())
     truths = {}
     for event in tables["events"].iter_rows(named=True):
         document = gold[names[event["document_id"]]]
-        best = max(document["events"], key=lambda told, event=event: _share(told, event), default=None)
-        if best is not None and _share(best, event):
-            truths[event["event_id"]] = (best["cluster"], document["topic"])
-    neutral = set()
+        shares = [(_share(told, event), told["cluster"]) for told in document["events"]]
+        best = max(shares, key=itemgetter(0), default=(0, ""))
+        if best[0]:
+            truths[event["event_id"]] = (best[1], document["topic"])
+    neutral: set[frozenset[str]] = set()
     for document in gold.values():
-        together = defaultdict(set)
+        together: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         for event in document["events"]:
             if event["kind"]:
                 together[event["sentence"], event["kind"]].add(event["cluster"])
@@ -226,21 +231,26 @@ def fit_weights(features: Any, same: Any, weight: Any) -> Any:
 
 
 def stack(corpora: list[Corpus], leave_out: str | None) -> tuple[Any, Any, Any]:
+    """Features, truth and weight of all pairs that teach, without those of one topic."""
     parts = []
     for corpus in corpora:
         chosen = corpus.taught & (corpus.topic[corpus.one] != leave_out) & (corpus.topic[corpus.other] != leave_out)
         parts.append((corpus.features[chosen], corpus.same[chosen], np.full(int(chosen.sum()), corpus.weight)))
-    return tuple(np.concatenate(part) for part in zip(*parts, strict=True))
+    features, same, weight = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return features, same, weight
 
 
 def apply_weights(corpus: Corpus, weights: Any) -> Any:
+    """The log odds of all pairs of a corpus."""
     return corpus.features @ weights[:-1].astype(np.float32) + np.float32(weights[-1])
 
 
 def measure(corpus: Corpus, clusters: list[list[int]], topics: set[str] | None = None) -> dict[str, float]:
     """Pairs over annotated mentions of two documents: precision and recall of the clusters."""
     cluster_of = {number: place for place, members in enumerate(clusters) for number in members}
-    told = [n for n, truth in enumerate(corpus.truth) if truth is not None and (not topics or corpus.topic[n] in topics)]
+    told = [
+        n for n, truth in enumerate(corpus.truth) if truth is not None and (not topics or corpus.topic[n] in topics)
+    ]
     right = joined = same = 0
     for one, other in itertools.combinations(told, 2):
         if corpus.mentions.document[one] == corpus.mentions.document[other]:
@@ -258,9 +268,7 @@ def find_impure(corpus: Corpus, members: list[int]) -> bool | None:
     told = [number for number in members if corpus.truth[number] is not None]
     if len(told) < 2:
         return None
-    return any(
-        not corpus.is_same(a, b) and not corpus.is_excused(a, b) for a, b in itertools.combinations(told, 2)
-    )
+    return any(not corpus.is_same(a, b) and not corpus.is_excused(a, b) for a, b in itertools.combinations(told, 2))
 
 
 def main() -> None:
@@ -288,11 +296,21 @@ def main() -> None:
     for least in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0):
         made = texts.cluster(scores, least)
         rows = [(found, find_impure(texts, found[0])) for found in made if len(found[0]) > 1]
-        several = [impure for (members, _), impure in rows if impure is not None
-                   and len({texts.mentions.document[n] for n in members}) > 1]
-        print(least, measure(texts, [members for members, _ in made]),
-              "rows", len(several), "pure", round(1 - sum(several) / max(len(several), 1), 3),
-              "generated", measure(world, [members for members, _ in world.cluster(world_scores, least)]))
+        several = [
+            impure
+            for (members, _), impure in rows
+            if impure is not None and len({texts.mentions.document[n] for n in members}) > 1
+        ]
+        print(
+            least,
+            measure(texts, [members for members, _ in made]),
+            "rows",
+            len(several),
+            "pure",
+            round(1 - sum(several) / max(len(several), 1), 3),
+            "generated",
+            measure(world, [members for members, _ in world.cluster(world_scores, least)]),
+        )
     calibrate(texts, scores)
     with WEIGHTS_PATH.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -326,7 +344,9 @@ def calibrate(texts: Corpus, scores: Any) -> None:
         if chosen.any():
             print(f"confidence {low} to {high}: {int(chosen.sum())} rows, pure {target[chosen].mean():.3f}")
     known = json.loads(CALIBRATION_PATH.read_text(encoding="utf-8"))
-    known |= {name: round(float(value), 3) for name, value in zip(("mean", "least", "size", "intercept"), found, strict=True)}
+    known |= {
+        name: round(float(value), 3) for name, value in zip(("mean", "least", "size", "intercept"), found, strict=True)
+    }
     CALIBRATION_PATH.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 

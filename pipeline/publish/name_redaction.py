@@ -5,11 +5,9 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from pipeline.reconcile.timeline.event_summary import write_summary
+from pipeline.reconcile.timeline.event_summary import write_field_summary
 
 ROLES = ("actor", "recipient", "location")
-# Where a summary of the timeline quotes the word by which most documents report the event.
-TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
 
 
 def redact_names(
@@ -47,36 +45,31 @@ def redact_names(
 
 
 def redact_summaries(
-    timeline: pl.DataFrame, events: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame
+    timeline: pl.DataFrame, events: pl.DataFrame, sentences: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame
 ) -> pl.DataFrame:
-    """Summaries without triggers that no event shows, and written anew where a name is withheld.
+    """Summaries made of fields alone where their mention's sentence, or a name in them, is withheld.
 
-    `events` are as published; `before` and `after` are the entities as they were and as they are published.
+    `sentences` are as published; `before` and `after` are the entities as they were and as they are published.
     """
-    quoted = pl.col("summary").str.extract(TRIGGER_PATTERN)
-    members = timeline.select("cluster_id", "event_ids", quoted.alias("quoted")).explode("event_ids")
-    joined = members.join(events.select("event_id", "text"), left_on="event_ids", right_on="event_id")
-    matching = joined.filter(pl.col("quoted") == pl.col("text")).get_column("cluster_id").unique()
-    kept = pl.col("cluster_id").is_in(matching.implode())
-    summary = pl.when(kept).then("summary").otherwise(pl.col("summary").str.replace(TRIGGER_PATTERN, ""))
-    redacted = timeline.with_columns(summary=summary)
+    shown = sentences.filter(pl.col("text").is_not_null()).select("sentence_id")
+    quotable = events.join(shown, on="sentence_id").select(summary_event_id="event_id").with_columns(quotable=True)
     names = dict(after.select("entity_id", "name").iter_rows())
     withheld = {entity for entity, name in before.select("entity_id", "name").iter_rows() if name != names.get(entity)}
-    affected = pl.any_horizontal(pl.col(f"{role}_entity_id").is_in(list(withheld)).fill_null(False) for role in ROLES)
-    rewritten = [
-        _rewrite_summary(row, names) if hit else row["summary"]
-        for row, hit in zip(redacted.iter_rows(named=True), redacted.select(affected).to_series(), strict=True)
+    is_named = pl.any_horizontal(pl.col(f"{role}_entity_id").is_in(list(withheld)).fill_null(False) for role in ROLES)
+    marked = timeline.join(quotable, on="summary_event_id", how="left", maintain_order="left")
+    kept = marked.select(pl.col("quotable").fill_null(False) & ~is_named).to_series()
+    summaries = [
+        row["summary"] if keep else _rewrite_summary(row, names)
+        for row, keep in zip(timeline.iter_rows(named=True), kept, strict=True)
     ]
-    return redacted.with_columns(pl.Series("summary", rewritten, pl.String))
+    return timeline.with_columns(pl.Series("summary", summaries, pl.String))
 
 
 def _rewrite_summary(row: Mapping[str, object], names: Mapping[str, str | None]) -> str:
-    trigger = re.search(TRIGGER_PATTERN, str(row["summary"]))
     actor, recipient, place = (names.get(str(row[f"{role}_entity_id"])) for role in ROLES)
-    return write_summary(
+    return write_field_summary(
         row["event_type"],  # type: ignore[arg-type]
         row["event_mode"],  # type: ignore[arg-type]
-        trigger[1] if trigger else None,
         actor,
         recipient,
         place,

@@ -27,8 +27,6 @@ COMMENT_LABELS = ("comment", "comment_form")
 
 DOCUMENT_BATCH_SIZE = 1000  # whose words are held in memory at once
 
-# Where a summary of the timeline quotes the word by which most mentions report the event.
-TRIGGER_PATTERN = r"(?s) \(“(.*)”\)"
 # Units that stand in a closed list, by their names and codes; all others are counted nouns.
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 
@@ -60,7 +58,7 @@ def redact_tables(
     )
     redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
     redacted["timeline"] = redact_summaries(
-        redacted["timeline"], redacted["events"], tables["entities"], redacted["entities"]
+        redacted["timeline"], redacted["events"], redacted["sentences"], tables["entities"], redacted["entities"]
     )
     redacted["rejects"] = _redact_rejects(redacted["rejects"])
     return redacted

@@ -1,6 +1,5 @@
-"""Rules by which event mentions are compared, from the lexicons: subtypes of event types, and weights of evidence."""
+"""Rules by which event mentions are compared, from the lexicons: subtypes of event types."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -30,31 +29,6 @@ class EventSubtype(Entry):
     has_many_parties: bool = False
     is_national: bool = False
     duration_days: int | None = None
-
-
-class EvidenceWeight(Entry):
-    """What one kind of evidence adds; see `evidence_weights.yml`."""
-
-    weight: float
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """What each evidence weighs, by its id."""
-    return {entry.id: entry.weight for entry in _load_weight_lexicon()}
-
-
-def note_evidence(found: Iterable[str]) -> None:
-    """Count these kinds of evidence as used."""
-    decided = set(found)
-    for entry in _load_weight_lexicon():
-        if entry.id in decided:
-            _load_weight_lexicon().record_hit(entry)
-
-
-@cache
-def _load_weight_lexicon() -> Lexicon[EvidenceWeight]:
-    return load_lexicon(LEXICONS / "evidence_weights.yml", EvidenceWeight)
 
 
 @cache

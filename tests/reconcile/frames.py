@@ -12,6 +12,7 @@ from pipeline.reconcile.event_rules import stem_word
 from schemas import table_registry
 
 DAY = date(2021, 5, 4)
+STORY = "Herring quotas divide dockers, trawlermen and wholesalers around the fjord."
 IRREGULAR = {"dismiss": ("dismissed",), "meet": ("met",), "send": ("sent",), "sweep": ("swept",)}
 
 
@@ -148,3 +149,21 @@ def event_id(document: str, number: int) -> str:
 
 def shuffled(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sample(fraction=1.0, shuffle=True, seed=3)
+
+
+def one_story(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The tables `sentences`, `mentions` and `statements` of documents that all tell of one thing, in one sentence."""
+    rows = [
+        {
+            "sentence_id": key("sen", name),
+            "document_id": own,
+            "segment_id": key("seg", name),
+            "sentence_no": 0,
+            "char_start": 0,
+            "char_end": len(STORY),
+            "text": STORY,
+        }
+        for own, name in documents.select("document_id", "external_id").iter_rows()
+    ]
+    empty = {name: table_registry.make_empty_frame(name) for name in ("mentions", "statements")}
+    return {"sentences": table_registry.make_frame("sentences", rows), **empty}

@@ -8,7 +8,7 @@ from pipeline.reconcile import event_tiers
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import timeline_rows
 from schemas import table_registry
-from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, shuffled
+from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, one_story, shuffled
 
 WHO = entities(
     Norway=("place", "NOR"),
@@ -42,9 +42,8 @@ SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Be
 
 
 def reconciled(told, documents, who, figures=NO_FIGURES):
-    return timeline_rows.build_timeline(
-        told, documents, who, figures, series_rows.group_figures(figures, told, documents, who)
-    )
+    tables = one_story(documents) | {"documents": documents, "entities": who, "figures": figures, "events": told}
+    return timeline_rows.build_timeline(tables, series_rows.group_figures(figures, told, documents, who))
 
 
 def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -41,7 +42,8 @@ def compute_timeline_columns(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame
         claimed_count=claimed.sum().cast(pl.Int64),
     )
     rows = tables["timeline"].select("cluster_id").join(grouped, on="cluster_id", how="left", maintain_order="left")
-    return rows.hstack(_format_disputes(tables["timeline"].get_column("conflicts"), documents))
+    shown = mentions.drop_nulls("sentence").select("event_id", "sentence")
+    return rows.hstack(_format_disputes(tables["timeline"].get_column("conflicts"), documents, dict(shown.iter_rows())))
 
 
 def _claims(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
@@ -54,23 +56,25 @@ def _join_distinct(column: str) -> pl.Expr:
     return pl.when(values.len() > 0).then(values.str.join(LIST_SEPARATOR))
 
 
-def _format_disputes(conflicts: pl.Series, documents: pl.DataFrame) -> pl.DataFrame:
-    """The JSON of `timeline.conflicts` as one plain column for each kind of dispute."""
+def _format_disputes(conflicts: pl.Series, documents: pl.DataFrame, sentences: Mapping[str, str]) -> pl.DataFrame:
+    """The JSON of `timeline.conflicts` as one plain column for each kind of dispute; `sentences` by event id."""
     sources = dict(documents.select("document_id", "source").iter_rows())
     columns: dict[str, list[str | None]] = {f"disputed_{kind}": [] for kind in DISPUTE_KINDS}
     for text in conflicts:
         disputes = json.loads(text) if text else []
         for kind in DISPUTE_KINDS:
-            told = [_format_sides(each["sides"], sources) for each in disputes if each["what"] == kind]
+            told = [_format_sides(each["sides"], sources, sentences) for each in disputes if each["what"] == kind]
             columns[f"disputed_{kind}"].append(DISPUTE_SEPARATOR.join(told) or None)
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def _format_sides(sides: list[dict[str, object]], sources: dict[str, str]) -> str:
-    return SIDE_SEPARATOR.join(_format_side(side, sources) for side in sides)
+def _format_sides(sides: list[dict[str, Any]], sources: Mapping[str, str], sentences: Mapping[str, str]) -> str:
+    return SIDE_SEPARATOR.join(_format_side(side, sources, sentences) for side in sides)
 
 
-def _format_side(side: Mapping[str, object], sources: dict[str, str]) -> str:
-    ids = side["document_ids"]
-    names = sorted({sources[key] for key in ids}) if isinstance(ids, list) else []
-    return f"{side['value']} ({LIST_SEPARATOR.join(names)})"
+def _format_side(side: Mapping[str, Any], sources: Mapping[str, str], sentences: Mapping[str, str]) -> str:
+    """Value, sources (with the speakers of a number) and the first sentence that may be shown."""
+    names = sorted({sources[key] for key in side["document_ids"]})
+    told = f"{side['value']} ({LIST_SEPARATOR.join((*side.get('speakers', ()), *names))})"
+    sentence = next((sentences[key] for key in side["event_ids"] if key in sentences), None)
+    return f"{told}: {' '.join(sentence.split())}" if sentence else told

@@ -15,7 +15,7 @@ from pipeline.reconcile.stories.document_terms import TermVectors
 MIN_SIDE = 3
 # A larger story is left whole: its matrix would not fit, and it holds more than two episodes.
 MAX_DOCUMENTS = 400
-# Set on the training texts, where two stories of three that hold two events are parted, and three of thirty that hold one.
+# Set on the training texts: of three stories that hold two events two are parted, and of thirty that hold one, three.
 MIN_EXCLUSIVE_SHARE = 0.6
 MAX_LIKENESS = 0.7
 

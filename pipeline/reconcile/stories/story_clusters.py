@@ -29,7 +29,7 @@ STORY_DAYS = 21
 NEIGHBOUR_COUNT = 15
 # Pairs that share fewer terms than this are not compared.
 MIN_SHARED_TERMS = 2
-# Mean cosine from which documents are one story. Of 0.06 to 0.20, 0.12 is the least that mixes no topics in the training texts.
+# Mean cosine from which documents are one story: of 0.06 to 0.20 the least that mixes no topics in the training texts.
 MIN_COSINE = 0.12
 
 # Sentences at the head of a text in which news tells what is new.
@@ -85,9 +85,7 @@ def cluster_stories(
     )
 
 
-def _list_candidates(
-    vectors: TermVectors, days: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _list_candidates(vectors: TermVectors, days: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Pairs of documents that share terms and lie within the window; documents are numbered in order of day."""
     size = max(len(vectors), 1)
     row = np.repeat(np.arange(len(vectors), dtype=np.int64), np.diff(vectors.starts))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Flags
 from pipeline.reconcile.timeline.event_mention_columns import ROLE_NAMES, EventMentions
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.pair_evidence import Evidence

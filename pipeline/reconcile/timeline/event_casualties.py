@@ -32,11 +32,7 @@ def summarize_casualties(told: Iterable[tuple[Row, Row]]) -> dict[str, float | N
         lows = [_bound(figure["low"], figure) for figure, _ in own]
         highs = [_bound(figure["high"], figure) for figure, _ in own]
         last = max(row["told_day"] or date.min for _, row in own)
-        votes = {
-            (row["original_id"], _best(figure))
-            for figure, row in own
-            if (row["told_day"] or date.min) == last
-        }
+        votes = {(row["original_id"], _best(figure)) for figure, row in own if (row["told_day"] or date.min) == last}
         counts = Counter(value for _, value in votes if value is not None)
         found[f"{measure}_low"] = min((value for value in lows if value is not None), default=None)
         found[f"{measure}_best"] = max(counts, key=lambda value: (counts[value], value), default=None)

@@ -1,6 +1,6 @@
 """Clusters: mentions joined into events, first within each story, then across stories where the tie is strong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +50,7 @@ def cluster_event_mentions(event_mentions: EventMentions, context: MentionContex
     return _join_across_stories(event_mentions, context, found)
 
 
-def make_merge_check(facts: list[ClusterFacts]):
+def make_merge_check(facts: list[ClusterFacts]) -> Callable[[list[int], list[int]], bool]:
     """Whether two clusters of a group can be one by their facts; what is merged is taken to be merged at once."""
 
     def may_merge(one: list[int], other: list[int]) -> bool:

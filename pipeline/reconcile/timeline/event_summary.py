@@ -16,9 +16,9 @@ MAX_SENTENCE_WORDS = 36
 # Where a clause can end or begin.
 CLAUSE_BOUNDARY = re.compile(r"[,;:]\s|\s[–—-]+\s")
 # Agency and place before the text: "BEIRUT, July 23 (Newswire) - ".
-DATELINE = re.compile(r"^(?:[A-Z][^\n]{0,60}?\([^)\n]{2,30}\)|[A-Z]{3,}[^\n]{0,40}?)\s*[–—-]{1,2}\s+")
+DATELINE = re.compile(r"^(?:[A-Z][^\n(]{0,60}\([^)\n]{2,30}\)|[A-Z]{3,}[^\n–—-]{0,40})\s*[–—-]{1,2}\s+")
 ARGUMENT_FIELDS = ("actor", "recipient", "location")
-LOWER_NAME = re.compile(r"^\W*(?:\[|[a-z])")
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "we", "us", "i", "me"])
 
 Row = Mapping[str, Any]
 
@@ -43,20 +43,20 @@ def _load_phrases() -> tuple[Lexicon[SummaryPhrase], dict[tuple[str, str | None]
 def write_summary(row: Row) -> str:
     """The sentence of one mention with the names, place and day that its words leave out, in brackets.
 
-    `row` is a row of `events` with `sentence` and `sentence_start`, the names of its entities (`actor_name`) and its
-    `speaker`. Of a mention inside a statement the speaker is told: "Ann Berg said: ...". Without a sentence the
-    summary is made of the fields.
+    `row` is a row of `events` with `sentence` and `sentence_start`, the names of its entities (`actor_name`), and the
+    `speaker`, `speaker_text` and `cue_text` of its statement. Of a mention inside a statement the speaker is told:
+    "Ann Berg said: ...". Without a sentence the summary is made of the fields.
     """
     if row["sentence"] is None:
-        names = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
+        actor, recipient, place = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
         days = (row["date_start"], row["date_end"])
-        return write_field_summary(row["event_type"], row["event_mode"], *names, days, row["status"])
+        return write_field_summary(row["event_type"], row["event_mode"], actor, recipient, place, days, row["status"])
     clause = _insert_names(_cut_clause(row), row)
     details = _list_details(clause, row)
     clause = clause.rstrip(" .,;:–—-")
-    if row["statement_id"] is not None:
-        clause = _credit_speaker(clause, row["speaker"])
-    end = "" if clause[-1:] in "?!”\"" else "."
+    if row["statement_id"] is not None and not _names_speaker(clause, row):
+        clause = f"{row['speaker']} said: {clause}" if row["speaker"] else f"An unnamed source said: {clause}"
+    end = "" if clause[-1:] in '?!”"' else "."
     if details:
         return f"{clause} ({', '.join(details)})."
     return f"{clause}{end}"
@@ -122,13 +122,15 @@ def _find_nearest(sentence: str, words: str | None, trigger: int) -> int | None:
 
 
 def _insert_names(clause: str, row: Row) -> str:
-    """The clause with the name of a party beside the words that stand for it: "he [Ann Berg's brother]"."""
+    """The clause with the name of a party beside the pronoun that stands for it: "she [Ann Berg] resigned"."""
     for role in ("actor", "recipient"):
         name, words = row[f"{role}_name"], row[f"{role}_text"]
-        if not name or not words or _has_name(clause, name) or name.casefold() in words.casefold():
+        if not name or not words or words.casefold() not in PRONOUNS or _has_name(clause, name):
             continue
         pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-        clause = pattern.sub(lambda match, name=name: f"{match[0]} [{name}]", clause, count=1)
+        found = pattern.search(clause)
+        if found:
+            clause = f"{clause[: found.end()]} [{name}]{clause[found.end() :]}"
     return clause
 
 
@@ -151,8 +153,7 @@ def _list_details(clause: str, row: Row) -> list[str]:
     return details
 
 
-def _credit_speaker(clause: str, speaker: str | None) -> str:
-    """The clause with whoever said it before it, unless the clause names the speaker itself."""
-    if speaker and _has_name(clause, speaker):
-        return clause
-    return f"{speaker} said: {clause}" if speaker else f"A source without a name said: {clause}"
+def _names_speaker(clause: str, row: Row) -> bool:
+    """Whether the clause itself tells who says it: the words for the speaker, and the cue."""
+    found = [bool(row[name]) and row[name].casefold() in clause.casefold() for name in ("speaker_text", "cue_text")]
+    return all(found) or bool(row["speaker"] and _has_name(clause, row["speaker"]) and found[1])

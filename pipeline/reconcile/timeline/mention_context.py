@@ -22,13 +22,10 @@ MIN_WORD_LENGTH = 3
 MAX_NUMBERS = 3
 MAX_NUMBER = 2**31 - 1
 NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(),
-        start=2,
-    )
-}
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20,
+}  # fmt: skip
 
 WordMatrix = NDArray[np.int32]
 
@@ -99,12 +96,19 @@ def _encode_numbers(rows: pl.DataFrame) -> WordMatrix:
     """The numbers in the words of the two parties: "23 pirates" are not "26 pirates"."""
     texts = rows.select(pl.concat_str(["actor_text", "recipient_text"], separator=" ", ignore_nulls=True)).to_series()
     found = [
-        [int(word) if word.isdecimal() else NUMBER_WORDS[word] for word in words if word.isdecimal() or word in NUMBER_WORDS]
+        [
+            int(word) if word.isdecimal() else NUMBER_WORDS[word]
+            for word in words
+            if word.isdecimal() or word in NUMBER_WORDS
+        ]
         for words in (WORD_PATTERN.findall((text or "").casefold().replace(",", "")) for text in texts)
     ]
-    return np.array([(numbers + [NULL_CODE] * MAX_NUMBERS)[:MAX_NUMBERS] for numbers in found], dtype=np.float64).clip(
-        max=MAX_NUMBER
-    ).astype(np.int32).reshape(len(found), MAX_NUMBERS)
+    return (
+        np.array([(numbers + [NULL_CODE] * MAX_NUMBERS)[:MAX_NUMBERS] for numbers in found], dtype=np.float64)
+        .clip(max=MAX_NUMBER)
+        .astype(np.int32)
+        .reshape(len(found), MAX_NUMBERS)
+    )
 
 
 def _list_stems(text: str | None) -> list[str]:

@@ -11,9 +11,11 @@ from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 Row = dict[str, Any]
 Tables = Mapping[str, pl.DataFrame]
 
+SPEAKER_FIELDS = ("speaker_entity_id", "speaker", "speaker_text", "cue_text")
 ROLES = ("actor", "recipient", "location")
 DETAIL_COLUMNS = (
-    "char_start", "char_end", "sentence_id", "statement_id", "actor_text", "recipient_text", "location_text", "date_text",
+    "char_start", "char_end", "sentence_id", "statement_id", "actor_text", "recipient_text", "location_text",
+    "date_text",
 )  # fmt: skip
 FIGURE_COLUMNS = (
     "event_id", "measure", "unit", "value", "value_low", "value_high", "qualifier", "as_of_start", "as_of_end",
@@ -31,11 +33,15 @@ class MentionRows:
         }
         names = entities.select("name", speaker_entity_id="entity_id")
         speakers = tables["statements"].join(names, on="speaker_entity_id", how="left")
-        self._speakers: dict[str, tuple[str | None, str | None]] = {
-            own: (entity, name or words)
-            for own, entity, name, words in speakers.select(
-                "statement_id", "speaker_entity_id", "name", "speaker_text"
-            ).iter_rows()
+        self._speakers: dict[str, Row] = {
+            row["statement_id"]: row
+            for row in speakers.select(
+                "statement_id",
+                "speaker_entity_id",
+                "speaker_text",
+                "cue_text",
+                speaker=pl.coalesce("name", "speaker_text"),
+            ).iter_rows(named=True)
         }
         details = events.select("event_id", *DETAIL_COLUMNS)
         sentences = tables["sentences"].select("sentence_id", sentence="text", sentence_start="char_start")
@@ -57,20 +63,17 @@ class MentionRows:
         for number in numbers:
             row = {name: values[number] for name, values in self._columns.items()}
             for role in ROLES:
-                row[f"{role}_name"], row[f"{role}_country"] = self._entities.get(
-                    row[f"{role}_entity_id"], (None, None)
-                )
-            row["speaker_entity_id"], row["speaker"] = self.find_speaker(row["statement_id"])
-            made.append(row)
+                row[f"{role}_name"], row[f"{role}_country"] = self._entities.get(row[f"{role}_entity_id"], (None, None))
+            said = self._speakers.get(row["statement_id"] or "", {})
+            made.append(row | {name: said.get(name) for name in SPEAKER_FIELDS})
         return made
-
-    def find_speaker(self, statement_id: str | None) -> tuple[str | None, str | None]:
-        """The entity and the name, or else the words, of the speaker of a statement."""
-        return self._speakers.get(statement_id or "", (None, None))
 
     def list_figures(self, event_id: str) -> list[Row]:
         """The figures tied to a mention, each with its `low`, `high` and `speaker`."""
-        return [row | {"speaker": self.find_speaker(row["statement_id"])[1]} for row in self._figures.get(event_id, ())]
+        return [
+            row | {"speaker": self._speakers.get(row["statement_id"] or "", {}).get("speaker")}
+            for row in self._figures.get(event_id, ())
+        ]
 
 
 def _index_figures(figures: pl.DataFrame) -> dict[str, list[Row]]:

@@ -1,4 +1,4 @@
-"""Features of pairs of mentions: the evidence as numbers, with the likeness of their sentences, stories and arguments."""
+"""Features of pairs of mentions: the evidence as numbers, and how like their sentences, stories and arguments are."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,4 +130,4 @@ def _share_word(mine: WordMatrix, theirs: WordMatrix) -> Flags:
 
 
 def _equal(codes: Codes, one: Codes, other: Codes) -> NDArray[np.float32]:
-    return ((codes[one] == codes[other]) & (codes[one] != NULL_CODE)).astype(np.float32)
+    return np.asarray((codes[one] == codes[other]) & (codes[one] != NULL_CODE), dtype=np.float32)

@@ -148,9 +148,8 @@ def _choose_clearest(members: list[Row], status: str) -> Row:
         told += sum(row[name] is not None for name in ("actor_text", "recipient_text"))
         words = len(row["sentence"].split()) if row["sentence"] else 0
         is_short = 0 < words <= MAX_SENTENCE_WORDS
-        return (
-            row["status"] != status, row["sentence"] is None, row["statement_id"] is not None, not is_short, -told, words,
-        )  # fmt: skip
+        is_claimed = row["statement_id"] is not None
+        return (row["status"] != status, row["sentence"] is None, is_claimed, not is_short, -told, words)
 
     return min(members, key=rank)
 
