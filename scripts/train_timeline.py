@@ -9,8 +9,9 @@ of which pairs of mentions were read: `timeline_pairs.csv` names them by documen
 of one event.
 
 Weights are those of a logistic regression over pairs of one story. Each weight keeps the sign of what it stands for,
-and is pulled to a prior set by judgement, since some evidence (two days far apart) is rare in the texts. Folds are by
-topic: the calibration is fitted to clusters of topics that their weights have not seen.
+what speaks against one event keeps at least half of its prior, and each is pulled to a prior set by judgement, since
+some evidence (two days far apart) is rare in the texts. Folds are by topic: the calibration is fitted to clusters of
+topics that their weights have not seen.
 
 Writes `pair_weights.csv` and `row_calibration.json` into `pipeline/reconcile/timeline/`, and prints what was measured.
 """
@@ -39,8 +40,8 @@ from pipeline.reconcile.timeline.event_mention_columns import prepare_event_ment
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.pair_evidence import collect_evidence, is_comparable
 from pipeline.reconcile.timeline.pair_features import compute_features
-from pipeline.reconcile.timeline.pair_model import WEIGHTS_PATH
-from pipeline.reconcile.timeline.row_confidence import CALIBRATION_PATH, describe_cluster
+from pipeline.reconcile.timeline.pair_model import CONTRADICTIONS, MAX_CONTRADICTED, WEIGHTS_PATH
+from pipeline.reconcile.timeline.row_confidence import CALIBRATION_PATH, SHAPE, describe_cluster
 from pipeline.reconcile.timeline.timeline_rows import index_event_counts
 
 TABLES = ("documents", "sentences", "mentions", "entities", "events", "figures")
@@ -50,10 +51,10 @@ PRIOR_FOR = {
     "actor_kin": 0.1, "recipient_same": 0.7, "recipient_same_crowd": 0.3, "recipient_kin": 0.1, "actor_described": 0.3,
     "recipient_described": 0.3, "place_same": 0.7, "place_same_country": 0.1, "place_within": 0.1, "place_setting": 0.1,
     "day_same": 1.0, "day_overlaps": 0.5, "day_in_course": 0.1, "day_open": 0.1, "count_same": 0.7, "echo": 0.7,
-    "outcome": 2.0, "number_shared": 0.7, "sentence_cosine": 0.5, "sentence_cosine_act": 0.5, "story_cosine": 0.3,
+    "outcome": 5.0, "number_shared": 0.7, "sentence_cosine": 0.5, "sentence_cosine_act": 0.5, "story_cosine": 0.3,
     "story_cosine_act": 0.3, "local_cosine": 0.3, "local_cosine_act": 0.3, "main_act": 0.3, "main_act_elsewhere": 0.3,
     "lead_act": 0.3, "act_document_same": 0.3, "agent_words_shared": 0.3, "patient_words_shared": 0.3,
-    "topic_words_shared": 0.3, "place_words_shared": 0.3, "type_same": 0.5, "both_unrealised": 0.0,
+    "topic_words_shared": 0.3, "place_words_shared": 0.3, "type_same": 0.5, "both_unrealised": 0.0, "lasting_in_country": 0.7,
 }  # fmt: skip
 PRIOR_AGAINST = {
     "type_confused": 0.5, "status_differs": 0.5, "plan_differs": 0.5, "claim_differs": 0.0, "act_differs": 1.5,
@@ -217,7 +218,8 @@ def read_truth(build: Path, path: Path) -> dict[str, tuple[str, str]]:
 def fit_weights(features: Any, same: Any, weight: Any) -> Any:
     """Logistic regression with signs held and weights pulled to the prior; the intercept comes last."""
     prior = np.array([PRIOR_FOR.get(name, 0.0) - PRIOR_AGAINST.get(name, 0.0) for name in FEATURES] + [0.0])
-    bounds = [(0, None) if name in PRIOR_FOR else (None, 0) for name in FEATURES] + [(None, None)]
+    bounds = [(0, None) if name in PRIOR_FOR else (None, -PRIOR_AGAINST[name] / 2) for name in FEATURES]
+    bounds.append((None, None))
     design = np.hstack([features, np.ones((len(features), 1))]).astype(np.float64)
     pull = np.array([STRENGTH] * len(FEATURES) + [0.0])
 
@@ -242,7 +244,10 @@ def stack(corpora: list[Corpus], leave_out: str | None) -> tuple[Any, Any, Any]:
 
 def apply_weights(corpus: Corpus, weights: Any) -> Any:
     """The log odds of all pairs of a corpus."""
-    return corpus.features @ weights[:-1].astype(np.float32) + np.float32(weights[-1])
+    odds = corpus.features @ weights[:-1].astype(np.float32) + np.float32(weights[-1])
+    columns = [FEATURES.index(name) for name in CONTRADICTIONS]
+    contradicted = corpus.features[:, columns].any(axis=1)
+    return np.where(contradicted, np.minimum(odds, MAX_CONTRADICTED), odds)
 
 
 def measure(corpus: Corpus, clusters: list[list[int]], topics: set[str] | None = None) -> dict[str, float]:
@@ -333,20 +338,18 @@ def calibrate(texts: Corpus, scores: Any) -> None:
     def loss(values: Any) -> tuple[float, Any]:
         odds = design @ values
         chance = 1 / (1 + np.exp(-odds))
-        value = (np.logaddexp(0, odds) - target * odds).sum() + 0.5 * (values[:3] ** 2).sum()
-        return value, design.T @ (chance - target) + np.append(values[:3], 0.0)
+        value = (np.logaddexp(0, odds) - target * odds).sum() + 0.5 * (values[:-1] ** 2).sum()
+        return value, design.T @ (chance - target) + np.append(values[:-1], 0.0)
 
-    bounds = [(0, None), (0, None), (None, 0), (None, None)]
-    found = minimize(loss, np.array([1.0, 0.2, 0.0, 0.0]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [(0, None), (0, None), (None, 0), (0, None), (None, None)]
+    found = minimize(loss, np.array([1.0, 0.2, 0.0, 0.0, 0.0]), jac=True, method="L-BFGS-B", bounds=bounds).x
     chance = 1 / (1 + np.exp(-(design @ found)))
     for low, high in itertools.pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)):
         chosen = (chance >= low) & (chance < high)
         if chosen.any():
             print(f"confidence {low} to {high}: {int(chosen.sum())} rows, pure {target[chosen].mean():.3f}")
     known = json.loads(CALIBRATION_PATH.read_text(encoding="utf-8"))
-    known |= {
-        name: round(float(value), 3) for name, value in zip(("mean", "least", "size", "intercept"), found, strict=True)
-    }
+    known |= {name: round(float(value), 3) for name, value in zip((*SHAPE, "intercept"), found, strict=True)}
     CALIBRATION_PATH.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 

@@ -152,10 +152,10 @@ def shuffled(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def one_story(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The tables `sentences`, `mentions` and `statements` of documents that all tell of one thing, in one sentence."""
+    """The tables `sentences`, `mentions` and `statements` of documents that all tell of one thing in their first sentence."""
     rows = [
         {
-            "sentence_id": key("sen", name),
+            "sentence_id": key("sen", f"{name} lead"),
             "document_id": own,
             "segment_id": key("seg", name),
             "sentence_no": 0,

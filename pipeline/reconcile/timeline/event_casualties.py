@@ -14,7 +14,7 @@ CASUALTY_COLUMNS = tuple(f"{measure}_{end}" for measure in CASUALTY_MEASURES for
 
 def is_whole_toll(figure: Row) -> bool:
     """Whether a figure counts all whom the event befell: no part of another figure, and no total of many events."""
-    return figure["part_of"] is None and figure["scope"] != "total" and figure["status"] == "asserted"
+    return figure["part_of"] is None and figure["scope"] != "total" and figure["status"] in (None, "asserted")
 
 
 def summarize_casualties(told: Iterable[tuple[Row, Row]]) -> dict[str, float | None]:

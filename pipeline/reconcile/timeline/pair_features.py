@@ -15,7 +15,7 @@ Features = dict[str, NDArray[np.float32]]
 ANCHORS = (
     "actor_same", "recipient_same", "actor_described", "recipient_described", "agent_words_shared",
     "patient_words_shared", "topic_words_shared", "place_words_shared", "place_same", "day_same", "number_shared",
-    "count_same", "outcome", "echo",
+    "count_same", "outcome", "echo", "lasting_in_country",
 )  # fmt: skip
 
 
@@ -58,6 +58,19 @@ def compute_features(
         "act_document_same": (same_act & same_document).astype(np.float32),
     }
     found |= _compare_words(context, one, other)
+    # Two words for one entity, or for a town and its country, are not foreign to each other.
+    for words, names in (
+        ("agent", ("actor_same", "actor_same_crowd", "actor_kin")),
+        ("patient", ("recipient_same", "recipient_same_crowd")),
+        ("place", ("place_same", "place_same_country", "place_within")),
+    ):
+        for name in names:
+            found[f"{words}_words_foreign"] *= ~evidence[name]
+    in_country = evidence["place_setting"] | evidence["place_same_country"] | evidence["place_within"]
+    # What stretches over days is told of its country alone, unless that has many such.
+    lasting = np.minimum(event_mentions.duration_days[one], event_mentions.duration_days[other]) > 0
+    lasting &= ~event_mentions.has_frequent_country[one] & ~event_mentions.has_frequent_country[other]
+    found["lasting_in_country"] = (same_act & in_country & lasting).astype(np.float32)
     return found | _find_unanchored(event_mentions, found, same_act, one)
 
 

@@ -21,6 +21,10 @@ INTERCEPT = "intercept"
 # Pairs scored at once: bounds the memory at some 400 bytes a pair.
 BATCH_SIZE = 200_000
 
+# Evidence that no likeness outweighs: another act, another thing that it is about, days or countries apart.
+CONTRADICTIONS = ("act_differs", "theme_differs", "day_apart", "place_apart")
+MAX_CONTRADICTED = -2.0
+
 LogOdds = NDArray[np.float32]
 
 
@@ -56,4 +60,6 @@ def _score_batch(
     for name, values in compute_features(event_mentions, context, evidence, one, other).items():
         if weight := weights.get(name):
             total += np.float32(weight) * values
+    for name in CONTRADICTIONS:
+        total[evidence[name]] = np.minimum(total[evidence[name]], MAX_CONTRADICTED)
     return total, evidence

@@ -1,6 +1,6 @@
 """Confidence of timeline rows: the chance that all mentions of a cluster are of one event.
 
-A logistic curve over the mean and the least of the log odds of a cluster's pairs and its size, fitted by
+A logistic curve over what `SHAPE` names, fitted by
 `scripts/train_timeline.py` to the clusters that come out of folds by topic.
 """
 
@@ -12,6 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+# Mean and least of the log odds of pairs, the logarithm of the number of mentions, and the best tie of the mention that
+# is tied the least.
+SHAPE = ("mean", "least", "size", "tie")
 CALIBRATION_PATH = Path(__file__).with_name("row_calibration.json")
 
 
@@ -26,13 +29,15 @@ def compute_confidence(matrix: NDArray[np.float64]) -> float:
     """The chance that the mentions of a cluster are one event, by the log odds of its pairs; 1 for one mention."""
     if len(matrix) < 2:
         return 1.0
-    mean, least, size = describe_cluster(matrix)
     known = load_calibration()
-    total = known["intercept"] + known["mean"] * mean + known["least"] * least + known["size"] * size
+    shape = zip(SHAPE, describe_cluster(matrix), strict=True)
+    total = known["intercept"] + sum(known[name] * value for name, value in shape)
     return round(1 / (1 + math.exp(-total)), 3)
 
 
-def describe_cluster(matrix: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Mean and least of the log odds of a cluster's pairs, and the logarithm of its size."""
+def describe_cluster(matrix: NDArray[np.float64]) -> tuple[float, ...]:
+    """What `SHAPE` names, of the log odds of a cluster's pairs."""
     pairs = matrix[np.triu_indices(len(matrix), 1)]
-    return float(pairs.mean()), float(pairs.min()), math.log(len(matrix))
+    # Each mention is tied to another at least by this: the weakest of the best ties.
+    best = np.where(np.eye(len(matrix), dtype=np.bool_), -np.inf, matrix).max(axis=1)
+    return float(pairs.mean()), float(pairs.min()), math.log(len(matrix)), float(best.min())
