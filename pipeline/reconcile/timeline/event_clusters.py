@@ -21,7 +21,7 @@ from pipeline.reconcile.timeline.row_confidence import compute_confidence, load_
 MAX_GROUP = 300
 # What two mentions whose types cannot be one event weigh in an average, and the most that any pair does.
 INCOMPARABLE = -4.0
-MAX_LOG_ODDS = 10.0
+MAX_LOG_ODDS = 20.0
 
 Matrix = NDArray[np.float64]
 

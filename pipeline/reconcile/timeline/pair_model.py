@@ -24,6 +24,8 @@ BATCH_SIZE = 200_000
 # Evidence that no likeness outweighs: another act, another thing that it is about, days or countries apart.
 CONTRADICTIONS = ("act_differs", "theme_differs", "day_apart", "place_apart")
 MAX_CONTRADICTED = -2.0
+# What came of an act is joined to it before all else, since alone it does not tell what the act was.
+OUTCOME_LOG_ODDS = 20.0
 
 LogOdds = NDArray[np.float32]
 
@@ -62,4 +64,5 @@ def _score_batch(
             total += np.float32(weight) * values
     for name in CONTRADICTIONS:
         total[evidence[name]] = np.minimum(total[evidence[name]], MAX_CONTRADICTED)
+    total[evidence["outcome"]] = OUTCOME_LOG_ODDS
     return total, evidence

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 # Mean and least of the log odds of pairs, the logarithm of the number of mentions, and the best tie of the mention that
 # is tied the least.
 SHAPE = ("mean", "least", "size", "tie")
+MAX_TIE = 6.0  # log odds beyond which no pair makes a cluster surer
 CALIBRATION_PATH = Path(__file__).with_name("row_calibration.json")
 
 
@@ -37,6 +38,7 @@ def compute_confidence(matrix: NDArray[np.float64]) -> float:
 
 def describe_cluster(matrix: NDArray[np.float64]) -> tuple[float, ...]:
     """What `SHAPE` names, of the log odds of a cluster's pairs."""
+    matrix = np.minimum(matrix, MAX_TIE)
     pairs = matrix[np.triu_indices(len(matrix), 1)]
     # Each mention is tied to another at least by this: the weakest of the best ties.
     best = np.where(np.eye(len(matrix), dtype=np.bool_), -np.inf, matrix).max(axis=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.reconcile.event_tiers import select_published
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import load_measures, select_concept_words
 from pipeline.reconcile.stories.story_clusters import cluster_stories
@@ -35,7 +36,7 @@ def build_timeline(
     together: Sequence[EventPair] = (),
     apart: Sequence[EventPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table `timeline`, and `events` with the `cluster_id` of each. Every mention is in exactly one cluster.
+    """The table `timeline`, and `events` with the `cluster_id` of each. Candidates are in no cluster.
 
     `tables` are documents, sentences, entities, mentions, statements, figures and events. `groups` are the figures of
     each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
@@ -46,8 +47,9 @@ def build_timeline(
     tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
-    stories = cluster_stories(documents, tables["sentences"], tables["mentions"], events["sentence_id"])
-    named = resolve_short_names(events, tables["mentions"], tables["entities"], stories.numbers)
+    stated = blank_carried(select_published(events))
+    stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
+    named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     counts = index_event_counts(tables["figures"], groups)
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
     context = build_mention_context(event_mentions, named, stories)
@@ -67,6 +69,17 @@ def build_timeline(
     links = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
     joined = events.drop("cluster_id").join(links, on="event_id", how="left", maintain_order="left")
     return timeline, joined.select(events.columns)
+
+
+def blank_carried(events: pl.DataFrame) -> pl.DataFrame:
+    """Blank places and days that are not stated of the events themselves: they are no evidence of which event it is."""
+    inferred = ["carried", "dateline", "published"]
+    place, day = pl.col("location_basis").is_in(inferred), pl.col("date_basis").is_in(inferred)
+    return events.with_columns(
+        pl.when(~place.fill_null(False)).then(pl.col("location_entity_id")),
+        *(pl.when(~day.fill_null(False)).then(pl.col(name)) for name in ("date_start", "date_end")),
+        date_precision=pl.when(day.fill_null(False)).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
+    )
 
 
 def _apply_corrections(
