@@ -54,7 +54,8 @@ PRIOR_FOR = {
     "outcome": 5.0, "number_shared": 0.7, "sentence_cosine": 0.5, "sentence_cosine_act": 0.5, "story_cosine": 0.3,
     "story_cosine_act": 0.3, "local_cosine": 0.3, "local_cosine_act": 0.3, "main_act": 0.3, "main_act_elsewhere": 0.3,
     "lead_act": 0.3, "act_document_same": 0.3, "agent_words_shared": 0.3, "patient_words_shared": 0.3,
-    "topic_words_shared": 0.3, "place_words_shared": 0.3, "type_same": 0.5, "both_unrealised": 0.0, "lasting_in_country": 0.7,
+    "topic_words_shared": 0.3, "place_words_shared": 0.3, "type_same": 0.5, "both_unrealised": 0.0,
+    "lasting_in_country": 0.7,
 }  # fmt: skip
 PRIOR_AGAINST = {
     "type_confused": 0.5, "status_differs": 0.5, "plan_differs": 0.5, "claim_differs": 0.0, "act_differs": 1.5,

@@ -152,7 +152,7 @@ def shuffled(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def one_story(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The tables `sentences`, `mentions` and `statements` of documents that all tell of one thing in their first sentence."""
+    """The tables `sentences`, `mentions` and `statements` of documents whose first sentences tell of one thing."""
     rows = [
         {
             "sentence_id": key("sen", f"{name} lead"),
