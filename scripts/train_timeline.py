@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.series import series_rows
@@ -219,6 +219,7 @@ def read_truth(build: Path, path: Path) -> dict[str, tuple[str, str]]:
 def fit_weights(features: Any, same: Any, weight: Any) -> Any:
     """Logistic regression with signs held and weights pulled to the prior; the intercept comes last."""
     prior = np.array([PRIOR_FOR.get(name, 0.0) - PRIOR_AGAINST.get(name, 0.0) for name in FEATURES] + [0.0])
+    bounds: list[tuple[float | None, float | None]]
     bounds = [(0, None) if name in PRIOR_FOR else (None, -PRIOR_AGAINST[name] / 2) for name in FEATURES]
     bounds.append((None, None))
     design = np.hstack([features, np.ones((len(features), 1))]).astype(np.float64)

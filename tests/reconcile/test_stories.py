@@ -40,7 +40,7 @@ def test_a_merge_that_is_refused_is_not_made():
 
 def summary(sentence, trigger, **fields):
     names = ("actor", "recipient", "location")
-    row = {f"{name}_{part}": None for name in names for part in ("name", "text")}
+    row: dict[str, object] = {f"{name}_{part}": None for name in names for part in ("name", "text")}
     row |= {"date_text": None, "date_start": None, "date_end": None, "status": "asserted", "statement_id": None}
     row |= {"speaker": None, "speaker_text": None, "cue_text": None, "event_type": "OFFICE", "event_mode": None}
     start = sentence.index(trigger)
