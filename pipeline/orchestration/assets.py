@@ -19,6 +19,7 @@ from pipeline.corrections.timeline_corrections import mark_needless, resolve_tim
 from pipeline.engine import EngineError
 from pipeline.orchestration import staleness
 from pipeline.orchestration.folder_checks import check_folders_apart
+from pipeline.orchestration.input_versions import find_input_version
 from pipeline.orchestration.materialization_metadata import chart_longest_series, format_markdown_table
 from pipeline.orchestration.resources import BuildResource, ProgressReporter
 from pipeline.orchestration.run_description import describe_run
@@ -268,7 +269,7 @@ def release(
             {**settled, "rejects": rejects}, Path(build.out), describe_run(build, articles)
         )
     # What a later build may be able to read is left open, so that it is asked for again.
-    if not has_passing_faults(articles) and (input_version := _find_input_version(context)):
+    if not has_passing_faults(articles) and (input_version := find_input_version(context)):
         try:
             staleness.record_publication(build, input_version, published.id)
         except OSError as error:  # it is published all the same; the next build only does not know that
@@ -290,14 +291,3 @@ def release(
             else "see CHANGES.md in the folder",
         }
     )
-
-
-def _find_input_version(context: dg.AssetExecutionContext) -> str | None:
-    """The version of the inputs that the articles at hand were read from, as their last materialization tells it."""
-    event = context.instance.get_latest_materialization_event(dg.AssetKey("articles"))
-    told = (
-        event.asset_materialization.metadata.get(staleness.INPUT_VERSION)
-        if event and event.asset_materialization
-        else None
-    )
-    return str(told.value) if told else None

@@ -28,6 +28,7 @@ import yaml
 from pipeline import document_processing
 from pipeline.base.reading_settings import Settings
 from pipeline.intake.source_document import RawDocument, SuppliedMetadata
+from pipeline.reconcile import event_tiers
 from pipeline.reconcile.documents import near_copies
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
@@ -195,6 +196,8 @@ def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         for name in ("mentions", "statements", "figures", "events")
     }
     tables |= {"documents": documents, "entities": joined, "sentences": frames.pop("sentences")}
+    # Joining is measured on all events; what the line between the tiers keeps out of it, the codebook tells.
+    tables["events"] = event_tiers.assign_tiers(tables["events"], 0.0)
     figures = tables["figures"]
     groups = series_rows.group_figures(figures, tables["events"], documents, joined)
     line, events = timeline_rows.build_timeline(tables, groups)

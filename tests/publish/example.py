@@ -68,7 +68,9 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
     rows["timeline"] = [
         {"cluster_id": CLUSTER, "event_type": "AGREE", "status": "asserted", "date_precision": "unknown",
          "summary": "Parties agreed (“agreed”).", "event_count": len(names), "document_count": len(names),
-         "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"])}
+         "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"]),
+         "confidence": 0.95, "related_cluster_ids": [], "speaker_entity_ids": [], "told_by": "reported",
+         "summary_event_id": min(row["event_id"] for row in rows["events"])}
     ]  # fmt: skip
     rows["corrections"] = [
         {"correction_id": make_identifier("cor", "x"), "table": "figures", "row_id": rows["figures"][0]["figure_id"],
@@ -120,7 +122,9 @@ def _add(rows: dict[str, list[dict[str, Any]]], name: str) -> None:
         more = {"segment_id": make_identifier("seg", own, segment), "sentence_no": number}
         rows["sentences"].append(spanned("sen", words, **more))
     first, _, last = (row["sentence_id"] for row in rows["sentences"][-3:])
-    rows["mentions"].append(spanned("men", "Ines Falk", sentence_id=first, entity_id=FALK, rule="names/person"))
+    rows["mentions"].append(
+        spanned("men", "Ines Falk", sentence_id=first, entity_id=FALK, rule="names/person", mention_kind="name")
+    )
     said, cue = counted[counted.index("4,200") : -1], text.index("said")
     speaker = text.index("Harbour master Ines Falk")
     rows["statements"].append(
