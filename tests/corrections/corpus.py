@@ -42,9 +42,14 @@ def evidence(text: str, words: str, document: str = "oslo.txt") -> dict[str, Any
 
 
 def choose(folder: Path, articles: Path) -> BuildResource:
-    # Whole articles of three sentences: with less than all of it nothing of them could be quoted.
+    # Whole articles of three sentences: with less than all of it nothing of them could be quoted. All events join rows.
     return BuildResource(
-        inputs=[str(articles)], out=str(folder / "out"), state=str(folder / "state"), workers=1, excerpt_share=1.0
+        inputs=[str(articles)],
+        out=str(folder / "out"),
+        state=str(folder / "state"),
+        workers=1,
+        excerpt_share=1.0,
+        min_confidence=0.0,
     )
 
 
