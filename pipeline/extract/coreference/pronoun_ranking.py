@@ -36,13 +36,24 @@ def weigh_candidates(candidates: Sequence[Candidate], weights: dict[str, float])
     return [each / total for each in exponents]
 
 
+def rank_actors(candidates: Sequence[Candidate], weights: dict[str, float]) -> tuple[str | None, float]:
+    """The actor of the likeliest mention with the probability of all of its mentions; None where nobody is likelier.
+
+    The likeliest mention decides among actors, as many unlikely ones must not outvote a likely one.
+    """
+    chances = weigh_candidates(candidates, weights)
+    best, _ = max(
+        ((each.key, chance) for each, chance in zip(candidates, chances, strict=True) if each.key is not None),
+        key=lambda pair: pair[1],
+        default=(None, 0.0),
+    )
+    total = sum(chance for each, chance in zip(candidates, chances, strict=True) if each.key == best)
+    other = max((chance for each, chance in zip(candidates, chances, strict=True) if each.key is None), default=0.0)
+    return (best, total) if best is not None and total > other else (None, 0.0)
+
+
 def choose_antecedent(token: int, candidates: Sequence[Candidate]) -> str | None:
-    """The actor that a pronoun most likely means, by all of its mentions together; None where that is not likely."""
-    if len(candidates) == 1:
-        return None
+    """The actor that a pronoun most likely means; None where that is not likely enough."""
     model = load_weights()
-    by_key: dict[str | None, float] = {}
-    for candidate, probability in zip(candidates, weigh_candidates(candidates, model.weights), strict=True):
-        by_key[candidate.key] = by_key.get(candidate.key, 0.0) + probability
-    best = max(by_key, key=lambda key: by_key[key])
-    return best if by_key[best] >= model.min_probability else None
+    best, chance = rank_actors(candidates, model.weights)
+    return best if chance >= model.min_probability else None

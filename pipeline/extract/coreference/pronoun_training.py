@@ -28,7 +28,7 @@ from pipeline.base.text_span import Span
 from pipeline.extract.attribution.quotation_marks import find_quotations
 from pipeline.extract.attribution.statement_extraction import find_attributions
 from pipeline.extract.coreference.pronoun_features import Candidate
-from pipeline.extract.coreference.pronoun_ranking import WEIGHTS_FILE, weigh_candidates
+from pipeline.extract.coreference.pronoun_ranking import WEIGHTS_FILE, rank_actors
 from pipeline.extract.coreference.speech_context import build_speech_context
 from pipeline.extract.entity_index import build_entity_index
 from pipeline.language.document_parser import parse_documents
@@ -159,16 +159,12 @@ def rate_choices(examples: Sequence[Example], weights: dict[str, float]) -> list
     """
     rated = []
     for example in examples:
-        by_key: dict[str | None, float] = {}
-        chances = weigh_candidates(example.candidates, weights)
-        for each, chance in zip(example.candidates, chances, strict=True):
-            by_key[each.key] = by_key.get(each.key, 0.0) + chance
-        best = max(by_key, key=lambda key: by_key[key])
+        best, chance = rank_actors(example.candidates, weights)
         good = any(
             right and each.key == best and best is not None
             for each, right in zip(example.candidates, example.right, strict=True)
         )
-        rated.append((by_key[best] if best is not None else 0.0, good, example.is_anaphoric))
+        rated.append((chance, good, example.is_anaphoric))
     return rated
 
 
