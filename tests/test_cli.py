@@ -81,7 +81,7 @@ def test_the_line_is_moved_without_reading_again(tmp_path: Path) -> None:
     text = "Gunmen killed two guards in Lagos on Monday. Police arrested the editor. He admitted that he likes jazz.\n"
     (tmp_path / "in" / "a.txt").write_text(text)
     counts = []
-    for line in ("0", "0.4", "1"):
+    for line in ("0", "0.8", "1"):
         done = newsledger(
             "build", tmp_path / "in", "--out", tmp_path / "out", "--state", tmp_path / "state", "--min-confidence", line
         )

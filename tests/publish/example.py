@@ -70,7 +70,7 @@ def dataset(names: tuple[str, ...] = tuple(TERMS)) -> dict[str, pl.DataFrame]:
          "summary": "Parties agreed (“agreed”).", "event_count": len(names), "document_count": len(names),
          "publisher_count": 1, "agreement": "agree", "event_ids": sorted(row["event_id"] for row in rows["events"]),
          "confidence": 0.95, "related_cluster_ids": [], "speaker_entity_ids": [], "told_by": "reported",
-         "summary_event_id": min(row["event_id"] for row in rows["events"])}
+         "summary_event_id": rows["events"][0]["event_id"]}
     ]  # fmt: skip
     rows["corrections"] = [
         {"correction_id": make_identifier("cor", "x"), "table": "figures", "row_id": rows["figures"][0]["figure_id"],

@@ -128,7 +128,9 @@ def _build_field(table: str, column: Column) -> dict[str, Any]:
 
 def _build_constraints(table: str, column: Column) -> dict[str, Any]:
     """The checks of the column's schema in the terms of the standard."""
-    constraints: dict[str, Any] = {"required": not column.nullable}
+    # A list of ids may be empty, and is an empty cell then.
+    may_be_blank = column.nullable or (isinstance(column.dtype, pl.List) and column.references is not None)
+    constraints: dict[str, Any] = {"required": not may_be_blank}
     if column.is_key:
         constraints["unique"] = True
     for check in table_registry.get_schema(table).columns[column.name].checks:
