@@ -291,7 +291,7 @@ def _build_column(table: str, column: FlatColumn) -> PanderaColumn:
     return PanderaColumn(
         pl.String if is_list else source.dtype.type,
         checks=[] if is_list else source.checks,
-        nullable=any(step.nullable for step in steps),
+        nullable=is_list or any(step.nullable for step in steps),
         unique=bool(metadata.get("key")),
         name=column.name,
         description=column.description or (joined if not is_list else f"{joined[:-1]}, parted by `; `."),
