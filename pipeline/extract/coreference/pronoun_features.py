@@ -171,6 +171,7 @@ def _describe(
         "subject": float(referent.is_subject),
         "object": float(referent.is_object),
         "parallel_subject": float(referent.is_subject and subject),
+        "parallel_object": float(referent.is_object and tokens.lower[token] in OBJECT_FORMS),
         "outer_subject": float(referent.is_subject and _is_outer_subject(tokens, token, referent.token)),
         "possessor": float(tokens.relation[referent.token] == Relation.POSSESSOR),
         "quoted_for_unquoted": float(other is not None and other != quotation),

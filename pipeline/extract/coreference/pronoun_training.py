@@ -41,6 +41,7 @@ PRIOR = {
     "subject": 1.2,
     "object": 0.4,
     "parallel_subject": 0.5,
+    "parallel_object": 0.5,
     "outer_subject": 0.4,
     "sentence_distance": -1.0,
     "token_distance": -0.5,
