@@ -87,6 +87,15 @@ def test_posts_that_an_article_embeds_are_no_thread_of_comments():
     assert [line for line in STORY if line not in body(html)] == []
 
 
+def test_an_article_that_goes_through_posts_keeps_them():
+    texts = [f"{line.split(',')[0]}, as all of us here in the valley saw." for line in STORY[:5]]
+    posts = [f'<blockquote class="twitter-tweet"><p>{text}</p></blockquote>' for text in texts]
+    html = page(paragraphs(STORY[:2]) + "".join(posts) + paragraphs(STORY[2:]))
+    assert [text for text in texts if text not in body(html)] == []
+    few = page(paragraphs(STORY[:2]) + "".join(posts[2:4]) + paragraphs(STORY[2:]))
+    assert body(few) == STORY
+
+
 COPIES = {
     "telephone": f'<div class="desktop">{paragraphs(STORY)}</div><div class="mobile">{paragraphs(STORY)}</div>',
     "teaser": f'<p class="teaser">{STORY[0]}</p><div>{paragraphs(STORY)}</div>',

@@ -5,6 +5,7 @@ from functools import cache
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.clean.features.lexicon_folder import LEXICONS
+from pipeline.clean.features.notice_evidence import is_running_prose
 from pipeline.clean.features.observations import Observations
 from pipeline.clean.text_lines import Line
 from pipeline.intake.source_document import HtmlBlock
@@ -18,6 +19,10 @@ MAX_CAPTION_WORDS = 80
 MIN_EMPHASIS_SHARE = 0.95
 # Rows whose cells have fewer words on average hold figures and names, no prose.
 MAX_CELL_WORDS = 5.0
+# An article that goes through so many posts, and so long in proportion to its prose, is made of them.
+EMBEDDED_POST = "veto-embedded-post"
+MIN_LISTED_POSTS = 4
+MIN_LISTED_SHARE = 0.2
 
 
 # What names the picture's source at the end of its caption: `Photo: Ida Holm/TNA`.
@@ -41,7 +46,30 @@ def find_markup_vetoes(observed: Observations) -> dict[int, RuledOut]:
     for place, (line, block) in enumerate(zip(observed.lines, observed.blocks, strict=True)):
         if block is not None and (veto := _find_veto(line, block)) is not None:
             found[place] = veto
+    if _is_list_of_posts(observed, posts := [place for place, (_, reason) in found.items() if reason == EMBEDDED_POST]):
+        for place in posts:
+            del found[place]
     return found | _find_table_rows(observed)
+
+
+def _is_list_of_posts(observed: Observations, posts: list[int]) -> bool:
+    """Whether the posts that a page embeds are what its article is made of: several, and a good part of its prose."""
+    quotes = {
+        number
+        for place in posts
+        if (block := observed.blocks[place]) is not None
+        for number, tag in zip(reversed(block.containers), reversed(block.tag_path), strict=False)
+        if tag == "blockquote"
+    }
+    if len(quotes) < MIN_LISTED_POSTS:
+        return False
+    embedded = set(posts)
+    prose = sum(
+        len(line.words)
+        for place, line in enumerate(observed.lines)
+        if place not in embedded and line.text and is_running_prose(line)
+    )
+    return sum(len(observed.lines[place].words) for place in posts) >= MIN_LISTED_SHARE * prose
 
 
 def _find_table_rows(observed: Observations) -> dict[int, RuledOut]:

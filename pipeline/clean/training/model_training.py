@@ -54,28 +54,27 @@ TREE_PARAMETERS: dict[str, Any] = {
     "early_stopping": False,
     "random_state": 0,
 }
-# Trees of the first and the second look. More than 60 and 80 help on plain text alone: F1 on sites unseen (a third of
-# all) 0.944 for 0.940 (boilerplate), 0.948 for 0.936 (WCXB), 0.964 for 0.940 (fundus); on HTML 0.973 for 0.978, 0.951
-# for 0.951, 0.915 for 0.911.
-PASS_TREES = {"text": (100, 140), "html": (60, 80)}
+# Trees of the first and the second look. More than 60 and 80 help on plain text: F1 on sites unseen (a third of all)
+# 0.944 for 0.940 (boilerplate), 0.948 for 0.936 (WCXB), 0.964 for 0.940 (fundus). On HTML they change nothing beyond
+# chance: 0.973 for 0.978, 0.951 for 0.951, 0.915 for 0.911; on all pages, seen, 0.981 for 0.980 (boilerplate).
+FIRST_TREES, SECOND_TREES = 100, 140
 
 StoredTrees = dict[str, Any]
 Floats = npt.NDArray[np.float64]
 
 
-def train_model(pages: Sequence[TrainingPage], form: str) -> dict[str, StoredTrees]:
+def train_model(pages: Sequence[TrainingPage]) -> dict[str, StoredTrees]:
     """The trees of both looks as they are written, learned from pages of one form; the same pages give the same trees.
 
     The second look learns from what the first says of pages that it did not learn from itself.
     """
-    first_trees, second_trees = PASS_TREES[form]
     first_features = [page.observations.features for page in pages]
     parts = assign_parts([page.site for page in pages], PARTS, "part")
     prediction_columns: list[FeatureColumns] = [{}] * len(pages)
     for part in range(PARTS):
         others = [place for place in range(len(pages)) if parts[pages[place].site] != part]
         first = parse_trees(
-            _fit_trees([pages[place] for place in others], [first_features[place] for place in others], first_trees)
+            _fit_trees([pages[place] for place in others], [first_features[place] for place in others], FIRST_TREES)
         )
         for place in set(range(len(pages))).difference(others):
             odds = first.compute_log_odds(stack_columns(first_features[place], first.feature_names))
@@ -84,12 +83,12 @@ def train_model(pages: Sequence[TrainingPage], form: str) -> dict[str, StoredTre
             )
     second_features = [{**own, **found} for own, found in zip(first_features, prediction_columns, strict=True)]
     return {
-        "first": _fit_trees(pages, first_features, first_trees),
-        "second": _fit_trees(pages, second_features, second_trees),
+        "first": _fit_trees(pages, first_features, FIRST_TREES),
+        "second": _fit_trees(pages, second_features, SECOND_TREES),
     }
 
 
-def cross_validate(pages: Sequence[TrainingPage], form: str, scorer: Any) -> dict[str, tuple[float, float]]:
+def cross_validate(pages: Sequence[TrainingPage], scorer: Any) -> dict[str, tuple[float, float]]:
     """The benchmark's F1 and share of good pages, with the site of each page unseen in training.
 
     For each set of pages; for those without the truth by what the extractor says of them.
@@ -103,7 +102,7 @@ def cross_validate(pages: Sequence[TrainingPage], form: str, scorer: Any) -> dic
             folds |= assign_parts([page.site for page in own], FOLDS, f"round {turn}")
         found: dict[str, list[Any]] = {name: [] for name in groups}
         for fold in range(FOLDS):
-            stored = train_model([page for page in pages if folds[page.site] != fold], form)
+            stored = train_model([page for page in pages if folds[page.site] != fold])
             model = TwoPassModel(parse_trees(stored["first"]), parse_trees(stored["second"]))
             for name, own in groups.items():
                 held = [page for page in own if folds[page.site] == fold]
@@ -194,10 +193,10 @@ def main() -> None:
     for form in args.form or FORMS:
         pages = list(read_training_pages(args.benchmarks, form))
         if args.check:
-            for group, (f1, good) in cross_validate(pages, form, _load_scorer(args.benchmarks)).items():
+            for group, (f1, good) in cross_validate(pages, _load_scorer(args.benchmarks)).items():
                 console.print(f"{form}, {group}, sites unseen: F1 {f1:.4f}, pages of F1 >= 0.9 {good:.4f}")
             continue
-        stored = train_model(pages, form)
+        stored = train_model(pages)
         text = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).replace("]],[[", "]],\n[[")
         (WEIGHTS / f"{form}.json").write_text(text.replace('},"second"', '},\n"second"') + "\n", encoding="utf-8")
         sizes = ", ".join(
