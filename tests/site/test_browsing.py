@@ -28,7 +28,8 @@ def test_every_kind_of_page_opens_from_disk_and_from_the_server(
     with open_page(browser) as (page, notes):
         page.goto(site + list_kinds(release)[kind])
         expect(page.locator("h1")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        if kind == "explorer":
+            expect(page.locator("#rows tbody tr").first).to_be_visible()
     assert any(url.endswith("site.css") for url in notes.requests)
 
 
@@ -131,7 +132,6 @@ def test_an_attack_by_text_shows_as_text(browser: Browser, release: Path, site: 
         page.goto(f"{site}explore.html#table=events&q=alert(2)&columns=title+sentence")
         expect(page.locator("#rows tbody")).to_contain_text("<script>alert(2)</script>")
         page.goto(f"{site}index.html")
-        page.wait_for_load_state("networkidle")
         assert dialogs == []
         assert page.locator("img").count() == 0
 
