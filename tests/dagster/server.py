@@ -18,7 +18,7 @@ from pipeline.orchestration.ui_launcher import list_descendants
 from tests.support import ROOT
 
 T = TypeVar("T")
-PATIENCE = 120.0
+PATIENCE = 240.0
 
 
 class Server:
