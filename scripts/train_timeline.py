@@ -89,7 +89,7 @@ class Corpus:
         )
         events = resolve_short_names(tables["events"], tables["mentions"], tables["entities"], stories.numbers)
         self.mentions = prepare_event_mentions(events, tables["documents"], tables["entities"], counts)
-        self.context = build_mention_context(self.mentions, tables["events"], stories)
+        self.context = build_mention_context(self.mentions, tables["events"], tables["figures"], stories)
         known = [truths.get(own) for own in self.mentions.rows["event_id"]]
         self.truth = [told[0] if told else None for told in known]
         self.topic = np.array([told[1] if told else "" for told in known])
@@ -125,7 +125,7 @@ class Corpus:
 
     def cluster(self, scores: Any, least: float) -> list[tuple[list[int], Any]]:
         """Clusters with the log odds of their pairs."""
-        build_facts = make_facts_builder(self.mentions)
+        build_facts = make_facts_builder(self.mentions, self.context.is_total)
         made = []
         at = 0
         for group in self.groups:

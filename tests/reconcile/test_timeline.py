@@ -300,3 +300,20 @@ def test_a_revised_toll_is_no_conflict_and_the_last_number_is_the_best():
     assert row["conflicts"] is None
     assert [row[f"killed_{end}"] for end in ("low", "best", "high")] == [12, 14, 14]
     assert row["wounded_best"] is None
+
+
+def test_one_text_counts_the_dead_of_two_days_as_two_events():
+    """Texts may dispute the day of an attack with each other, but none with itself."""
+    killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "document": "a"}
+    tied = figures(
+        {"document": "a", "value": 9, "event_id": event_id("a", 0)},
+        {"document": "a", "value": 8, "event_id": event_id("a", 1)},
+    )
+    assert built(killed | {"on": DAY}, killed | {"on": NEXT}, figures=tied).height == 2
+
+
+def test_what_sums_up_a_month_is_not_the_attack_of_a_day():
+    killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo"}
+    total = figures({"document": "b", "value": 47}).with_columns(scope=pl.lit("total"))
+    total = total.cast(table_registry.build_polars_schema("figures"))
+    assert built(killed | {"document": "a"}, killed | {"document": "b"}, figures=total).height == 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
-from pipeline.reconcile.timeline.column_codes import NULL_CODE
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from schemas.event_ontology import load_event_types
 
@@ -32,6 +32,8 @@ class ClusterFacts:
     speakers: NumberSet  # people among those, where the act is one of words
     counted_series: frozenset[tuple[int, int]]  # what was counted, and the series that tells how many
     documents: frozenset[int]
+    exact_days: frozenset[tuple[int, int]]  # documents that count a deed of a single day, and that day
+    is_total: bool  # counts many events of a stretch of time
     undated_window: tuple[int, int] | None  # the days within which mentions without a day are taken to lie
 
     def can_merge(self, other: "ClusterFacts") -> bool:
@@ -48,7 +50,9 @@ class ClusterFacts:
             and (self.mutual_parties <= other.mutual_parties or other.mutual_parties <= self.mutual_parties)
             and (self.has_alliance or other.has_alliance or _is_compatible(self.agent_countries, other.agent_countries))
             and _is_compatible(self.speakers, other.speakers)
+            and self.is_total == other.is_total
             and self._has_compatible_counts(other)
+            and self._has_one_day_in_each_text(other)
             and self._has_compatible_days(other)
             and self._has_compatible_window(other)
             and other._has_compatible_window(self)
@@ -62,6 +66,11 @@ class ClusterFacts:
         if other.undated_window and (other.undated_window[0] > last or other.undated_window[1] < first):
             return False
         return other.start is None or other.end is None or (other.start <= last and other.end >= first)
+
+    def _has_one_day_in_each_text(self, other: "ClusterFacts") -> bool:
+        """Whether no text counts both on two days: texts may dispute a day with each other, but not with themselves."""
+        days: dict[int, int] = dict(self.exact_days)
+        return all(days.get(document, day) == day for document, day in other.exact_days)
 
     def _has_compatible_counts(self, other: "ClusterFacts") -> bool:
         """Whether what both count is of one series, where that is told in different texts."""
@@ -95,6 +104,7 @@ class ClusterFacts:
         self.speakers |= other.speakers
         self.counted_series |= other.counted_series
         self.documents |= other.documents
+        self.exact_days |= other.exact_days
         if (
             self.undated_window
             and other.undated_window
@@ -108,8 +118,8 @@ class ClusterFacts:
         self.undated_window = self.undated_window or other.undated_window
 
 
-def make_facts_builder(event_mentions: EventMentions) -> Callable[[int], ClusterFacts]:
-    """A function that gives the facts of one mention."""
+def make_facts_builder(event_mentions: EventMentions, is_total: Flags) -> Callable[[int], ClusterFacts]:
+    """A function that gives the facts of one mention; `is_total` marks those that count many events."""
     kinds = list(load_event_types().items())
     place, patient = event_mentions.location, event_mentions.patient
     below = np.where(place.is_country, NULL_CODE, place.entity)
@@ -151,6 +161,14 @@ def make_facts_builder(event_mentions: EventMentions) -> Callable[[int], Cluster
                 {(counted, series)} if (counted := int(event_mentions.counted_concept[number])) != NULL_CODE else ()
             ),
             documents=_make_number_set(int(event_mentions.document[number])),
+            exact_days=frozenset(
+                {(int(event_mentions.document[number]), start)}
+                if event_mentions.is_single_day[number]
+                and event_mentions.series[number] != NULL_CODE
+                and not event_mentions.duration_days[number]
+                else ()
+            ),
+            is_total=bool(is_total[number]),
             undated_window=None if dated else (start, end),
         )
 

@@ -37,7 +37,7 @@ class EventCluster:
 
 def cluster_event_mentions(event_mentions: EventMentions, context: MentionContext) -> list[EventCluster]:
     """Every mention in one cluster; those of one story that may be one event, but not surely, are related."""
-    build_facts = make_facts_builder(event_mentions)
+    build_facts = make_facts_builder(event_mentions, context.is_total)
     found: list[EventCluster] = []
     for group, matrix in _score_groups(event_mentions, context):
         may_merge = make_merge_check([build_facts(number) for number in group.tolist()])
@@ -106,7 +106,7 @@ def _join_across_stories(
     event_mentions: EventMentions, context: MentionContext, clusters: list[EventCluster]
 ) -> list[EventCluster]:
     """The clusters with those of several stories joined that a strong tie joins; see `generate_tied_pairs`."""
-    build_facts = make_facts_builder(event_mentions)
+    build_facts = make_facts_builder(event_mentions, context.is_total)
     cluster_of = {number: place for place, cluster in enumerate(clusters) for number in cluster.members}
     facts: dict[int, ClusterFacts] = {}
     sets = DisjointSets(range(len(clusters)))

@@ -18,6 +18,8 @@ WORD_FIELDS = ("actor_text", "recipient_text", "theme_text", "location_text")
 # Words of an argument that are compared, its last ones: in English the head stands there.
 MAX_ARGUMENT_WORDS = 6
 MIN_WORD_LENGTH = 3
+# Measures by which a text sums up many events.
+CASUALTY_MEASURES = ("killed", "wounded")
 # Numbers of the parties that are compared.
 MAX_NUMBERS = 3
 MAX_NUMBER = 2**31 - 1
@@ -45,12 +47,15 @@ class MentionContext:
     is_lead: Flags
     is_claimed: Flags  # stands inside what somebody said
     is_planned: Flags
+    is_total: Flags  # tells the dead or wounded of many events, as its sentence counts them
     is_plural: Flags  # the trigger is a noun in the plural, as far as its ending tells
     stem_share: NDArray[np.float32]  # share of its story's documents that use its trigger
     rival_count: NDArray[np.float32]  # mentions in its document with the same trigger
 
 
-def build_mention_context(event_mentions: EventMentions, events: pl.DataFrame, stories: Stories) -> MentionContext:
+def build_mention_context(
+    event_mentions: EventMentions, events: pl.DataFrame, figures: pl.DataFrame, stories: Stories
+) -> MentionContext:
     """The context of the mentions; `events` are the rows that they were made from."""
     rows = event_mentions.rows.select("event_id").join(
         events.select("event_id", "document_id", "sentence_id", "text", "status", "statement_id", *WORD_FIELDS),
@@ -75,10 +80,19 @@ def build_mention_context(event_mentions: EventMentions, events: pl.DataFrame, s
         is_lead=np.array([own in leads for own in rows["sentence_id"]], dtype=np.bool_),
         is_claimed=rows["statement_id"].is_not_null().to_numpy(),
         is_planned=(rows["status"] == "planned").fill_null(False).to_numpy(),
+        is_total=event_mentions.is_outcome
+        & rows["sentence_id"].is_in(_list_total_sentences(figures).implode()).fill_null(False).to_numpy(),
         is_plural=np.array([text.endswith("s") and not text.endswith("ss") for text in texts], dtype=np.bool_),
         stem_share=_compute_shares(story, stem, event_mentions.document),
         rival_count=_count_equal(event_mentions.document.astype(np.int64) * (stem.max(initial=0) + 2) + stem + 1),
     )
+
+
+def _list_total_sentences(figures: pl.DataFrame) -> pl.Series:
+    """The sentences whose counts of people are all totals of many events: "47 were killed this month"."""
+    counts = figures.filter(pl.col("measure").is_in(CASUALTY_MEASURES) & pl.col("part_of").is_null())
+    scopes = counts.group_by("sentence_id").agg(is_total=(pl.col("scope") == "total").fill_null(False).all())
+    return scopes.filter("is_total")["sentence_id"]
 
 
 def _encode_words(rows: pl.DataFrame) -> dict[str, WordMatrix]:

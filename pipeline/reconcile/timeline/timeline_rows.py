@@ -52,7 +52,7 @@ def build_timeline(
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     counts = index_event_counts(tables["figures"], groups)
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
-    context = build_mention_context(event_mentions, named, stories)
+    context = build_mention_context(event_mentions, named, tables["figures"], stories)
     mention_rows = MentionRows(event_mentions, tables)
     found = cluster_event_mentions(event_mentions, context)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
