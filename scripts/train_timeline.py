@@ -62,7 +62,7 @@ PRIOR_AGAINST = {
     "wording_differs": 0.5, "mode_differs": 0.5, "theme_differs": 2.0, "actor_differs": 1.5, "actor_open": 0.3,
     "actor_unlike": 0.3, "recipient_differs": 1.5, "recipient_member": 1.0, "recipient_open": 0.3,
     "recipient_unlike": 0.3, "recipient_untold": 0.2, "place_sibling": 2.0, "place_apart": 3.0, "place_apart_said": 0.5,
-    "day_close": 1.0, "day_apart": 4.0, "day_loose": 1.0, "day_elsewhere": 1.5, "count_differs": 1.0,
+    "day_close": 1.0, "day_differs": 2.0, "day_apart": 4.0, "day_loose": 1.0, "day_elsewhere": 1.5, "count_differs": 1.0,
     "number_differs": 1.0, "one_of_many": 0.5, "nothing_particular": 0.3, "rivals": 0.0, "rivals_act": 0.2,
     "plural_differs": 0.5, "agent_words_foreign": 0.2, "patient_words_foreign": 0.2, "topic_words_foreign": 0.3,
     "place_words_foreign": 0.3, "sentence_same": 0.0, "unanchored": 0.7, "unanchored_other_act": 1.0,

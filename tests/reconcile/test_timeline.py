@@ -106,6 +106,8 @@ def test_one_event_in_two_tellings(one, other):
         (DISMISSED | {"about": "head of the fisheries board"}, DISMISSED | {"about": "prime minister"}),
         (COUP, COUP | {"place": "Chile"}),
         (SENT | {"about": "ships"}, SENT | {"actor": "Chilean navy"}),
+        # Two days without a party in common are two attacks.
+        (STORMED | {"on": DAY}, STORMED | {"on": NEXT}),
     ],
 )
 def test_two_events(one, other):

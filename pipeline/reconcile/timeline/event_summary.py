@@ -156,4 +156,4 @@ def _list_details(clause: str, row: Row) -> list[str]:
 def _names_speaker(clause: str, row: Row) -> bool:
     """Whether the clause itself tells who says it: the words for the speaker, and the cue."""
     found = [bool(row[name]) and row[name].casefold() in clause.casefold() for name in ("speaker_text", "cue_text")]
-    return all(found) or bool(row["speaker"] and _has_name(clause, row["speaker"]) and found[1])
+    return found[1] and (found[0] or row["speaker"] is None or _has_name(clause, row["speaker"]))

@@ -43,6 +43,9 @@ def collect_evidence(event_mentions: EventMentions, one: Codes, other: Codes) ->
     flags["echo"] = same_act & bare & flags["document_same"] & flags["type_same"]
     for name in ("nothing_particular", "recipient_untold"):
         flags[name] &= ~flags["echo"]
+    # Two texts dispute the day of an event only where they name the same party or count the same.
+    named = flags["actor_same"] | flags["recipient_same"] | flags["count_same"]
+    flags["day_differs"] = flags["day_close"] & ~named & ~flags["document_same"]
     return flags
 
 

@@ -22,7 +22,7 @@ INTERCEPT = "intercept"
 BATCH_SIZE = 200_000
 
 # Evidence that no likeness outweighs: another act, another thing that it is about, days or countries apart.
-CONTRADICTIONS = ("act_differs", "theme_differs", "day_apart", "place_apart")
+CONTRADICTIONS = ("act_differs", "theme_differs", "day_differs", "day_apart", "place_apart")
 MAX_CONTRADICTED = -2.0
 # What came of an act is joined to it before all else, since alone it does not tell what the act was.
 OUTCOME_LOG_ODDS = 20.0
