@@ -84,5 +84,5 @@ def test_published_rows_of_unseen_sites_hold_their_floors(training: ModuleType) 
     own = load_weights()
     at_line = next(tier for tier in own.tiers if tier.line == own.line)
     assert at_line.right >= training.WANTED
-    assert at_line.kept >= 0.25  # measured 0.266
-    assert own.calibration_error <= 0.03  # measured 0.02
+    assert at_line.kept >= 0.25  # measured 0.283
+    assert own.calibration_error <= 0.02  # measured 0.01
