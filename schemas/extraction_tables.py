@@ -189,7 +189,10 @@ class Events(SpanTable):
         "statements", "sta", "The statement inside whose content it stands.", nullable=True
     )
     cluster_id: str = define_reference(
-        "timeline", "clu", "The event of the timeline that this row tells; null for candidates.", nullable=True
+        "timeline",
+        "clu",
+        "The event of the timeline that this row tells. Null for candidates, which are no event in common.",
+        nullable=True,
     )
     rule: str = define_rule(
         "What decided: the type that the trigger reports by itself and the sense of the trigger, such as "
@@ -204,8 +207,8 @@ class Events(SpanTable):
     wounded_best: int = define_count("Number of people wounded as its own figures state it.", nullable=True)
     wounded_high: int = define_count("Greatest number of people wounded that its own figures can mean.", nullable=True)
     confidence: float = define_confidence(
-        "The chance that type, actor, recipient and status are right, by a model that was taught on rows that people "
-        "read; see the codebook for its reliability."
+        "The chance that type, actor, recipient and status are right, by a model that was taught on rows that a "
+        "language model judged; see the codebook for its reliability."
     )
     tier: str = define_term("tier", "Whether the confidence passes the line of this release.")
 

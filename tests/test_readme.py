@@ -106,7 +106,7 @@ def test_the_readme_lists_every_input_field() -> None:
         ("figures: value", ["figures: newsquant value", "figures: newsquant value unit"]),
         ("statements: content", ["statements: content f1", "statements: content and speaker f1"]),
         ("events: asserted", ["events: types precision"]),
-        ("one event once", ["reconcile: seeds timeline f1"]),
+        ("one event once", ["reconcile: seeds timeline f1", "reconcile: seeds published timeline f1"]),
     ],
 )
 def test_the_readme_tells_the_floors_that_are_pinned(line: str, names: list[str]) -> None:

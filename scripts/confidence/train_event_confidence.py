@@ -231,7 +231,7 @@ def score_held_out(reading: Reading) -> Floats:
 
 
 def measure_agreement(path: Path = DATA_FILE) -> Agreement:
-    """How far the readers of rows that were read twice agree on whether they are right."""
+    """How far the two judgements of rows that were judged twice agree on whether they are right."""
     with path.open(encoding="utf-8", newline="") as file:
         pairs = [(is_right(row["verdict"]), is_right(row["second"])) for row in csv.DictReader(file) if row["second"]]
     known = [(bool(one), bool(other)) for one, other in pairs if one is not None and other is not None]

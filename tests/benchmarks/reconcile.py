@@ -185,8 +185,11 @@ def read(made: World) -> dict[str, pl.DataFrame]:
     return {name: table_registry.make_frame(name, rows.get(name, [])) for name in READ}
 
 
-def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """All of the joining half, in its order. As in the graph of assets, each table is let go when its turn is over."""
+def reconcile(frames: dict[str, pl.DataFrame], min_confidence: float = 0.0) -> dict[str, pl.DataFrame]:
+    """All of the joining half, in its order. As in the graph of assets, each table is let go when its turn is over.
+
+    `min_confidence` is the least confidence of a published event; at 0 joining is measured on all of them.
+    """
     documents = frames.pop("documents")
     found = near_copies.find_near_copies(documents, frames.pop("signatures"))
     documents = documents.drop("duplicate_of").join(found, on="document_id", how="left")
@@ -196,8 +199,7 @@ def reconcile(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         for name in ("mentions", "statements", "figures", "events")
     }
     tables |= {"documents": documents, "entities": joined, "sentences": frames.pop("sentences")}
-    # Joining is measured on all events; what the line between the tiers keeps out of it, the codebook tells.
-    tables["events"] = event_tiers.assign_tiers(tables["events"], 0.0)
+    tables["events"] = event_tiers.assign_tiers(tables["events"], min_confidence)
     figures = tables["figures"]
     groups = series_rows.group_figures(figures, tables["events"], documents, joined)
     line, events = timeline_rows.build_timeline(tables, groups)

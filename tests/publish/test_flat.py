@@ -86,6 +86,15 @@ def test_a_path_must_lead_over_references():
     assert speakers.to_list() == ["Ines Falk"] * 3
 
 
+def test_candidates_stay_out_of_the_view_of_events():
+    tables = dataset()
+    doubtful = tables["events"]["event_id"][0]
+    tier = pl.when(pl.col("event_id") == doubtful).then(pl.lit("candidate")).otherwise("tier")
+    tables["events"] = tables["events"].with_columns(tier.cast(tables["events"].schema["tier"]).alias("tier"))
+    shown = build_flat_view("flat_events", tables)["event_id"].to_list()
+    assert len(shown) == tables["events"].height - 1 and doubtful not in shown
+
+
 def test_text_that_may_not_be_published_is_not_in_a_view(tmp_path):
     publish_release(dataset(), tmp_path / "out", facts(excerpt_share=0.5))
     for name in ("flat_figures", "flat_statements"):

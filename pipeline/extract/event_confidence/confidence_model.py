@@ -47,7 +47,7 @@ class TierMeasure(BaseModel):
 
 
 class Agreement(BaseModel):
-    """How far two readers agreed on whether a row is right, who did not know of each other."""
+    """How far two judgements of one row, by the same language model, agree on whether it is right."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

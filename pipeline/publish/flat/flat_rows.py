@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.publish.flat.speaker_columns import compute_speaker, compute_told_by
 from pipeline.publish.flat.timeline_columns import compute_timeline_columns
+from pipeline.reconcile.event_tiers import select_published
 from schemas import table_registry
 from schemas.flat_views import FLAT_VIEWS, LIST_SEPARATOR, follow_path, list_flat_columns
 
@@ -21,8 +22,10 @@ def build_flat_views(tables: Tables) -> dict[str, pl.DataFrame]:
 
 
 def build_flat_view(name: str, tables: Tables) -> pl.DataFrame:
-    """One view, with a row for each row of its table, in the table's order."""
+    """One view, with a row for each row of its table, in the table's order; of events those of the tier `published`."""
     table = FLAT_VIEWS[name].table
+    if table == "events":
+        tables = {**tables, "events": select_published(tables["events"])}
     computed = _compute_columns(name, tables)
     columns = [
         (follow_references(tables, table, column.path) if column.path else computed.get_column(column.name)).alias(
