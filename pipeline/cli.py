@@ -11,19 +11,25 @@ from typing import Literal
 import click
 
 from pipeline.base.garbage_collection import collect_rarely
-from pipeline.command_checks import check_engine, check_folders, check_inputs, check_side_files, describe_release
-from pipeline.command_status import (
+from pipeline.commands.command_checks import (
+    check_engine,
+    check_folders,
+    check_inputs,
+    check_side_files,
+    describe_release,
+)
+from pipeline.commands.command_status import (
     EXIT_FAILED,
     EXIT_PUBLISHED,
     EXIT_USAGE,
     EXIT_WITH_REJECTS,
     PATH_TYPE,
 )
-from pipeline.fetch_command import fetch
-from pipeline.reading_commands import explain, rules
-from pipeline.registry_command import check_registry, make_registry
-from pipeline.release_commands import diff, export, review, serve, verify
-from pipeline.sources_command import sources
+from pipeline.commands.fetch_command import fetch
+from pipeline.commands.reading_commands import explain, rules
+from pipeline.commands.registry_command import check_registry, make_registry
+from pipeline.commands.release_commands import diff, export, review, serve, verify
+from pipeline.commands.sources_command import sources
 
 SEEDS, SEEDS_OUT, OWN_OUT = Path("seeds"), Path("output"), Path("release")
 
@@ -124,7 +130,7 @@ def build(
     if registry is not None:
         check_registry(registry)
     started = time.perf_counter()
-    from pipeline.interruption import end_on_signal
+    from pipeline.commands.interruption import end_on_signal
     from pipeline.progress_bar import ProgressBar
     from pipeline.publish.release_target import find_release_id
 
@@ -134,7 +140,7 @@ def build(
         return f"newsledger: interrupted; what was read is kept, and {describe_release(out, before)}"
 
     with end_on_signal(describe_interruption, EXIT_FAILED), ProgressBar() as bar:
-        from pipeline.build_summary import format_summary
+        from pipeline.commands.build_summary import format_summary
         from pipeline.unchanged_release import BuildRequest, find_unchanged_release
 
         request = BuildRequest(

@@ -197,7 +197,7 @@ def reconciled(
     statements: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Every quantity as one series, every mention of an event, and each event once."""
-    linked_events = event_tiers.assign_tiers(linked_events, build.confidence_line)
+    linked_events = event_tiers.assign_tiers(linked_events, build.confidence_threshold)
     tables = {
         "documents": documents, "sentences": sentences, "entities": entities, "mentions": mentions,
         "statements": statements, "figures": figures, "events": linked_events,

@@ -88,9 +88,9 @@ class BuildResource(dg.ConfigurableResource[Any]):
         return read_corrections(Path(path) for path in self.inputs)
 
     @property
-    def confidence_line(self) -> float:
+    def confidence_threshold(self) -> float:
         """Least confidence of an event that is published."""
-        return load_weights().line if self.min_confidence is None else self.min_confidence
+        return load_weights().threshold if self.min_confidence is None else self.min_confidence
 
     def open_store(self) -> Store:
         """The store of finished work under today's code and these settings, opened."""

@@ -28,7 +28,7 @@ def describe_run(build: BuildResource, articles: pl.DataFrame) -> RunInfo:
         fingerprint=fingerprint_release(),
         model=build.model,
         model_version=find_model_version(build.model),
-        settings=build.settings.model_dump() | {"min_confidence": build.confidence_line},
+        settings=build.settings.model_dump() | {"min_confidence": build.confidence_threshold},
         text_policy=build.text,
         excerpt_share=build.excerpt_share,
         quality=load_quality(),

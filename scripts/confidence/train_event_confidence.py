@@ -5,7 +5,7 @@ of each feature, and of some features together, over the rows of `event_verdicts
 those of the features alone: an entry of the lexicon near its event type, a type near its stance. The product of the
 four is calibrated (Platt 1999) to the chance that the row is right: type and status right and no party wrong. One that
 was read twice counts half for either reading. Folds go by site, so every figure in the file is of sites that the
-weights had not seen; calibration and line are of the same held-out scores.
+weights had not seen; calibration and threshold are of the same held-out scores.
 
 One regression on the whole row instead of four gave 0.84 in place of 0.86 (area under the ROC curve) and kept 0.10 of
 the right rows in place of 0.20 where 85 % are right.
@@ -130,7 +130,7 @@ MIN_ROWS = 4
 # The share of published rows that is to be right.
 WANTED = 0.85
 BIN_LIMITS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-LINES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 # Fewer published rows than this tell no share.
 MIN_PUBLISHED = 40
 WEIGHT_DIGITS = 4
@@ -265,12 +265,12 @@ def calibrate_by_fold(product: Floats, reading: Reading) -> Floats:
     return confidence
 
 
-def measure_tier(line: float, confidence: Floats, reading: Reading) -> TierMeasure:
-    """What a line between the tiers gives."""
-    passing = confidence >= line
+def measure_tier(threshold: float, confidence: Floats, reading: Reading) -> TierMeasure:
+    """What a threshold gives."""
+    passing = confidence >= threshold
     count = max(int(passing.sum()), 1)
     return TierMeasure(
-        line=line,
+        threshold=threshold,
         published=round(float(passing.mean()), 3),
         right=round(float(reading.right[passing].sum() / count), 3),
         flawless=round(float(reading.flawless[passing].sum() / count), 3),
@@ -278,12 +278,12 @@ def measure_tier(line: float, confidence: Floats, reading: Reading) -> TierMeasu
     )
 
 
-def find_line(confidence: Floats, reading: Reading, wanted: float = WANTED) -> float:
-    """The lowest line, in steps of 0.01, above which the wanted share of rows is right; 1 where none holds it."""
-    lines = np.round(np.arange(0.01, 1.0, 0.01), 2)
-    passing = (confidence >= line for line in lines)
+def find_threshold(confidence: Floats, reading: Reading, wanted: float = WANTED) -> float:
+    """The lowest threshold, in steps of 0.01, above which the wanted share of rows is right; 1 where none holds it."""
+    thresholds = np.round(np.arange(0.01, 1.0, 0.01), 2)
+    passing = (confidence >= threshold for threshold in thresholds)
     holds = (rows.sum() >= MIN_PUBLISHED and reading.right[rows].mean() >= wanted for rows in passing)
-    return next((float(line) for line, held in zip(lines, holds, strict=True) if held), 1.0)
+    return next((float(threshold) for threshold, held in zip(thresholds, holds, strict=True) if held), 1.0)
 
 
 def build_reliability(confidence: Floats, reading: Reading) -> list[ReliabilityBin]:
@@ -312,18 +312,18 @@ def train(whole: Reading) -> ConfidenceWeights:
     slope, offset = fit_calibration(product[known], reading.right)
     reliability = build_reliability(confidence, reading)
     error = sum(one.rows * abs(one.confidence - one.right) for one in reliability) / len(confidence)
-    line = find_line(confidence, reading)
+    threshold = find_threshold(confidence, reading)
     return ConfidenceWeights(
         parts={name: fit_part(whole, name) for name in PARTS},
         slope=round(slope, WEIGHT_DIGITS),
         offset=round(offset, WEIGHT_DIGITS),
-        line=line,
+        threshold=threshold,
         rows=len(confidence),
         right=round(float(reading.right.mean()), 3),
         agreement=measure_agreement(),
         calibration_error=round(float(error), 3),
         reliability=tuple(reliability),
-        tiers=tuple(measure_tier(at, confidence, reading) for at in sorted({*LINES, line})),
+        tiers=tuple(measure_tier(at, confidence, reading) for at in sorted({*THRESHOLDS, threshold})),
     )
 
 
@@ -346,7 +346,8 @@ def main() -> None:
     model = train(read_verdicts())
     write_weights(model, given.out)
     CONSOLE.print(
-        f"{model.rows} rows, right {model.right}, calibration error {model.calibration_error}, line {model.line}"
+        f"{model.rows} rows, right {model.right}, calibration error {model.calibration_error}, "
+        f"threshold {model.threshold}"
     )
     for tier in model.tiers:
         CONSOLE.print(tier)

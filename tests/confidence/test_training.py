@@ -63,8 +63,8 @@ def test_the_line_is_the_lowest_that_holds_the_wanted_share(training: ModuleType
     confidence = np.repeat([0.9, 0.6, 0.3], 50)
     right = np.repeat([1.0, 0.8, 0.1], 50)
     reading = training.Reading([], np.zeros(150), {}, right, right)
-    assert training.find_line(confidence, reading, 0.85) == 0.31
-    assert training.find_line(confidence, reading, 0.95) == 0.61
+    assert training.find_threshold(confidence, reading, 0.85) == 0.31
+    assert training.find_threshold(confidence, reading, 0.95) == 0.61
 
 
 @pytest.mark.slow
@@ -77,12 +77,12 @@ def test_training_gives_the_weights_of_the_package(training: ModuleType) -> None
         assert all(
             made.parts[name].weights.get(key, 0) == pytest.approx(part.weights[key], abs=0.02) for key in part.weights
         )
-    assert made.line == pytest.approx(own.line, abs=0.011)
+    assert made.threshold == pytest.approx(own.threshold, abs=0.011)
 
 
 def test_published_rows_of_unseen_sites_hold_their_floors(training: ModuleType) -> None:
     own = load_weights()
-    at_line = next(tier for tier in own.tiers if tier.line == own.line)
-    assert at_line.right >= training.WANTED
-    assert at_line.kept >= 0.25  # measured 0.283
+    at_threshold = next(tier for tier in own.tiers if tier.threshold == own.threshold)
+    assert at_threshold.right >= training.WANTED
+    assert at_threshold.kept >= 0.25  # measured 0.283
     assert own.calibration_error <= 0.02  # measured 0.01

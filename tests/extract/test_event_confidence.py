@@ -90,10 +90,10 @@ def test_confidence_is_the_calibrated_product_of_the_parts(
 
 
 def test_the_tier_is_told_by_the_line() -> None:
-    line = load_weights().line
-    assert choose_tier(line) == "published"
-    assert choose_tier(line - 0.001) == "candidate"
-    assert choose_tier(0.2, line=0.1) == "published"
+    threshold = load_weights().threshold
+    assert choose_tier(threshold) == "published"
+    assert choose_tier(threshold - 0.001) == "candidate"
+    assert choose_tier(0.2, threshold=0.1) == "published"
 
 
 def test_rows_have_confidence_tier_and_topic() -> None:

@@ -43,8 +43,8 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
             rows.setdefault(name, []).extend(more)
     read_frames = {name: table_registry.make_frame(name, more) for name, more in rows.items()}
     found, shipped = (
-        _scored(tmp_path_factory.mktemp("build"), read_frames | reconcile(dict(read_frames), line))
-        for line in (0.0, load_weights().line)
+        _scored(tmp_path_factory.mktemp("build"), read_frames | reconcile(dict(read_frames), threshold))
+        for threshold in (0.0, load_weights().threshold)
     )
     return {
         "seeds_series_f1": found["series"]["f1"],

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from pipeline.command_status import CommandError
+from pipeline.commands.command_status import CommandError
 from pipeline.publish.duckdb_export import ExportError, export_duckdb
 from schemas import table_registry
 from schemas.flat_views import FLAT_VIEWS

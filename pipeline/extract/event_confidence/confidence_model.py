@@ -2,7 +2,7 @@
 
 A row is right where its type, actor, recipient and status are; each of the four has a part of its own. The file,
 `confidence_weights.json`, holds for each part its terms (a feature, or some features together) and the weight of each
-value seen in training; then the calibration of their product, the line between the tiers, and what all this was worth
+value seen in training; then the calibration of their product, the threshold, and what all this was worth
 on sites unseen in training. `scripts/confidence/train_event_confidence.py` makes it.
 """
 
@@ -35,11 +35,11 @@ class ReliabilityBin(BaseModel):
 
 
 class TierMeasure(BaseModel):
-    """What a line between the tiers gives, on unseen sites."""
+    """What a threshold gives, on unseen sites."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    line: float
+    threshold: float
     published: float  # share of all rows that pass
     right: float  # share of the rows that pass that are right in type, parties and status
     flawless: float  # share of the rows that pass without even a small fault
@@ -79,7 +79,7 @@ class ConfidenceWeights(BaseModel):
     parts: Mapping[str, PartWeights]  # of type, actor, recipient and status
     slope: float  # the calibration: log-odds of the product to log-odds told
     offset: float
-    line: float  # least confidence of a published row
+    threshold: float  # least confidence of a published row
     rows: int  # that were read
     right: float  # share of all read rows that is right
     agreement: Agreement
@@ -111,9 +111,9 @@ def calibrate(product: Floats, slope: float, offset: float) -> Floats:
     return np.round(1 / (1 + np.exp(-(slope * odds + offset))), DIGITS)
 
 
-def choose_tier(confidence: float, line: float | None = None) -> str:
-    """The tier of an event by its confidence: against a line of the user's own, else that of the weights."""
-    return "published" if confidence >= (load_weights().line if line is None else line) else "candidate"
+def choose_tier(confidence: float, threshold: float | None = None) -> str:
+    """The tier of an event by its confidence: against a threshold of the user's own, else that of the weights."""
+    return "published" if confidence >= (load_weights().threshold if threshold is None else threshold) else "candidate"
 
 
 def write_weights(model: ConfidenceWeights, path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.extract.event_confidence.confidence_model import load_weights
-from pipeline.publish.metadata.dataset_info import ReleaseContent, find_line, render_template
+from pipeline.publish.metadata.dataset_info import ReleaseContent, find_threshold, render_template
 from pipeline.publish.release_diff import CHANGE_REASONS
 from schemas import table_registry
 from schemas.controlled_vocabularies import Vocabulary, load_vocabularies
@@ -33,7 +33,7 @@ def render_codebook(content: ReleaseContent) -> bytes:
         ],
         reasons=CHANGE_REASONS,
         confidence=load_weights(),
-        line=find_line(content.facts),
+        threshold=find_threshold(content.facts),
         texts=", ".join(
             f"`{name}.{column.name}`"
             for name in table_registry.TABLES

@@ -8,7 +8,7 @@ import yaml
 
 from pipeline.extract.event_confidence.confidence_model import load_weights
 from pipeline.publish import parquet_tables
-from pipeline.publish.metadata.dataset_info import ReleaseContent, find_line, render_template
+from pipeline.publish.metadata.dataset_info import ReleaseContent, find_threshold, render_template
 from schemas import table_registry
 
 # Size classes of the Hub, by the rows of the largest table.
@@ -25,7 +25,7 @@ def render_card(content: ReleaseContent) -> bytes:
     """The card: what this is, its tables, first rows, how to load, cite and check it, whose the texts are."""
     documents = content.tables["documents"]
     one_by_one = documents.height <= MAX_CREDITED
-    line = find_line(content.facts)
+    threshold = find_threshold(content.facts)
     return render_template(
         "card.md.j2",
         head=_render_front_matter(content),
@@ -35,8 +35,8 @@ def render_card(content: ReleaseContent) -> bytes:
         rows={name: content.tables[name].height for name in table_registry.PUBLISHED},
         described={name: table_registry.describe(name) for name in table_registry.PUBLISHED},
         examples={name: _select_examples(content.tables[name], columns) for name, columns in EXAMPLE_COLUMNS.items()},
-        line=line,
-        at_line=next((tier for tier in load_weights().tiers if tier.line == line), None),
+        threshold=threshold,
+        at_threshold=next((tier for tier in load_weights().tiers if tier.threshold == threshold), None),
         one_by_one=one_by_one,
         credits=(_credit_documents if one_by_one else _credit_publishers)(documents),
     )

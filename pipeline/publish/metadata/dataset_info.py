@@ -48,9 +48,9 @@ class ReleaseContent:
         return TEXT_POLICIES[self.facts.text_policy]
 
 
-def find_line(facts: RunInfo) -> float:
+def find_threshold(facts: RunInfo) -> float:
     """Least confidence of a published event in this release."""
-    return float(facts.settings.get("min_confidence", load_weights().line))
+    return float(facts.settings.get("min_confidence", load_weights().threshold))
 
 
 def encode_json(value: Any) -> bytes:

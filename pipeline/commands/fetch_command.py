@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.command_status import EXIT_PUBLISHED, EXIT_WITH_REJECTS, PATH_TYPE, CommandError
+from pipeline.commands.command_status import EXIT_PUBLISHED, EXIT_WITH_REJECTS, PATH_TYPE, CommandError
 
 
 @click.command()

@@ -6,8 +6,8 @@ from typing import Literal
 
 import click
 
-from pipeline.command_checks import check_inputs
-from pipeline.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE
+from pipeline.commands.command_checks import check_inputs
+from pipeline.commands.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE
 
 # Columns of a page that is explained into a file.
 LOG_WIDTH = 200
@@ -25,8 +25,8 @@ def explain(inputs: tuple[Path, ...]) -> int:
     from rich.console import Console
 
     from pipeline.base.reading_settings import Settings
-    from pipeline.claim_explanations import render_claims
     from pipeline.clean.label_explanations import render_explanation
+    from pipeline.commands.claim_explanations import render_claims
     from pipeline.document_processing import prepare_document, process_documents
     from pipeline.intake.input_files import find_documents
     from pipeline.intake.source_document import RawDocument, UnreadableError
@@ -72,7 +72,7 @@ def rules(inputs: tuple[Path, ...], unused: bool, used: bool, word: str, order: 
     entry as their rule), uses (how often it was used, in these or otherwise), file (of rules) and entry.
     """
     check_inputs(inputs)
-    from pipeline.rule_counts import count_rules, order_counts
+    from pipeline.commands.rule_counts import count_rules, order_counts
 
     click.echo("rows\tuses\tfile\tentry")
     for count in order_counts(count_rules(inputs), order):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.command_status import EXIT_PUBLISHED, PATH_TYPE, CommandError
+from pipeline.commands.command_status import EXIT_PUBLISHED, PATH_TYPE, CommandError
 
 HEADER = """\
 # What is known of each file. Fill in what you know and leave the rest empty; nothing is guessed.

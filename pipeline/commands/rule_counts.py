@@ -27,6 +27,8 @@ class RuleCount:
 
 def count_rules(inputs: Sequence[Path]) -> list[RuleCount]:
     """Read documents; counts of every lexicon entry by file, then of the rules that are no lexicon entry."""
+    # A process may have read other documents before.
+    before = {lexicon.name: lexicon.hits.copy() for lexicon in list_loaded_lexicons()}
     cited: Counter[str] = Counter()
     for item in find_documents(inputs):
         if isinstance(item, RawDocument):
@@ -34,9 +36,10 @@ def count_rules(inputs: Sequence[Path]) -> list[RuleCount]:
                 cited.update(row["rule"] for name in CLAIM_TABLES for row in result.tables.get(name, ()))
     counts = []
     for lexicon in list_loaded_lexicons():
+        hits = lexicon.hits - before.get(lexicon.name, Counter())
         for entry in lexicon:
             rows = cited.pop(lexicon.make_rule_id(entry), 0)
-            counts.append(RuleCount(rows, max(rows, lexicon.hits[entry.id]), lexicon.name, entry.id))
+            counts.append(RuleCount(rows, max(rows, hits[entry.id]), lexicon.name, entry.id))
     others = ((rule.partition("/"), rows) for rule, rows in sorted(cited.items()))
     return counts + [RuleCount(rows, rows, file, entry) for (file, _, entry), rows in others]
 

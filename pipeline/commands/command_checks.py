@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pipeline.command_status import CommandError
+from pipeline.commands.command_status import CommandError
 
 
 def check_inputs(paths: tuple[Path, ...]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE, CommandError
+from pipeline.commands.command_status import EXIT_FAILED, EXIT_PUBLISHED, PATH_TYPE, CommandError
 
 
 @click.command(name="registry")
