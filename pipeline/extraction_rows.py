@@ -175,7 +175,7 @@ class _RowBuilder:
             "date_text": self.slice_text(event.date_text),
             "status": event.status,
             "statement_id": self.find_statement_id(event.trigger),
-            "cluster_id": None,
+            "cluster_id": make_identifier("clu", self.row_ids[id(event)]),
             "rule": event.rule,
             "location_basis": event.location_basis,
             "date_basis": event.date_basis,

@@ -1,8 +1,9 @@
 """The kinds of column that tables share: keys, references, offsets, dates, closed lists.
 
 Each helper gives a pandera field whose `description` is the column's text in every place where the column is explained,
-and whose `metadata` says what the rest of the project asks of it: `key`, `references` (table), `vocabulary`, `unit`,
-`text` (the policy by which it is published), `span` and `within` (where its words stand), `sources` (lineage).
+and whose `metadata` says what the rest of the project asks of it: `key`, `references` (table), `is_foreign_key`,
+`vocabulary`, `unit`, `text` (the policy by which it is published), `span` and `within` (where its words stand),
+`sources` (lineage).
 """
 
 from typing import Any, ClassVar, Literal
@@ -63,13 +64,15 @@ def define_key(prefix: str, description: str) -> Any:
     )
 
 
-def define_reference(table: str, prefix: str, description: str, *, nullable: bool = False) -> Any:
-    """A key of another table (or of the same one)."""
+def define_reference(
+    table: str, prefix: str, description: str, *, nullable: bool = False, is_foreign_key: bool = True
+) -> Any:
+    """A key of another table (or of the same one); one that is no foreign key may name what has no row there."""
     return pa.Field(
         nullable=nullable,
         str_matches=_build_id_pattern(prefix),
         description=description,
-        metadata={"references": table},
+        metadata={"references": table, "is_foreign_key": is_foreign_key},
     )
 
 
@@ -137,7 +140,7 @@ def define_strings(description: str, *, references: str | None = None, policy: T
     return pa.Field(
         description=description,
         dtype_kwargs={"inner": pl.String()},
-        metadata={"references": references} if references else {"text": policy},
+        metadata={"references": references, "is_foreign_key": True} if references else {"text": policy},
     )
 
 

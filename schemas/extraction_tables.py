@@ -191,8 +191,8 @@ class Events(SpanTable):
     cluster_id: str = define_reference(
         "timeline",
         "clu",
-        "The event of the timeline that this row tells. Null for candidates, which are no event in common.",
-        nullable=True,
+        "The event that this row tells: a row of the timeline. A candidate has an event of its own, which has no row.",
+        is_foreign_key=False,
     )
     rule: str = define_rule(
         "What decided: the type that the trigger reports by itself and the sense of the trigger, such as "

@@ -281,6 +281,7 @@ def _build_column(table: str, column: FlatColumn) -> PanderaColumn:
     is_list = isinstance(source.dtype.type, pl.List)
     if is_list:
         metadata.pop("references", None)
+        metadata.pop("is_foreign_key", None)
     if len(steps) > 1:
         metadata.pop("key", None)
     # What holds of a table's own text and origin is asked of the table.

@@ -64,7 +64,8 @@ class Column:
     nullable: bool
     is_key: bool
     prefix: str | None
-    references: str | None
+    references: str | None  # the table whose keys it holds
+    is_foreign_key: bool  # whether each of them is a row there
     vocabulary: str | None
     unit: str | None
     text: TextPolicy | None  # of free text: how it is published
@@ -121,6 +122,7 @@ def _describe_columns(schema: pa.DataFrameSchema) -> tuple[Column, ...]:
                 is_key=bool(metadata.get("key")),
                 prefix=metadata.get("prefix"),
                 references=metadata.get("references"),
+                is_foreign_key=bool(metadata.get("is_foreign_key")),
                 vocabulary=metadata.get("vocabulary"),
                 unit=metadata.get("unit"),
                 text=metadata.get("text"),

@@ -44,7 +44,7 @@ def build_reference_check(name: str, parents: list[str]) -> dg.AssetChecksDefini
     def check(frame: pl.DataFrame, tables: dg.ResourceParam[ParquetIOManager]) -> dg.AssetCheckResult:
         found = []
         for column in table_registry.list_columns(name):
-            if column.references in parents:
+            if column.is_foreign_key and column.references in parents:
                 parent_keys = tables.read_frame(column.references).select(
                     pl.col(table_registry.find_key(column.references)).alias("refers to")
                 )
@@ -173,7 +173,7 @@ def _list_parents(name: str) -> list[str]:
     found = {
         column.references
         for column in table_registry.list_columns(name)
-        if column.references and column.references != name
+        if column.references and column.is_foreign_key and column.references != name
     }
     return sorted(found)
 

@@ -187,12 +187,16 @@ def _find_successors(before: Path | None, after: Path) -> pl.DataFrame:
     schema = pl.Schema({"table": pl.String(), "key": pl.String(), "became": pl.List(pl.String())})
     if before is None:
         return pl.DataFrame(schema=schema)
-    old = _read_columns(before, "events", ["event_id", "cluster_id"]).drop_nulls().rename({"cluster_id": "key"})
-    new = _read_columns(after, "events", ["event_id", "cluster_id"]).drop_nulls().rename({"cluster_id": "became"})
-    kept = _read_columns(after, "timeline", ["cluster_id"]).rename({"cluster_id": "key"})
-    gone = old.join(kept, on="key", how="anti").join(new, on="event_id")
+    old, new = _read_clusters(before), _read_clusters(after)
+    gone = old.join(new, on="key", how="anti").join(new.rename({"key": "became"}), on="event_id")
     found = gone.group_by("key").agg(pl.col("became").unique().sort())
     return found.select(pl.lit("timeline").alias("table"), "key", "became").cast(schema)
+
+
+def _read_clusters(folder: Path) -> pl.DataFrame:
+    """Of each event of the timeline the mentions: `key` and `event_id`."""
+    rows = _read_columns(folder, "timeline", ["cluster_id", "event_ids"])
+    return rows.select(key="cluster_id", event_id="event_ids").explode("event_id")
 
 
 def _diff_documents(before: Path | None, after: Path) -> pl.DataFrame:

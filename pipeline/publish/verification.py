@@ -169,7 +169,7 @@ def _check_keys(folder: Path, name: str) -> Iterator[str]:
     if own_keys.n_unique() < own_keys.len():
         yield f"{key} is not unique"
     for column in table_registry.list_columns(name):
-        if column.references is None:
+        if column.references is None or not column.is_foreign_key:
             continue
         references = parquet_tables.read_table(folder, name, [column.name]).get_column(column.name).rename("held")
         references = (references.explode() if isinstance(column.dtype, pl.List) else references).drop_nulls().unique()

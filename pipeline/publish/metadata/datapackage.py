@@ -110,7 +110,7 @@ def build_table_schema(name: str) -> dict[str, Any]:
                 },
             }
             for column in columns
-            if column.references and not isinstance(column.dtype, pl.List)
+            if column.references and column.is_foreign_key and not isinstance(column.dtype, pl.List)
         ],
     }
 

@@ -21,7 +21,7 @@ def remove_orphans(tables: dict[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFr
         (name, column.name, column.references)
         for name in settled
         for column in table_registry.list_columns(name)
-        if column.references in settled
+        if column.is_foreign_key and column.references in settled
     ]
     changed = True
     while changed:

@@ -36,7 +36,7 @@ def build_timeline(
     together: Sequence[EventPair] = (),
     apart: Sequence[EventPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table `timeline`, and `events` with the `cluster_id` of each. Candidates are in no cluster.
+    """The table `timeline`, and `events` with the `cluster_id` of each. Candidates keep the one of their own.
 
     `tables` are documents, sentences, entities, mentions, statements, figures and events. `groups` are the figures of
     each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
@@ -67,7 +67,8 @@ def build_timeline(
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])
     links = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
-    joined = events.drop("cluster_id").join(links, on="event_id", how="left", maintain_order="left")
+    joined = events.join(links, on="event_id", how="left", suffix="_joined", maintain_order="left")
+    joined = joined.with_columns(cluster_id=pl.coalesce("cluster_id_joined", "cluster_id"))
     return timeline, joined.select(events.columns)
 
 
