@@ -119,13 +119,13 @@ def test_a_release_that_another_state_put_there_is_not_taken_for_ours(chosen: Bu
     assert find_unchanged_release(other) is None
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"x": 1}', b"\xff", b"[" * 100_000])
-def test_a_damaged_mark_costs_a_build_and_no_more(chosen: BuildResource, content: bytes) -> None:
+def test_a_damaged_mark_costs_a_build_and_no_more(chosen: BuildResource) -> None:
     assert run(chosen).failure is None
-    Path(chosen.state, staleness.VERSIONS_FILE).write_bytes(content)
-    assert staleness.find_pending_version(chosen)
-    assert run(chosen).failure is None
-    assert staleness.find_pending_version(chosen) is None
+    for content in (b"", b"{", b"[]", b'{"x": 1}', b"\xff", b"[" * 100_000):
+        Path(chosen.state, staleness.VERSIONS_FILE).write_bytes(content)
+        assert staleness.find_pending_version(chosen), content
+        assert run(chosen).failure is None, content
+        assert staleness.find_pending_version(chosen) is None, content
 
 
 def test_a_rebuild_reads_everything_again_and_gives_the_same(chosen: BuildResource) -> None:
