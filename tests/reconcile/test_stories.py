@@ -75,6 +75,19 @@ def summary(sentence, trigger, **fields):
             {"statement_id": "sta", "speaker": "Ann Berg", "cue_text": "said", "status": "planned"},
             "The minister will resign, Ann Berg said (planned).",
         ),
+        # Half a quotation, and a sentence that leans on the one before, cannot stand alone.
+        (
+            "I will not stay, she said, and with that the mayor resigned.”",
+            "resigned",
+            {"actor_name": "Ann Berg", "date_start": DAY, "date_end": DAY},
+            "Change of office by Ann Berg on 2021-05-04.",
+        ),
+        (
+            "Its mayor resigned.",
+            "resigned",
+            {"actor_name": "Ann Berg", "location_name": "Lindero"},
+            "Change of office by Ann Berg in Lindero.",
+        ),
     ],
 )
 def test_a_summary_is_the_sentence_of_one_mention_with_what_it_leaves_out(sentence, trigger, fields, told):

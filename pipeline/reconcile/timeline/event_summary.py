@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.reconcile.timeline.summary_sentences import PRONOUNS, is_clear, is_whole, waits_for_main_clause
 
 LEXICONS = Path(__file__).with_name("lexicons")
 
 # A sentence of no more words is given whole; of a longer one the stretch that holds the event.
-MAX_SENTENCE_WORDS = 36
+MAX_SENTENCE_WORDS = 45
 # Where a clause can end or begin.
 CLAUSE_BOUNDARY = re.compile(r"[,;:]\s|\s[–—-]+\s")
 # Agency and place before the text: "BEIRUT, July 23 (Newswire) - ".
 DATELINE = re.compile(r"^(?:[A-Z][^\n(]{0,60}\([^)\n]{2,30}\)|[A-Z]{3,}[^\n–—-]{0,40})\s*[–—-]{1,2}\s+")
 ARGUMENT_FIELDS = ("actor", "recipient", "location")
-PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "we", "us", "i", "me"])
-
 Row = Mapping[str, Any]
 
 
@@ -45,9 +44,9 @@ def write_summary(row: Row) -> str:
 
     `row` is a row of `events` with `sentence` and `sentence_start`, the names of its entities (`actor_name`), and the
     `speaker`, `speaker_text` and `cue_text` of its statement. Of a mention inside a statement the speaker is told:
-    "Ann Berg said: ...". Without a sentence the summary is made of the fields.
+    "Ann Berg said: ...". Without a sentence, or with one that cannot stand alone, the summary is made of the fields.
     """
-    if row["sentence"] is None:
+    if row["sentence"] is None or (_has_party(row) and not (is_whole(row["sentence"]) and is_clear(row))):
         actor, recipient, place = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
         days = (row["date_start"], row["date_end"])
         return write_field_summary(row["event_type"], row["event_mode"], actor, recipient, place, days, row["status"])
@@ -90,27 +89,26 @@ def write_field_summary(
 
 
 def _cut_clause(row: Row) -> str:
-    """The sentence, without dateline; of a long one the clauses from which the event takes its words."""
+    """The sentence, without dateline; of a long one no more than the clauses up to the last of the event's words."""
     sentence: str = row["sentence"]
     dateline = DATELINE.match(sentence)
     first = dateline.end() if dateline else 0
-    trigger = row["char_start"] - row["sentence_start"]
-    spans = [(trigger, row["char_end"] - row["sentence_start"])]
-    for field in ("actor_text", "recipient_text", "location_text", "date_text"):
-        place = _find_nearest(sentence, row[field], trigger)
-        if place is not None:
-            spans.append((place, place + len(row[field])))
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    if len(sentence[first:].split()) > MAX_SENTENCE_WORDS:
+    if len(sentence[first:].split()) > MAX_SENTENCE_WORDS and not waits_for_main_clause(sentence[first:]):
+        trigger = row["char_start"] - row["sentence_start"]
+        ends = [row["char_end"] - row["sentence_start"]]
+        for field in ("actor_text", "recipient_text", "location_text", "date_text"):
+            place = _find_nearest(sentence, row[field], trigger)
+            if place is not None:
+                ends.append(place + len(row[field]))
         bounds = [match.start() for match in CLAUSE_BOUNDARY.finditer(sentence)]
-        last = min((bound for bound in bounds if bound >= end), default=len(sentence))
-        # Its head may be cut only before a party that is named first: what follows then has its subject.
-        if start < trigger and len(sentence[first:last].split()) > MAX_SENTENCE_WORDS:
-            heads = [match.end() for match in CLAUSE_BOUNDARY.finditer(sentence) if match.end() <= start]
-            first = max([first, *heads])
-        sentence = sentence[:last]
-    cut = " ".join(sentence[first:].split())
-    return cut[:1].upper() + cut[1:]
+        cut = sentence[: min((bound for bound in bounds if bound >= max(ends)), default=len(sentence))]
+        sentence = cut if is_whole(cut) else sentence
+    whole = " ".join(sentence[first:].split())
+    return whole[:1].upper() + whole[1:]
+
+
+def _has_party(row: Row) -> bool:
+    return any(row[f"{role}_name"] is not None for role in ("actor", "recipient"))
 
 
 def _find_nearest(sentence: str, words: str | None, trigger: int) -> int | None:

@@ -20,6 +20,7 @@ from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, write_
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
+from pipeline.reconcile.timeline.summary_sentences import is_clear, is_headline, is_whole
 from schemas import table_registry
 
 # Confidence from which sources are said to agree or to contradict each other, and count as sources of one event.
@@ -163,7 +164,9 @@ def _choose_clearest(members: list[Row], status: str) -> Row:
         words = len(row["sentence"].split()) if row["sentence"] else 0
         is_short = 0 < words <= MAX_SENTENCE_WORDS
         is_claimed = row["statement_id"] is not None
-        return (row["status"] != status, row["sentence"] is None, is_claimed, not is_short, -told, words)
+        can_stand = row["sentence"] is not None and is_whole(row["sentence"]) and is_clear(row)
+        is_title = can_stand and is_headline(row["sentence"])
+        return (row["status"] != status, not can_stand, is_title, is_claimed, not is_short, -told, words)
 
     return min(members, key=rank)
 
