@@ -297,6 +297,16 @@ def test_a_tie_below_the_line_is_no_second_source():
     assert row["publisher_count"] == 1
 
 
+def test_articles_weeks_apart_agree_only_where_both_date_the_event():
+    """What recurs (a missile fired, a round of sanctions) is told in the same words each time."""
+    late = documents({"name": "a", "publisher": "Wire"}, {"name": "b", "publisher": "Echo", "on": WEEKS_LATER})
+    told = ARRESTED | {"actor": "Coast Guard"}
+    [row] = built(told | {"document": "a", "on": DAY}, told | {"document": "b", "on": DAY}, documents=late).to_dicts()
+    assert (row["agreement"], row["publisher_count"]) == ("agree", 2)
+    rows = built(told | {"document": "a"}, told | {"document": "b"}, documents=late)
+    assert "agree" not in rows["agreement"].to_list()
+
+
 def test_a_revised_toll_is_no_conflict_and_the_last_number_is_the_best():
     late = documents({"name": "a", "publisher": "Wire"}, {"name": "b", "publisher": "Echo", "on": NEXT})
     killed = {"type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY}

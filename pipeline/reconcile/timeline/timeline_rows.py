@@ -25,6 +25,8 @@ from schemas import table_registry
 
 # Confidence from which sources are said to agree or to contradict each other, and count as sources of one event.
 MIN_SURE = 0.9
+# News tells what is new: articles further apart than this tell of one event only where they date it alike.
+MAX_DAYS_APART = 3
 
 # Of mentions that differ in status the one that says most is the cluster's: what is asserted was also planned.
 STATUS_ORDER = ("asserted", "denied", "planned", "hypothetical")
@@ -124,7 +126,7 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
     status = min((row["status"] for row in members), key=STATUS_ORDER.index)
     start, end, precision = _combine_days([row for row in members if row["status"] == status] or members)
     figures = {row["event_id"]: mention_rows.list_figures(row["event_id"]) for row in members}
-    is_sure = cluster.confidence >= MIN_SURE
+    is_sure = cluster.confidence >= MIN_SURE and (_are_told_together(members) or _are_dated_alike(members))
     found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
     is_single_source = len({row["original_id"] for row in members}) == 1
     several = "conflict" if found else "agree" if is_sure else "unconfirmed"
@@ -169,6 +171,15 @@ def _choose_clearest(members: list[Row], status: str) -> Row:
         return (row["status"] != status, not can_stand, is_title, is_claimed, not is_short, -told, words)
 
     return min(members, key=rank)
+
+
+def _are_told_together(members: list[Row]) -> bool:
+    days = [row["told_day"] for row in members if row["told_day"] is not None]
+    return not days or (max(days) - min(days)).days <= MAX_DAYS_APART
+
+
+def _are_dated_alike(members: list[Row]) -> bool:
+    return len({(row["date_start"], row["date_end"]) for row in members}) == 1 and members[0]["date_start"] is not None
 
 
 def _find_most_frequent(members: Iterable[Row], column: str) -> Any:
