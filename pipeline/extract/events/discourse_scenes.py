@@ -7,9 +7,11 @@ lies further back (`had robbed`), what did not happen, or what is only said.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.entities.dateline_places import find_dateline_town
+from pipeline.extract.events.dateline_scene import DatelineScene, place_by_dateline
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
-from pipeline.extract.records import DocumentAnalysis, Event, Mention
+from pipeline.extract.records import DocumentAnalysis, Event
 from pipeline.language.parsed_document import Sentence
 from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_relations import get_relation, is_noun, is_verb, list_auxiliaries
@@ -41,6 +43,7 @@ class SceneCarrier:
     def __init__(self, analysis: DocumentAnalysis) -> None:
         self.analysis = analysis
         self.tree = get_tree(analysis.parsed.doc)
+        self.dateline = DatelineScene(analysis)
 
     def carry(self, told: Sequence[ToldEvent]) -> list[Event]:
         """Fill the places and days that events lack, in the order of the text."""
@@ -88,18 +91,18 @@ class SceneCarrier:
             same = self._find_same_event(one, [other for other in near if other.event.location is not None])
         if same is not None:
             return _take_place(event, same.event)
-        if self._has_place(self._find_sentence(one), event):
-            return event
-        if self._is_narrated(one):
+        sentence = self._find_sentence(one)
+        if not self._has_place(sentence, event) and self._is_narrated(one):
             placed = next((other for other in earlier if other.event.location is not None), None)
             if placed is not None and self._is_near(one, placed) and not _is_background(event, placed.event):
                 return _take_place(event, placed.event)
-            dateline = self._find_dateline_place(one)
-            if dateline is not None:
-                return replace(
-                    event, location_key=dateline.entity_key, location=dateline.span, location_basis="dateline"
-                )
-        return event
+            town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)
+            if town is not None:
+                return place_by_dateline(event, town)
+        if self._is_pluperfect(one):
+            return event
+        country = self.dateline.find_country(event, sentence)
+        return event if country is None else place_by_dateline(event, country)
 
     def _find_described_event(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the dated event whose outcome a relative clause tells: `the 1999 bombing of a hall that killed six`."""
@@ -219,23 +222,6 @@ class SceneCarrier:
             and mention.entity_key not in (event.actor_key, event.recipient_key)
             for mention in self.analysis.entity_index.mentions
         )
-
-    def _find_dateline_place(self, one: ToldEvent) -> Mention | None:
-        """The place of the dateline, for what the sentence behind it tells."""
-        sentence = self._find_sentence(one)
-        dash = find_dateline_end(self.tree, sentence.first)
-        if dash is None or not is_in_dateline_style(self.analysis, sentence.first):
-            return None
-        mention = self.analysis.entity_index.mention_at(sentence.first)
-        if mention is None or self.analysis.entity_index.entities[mention.entity_key].entity_type != "place":
-            return None
-        return mention
-
-
-def is_in_dateline_style(analysis: DocumentAnalysis, first: int) -> bool:
-    """Whether a sentence begins in capitals, or with a place before a comma or bracket, as a dateline does."""
-    words = analysis.parsed.doc[first : first + 4]
-    return words[0].is_upper or any(word.text in (",", "(") for word in words)
 
 
 def _is_dated(one: ToldEvent) -> bool:
