@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from pipeline.base.text_span import Span
+from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
@@ -15,6 +16,7 @@ from pipeline.language.syntax.dependency_relations import (
     get_relation,
     is_noun,
     is_verb,
+    list_appositions,
     list_complements,
     list_conjuncts,
     list_markers,
@@ -33,8 +35,11 @@ PLACE_PREPOSITIONS = frozenset(
 # Those that tell where something is, not where somebody turns or goes.
 STATIC_PREPOSITIONS = PLACE_PREPOSITIONS - {"to", "into", "on"}
 PLACE_ENTITY_TYPES = frozenset({"place", "facility"})
+TELLING_KINDS = frozenset({"communication", "cognition"})
 CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.CLAUSE, Relation.ADVERBIAL_CLAUSE})
 NOUN_PLACES = frozenset({Relation.COMPOUND, Relation.OBJECT, Relation.PREPOSITIONAL_OBJECT})
+# How many phrases inside one another are searched for a place: `the hall in the capital of Peru`.
+MAX_DEPTH = 2
 # How many tokens above an event are asked for its place.
 MAX_CHAIN = 8
 
@@ -122,7 +127,7 @@ class PlaceFinder:
         verbs = (
             token
             for token in range(sentence.first, sentence.last)
-            if is_verb(tree, token) and not self._is_set_apart(token, head)
+            if is_verb(tree, token) and not self._is_set_apart(token, head) and not self._only_tells(token, head)
         )
         found_all = (self._find_prepositional_place(verb, self._list_place_prepositions(verb)) for verb in verbs)
         named = {
@@ -139,6 +144,10 @@ class PlaceFinder:
             if any(tree.lower[mark] in get_syntax_words("parting") for mark in list_markers(tree, token)):
                 return token != head and token not in tree.iterate_ancestors(head)
         return False
+
+    def _only_tells(self, verb: int, head: int) -> bool:
+        """Whether a verb tells where something became known, not where it happened: `was announced in Quito`."""
+        return verb != head and load_kinds("verb").get(self.tree.lemma[verb]) in TELLING_KINDS
 
     def _list_place_prepositions(self, verb: int) -> Set[str]:
         """Prepositions of where a verb's event is; only those of going tell it by `to`, not `turned to Peru`."""
@@ -184,17 +193,33 @@ class PlaceFinder:
         """The place that a preposition ties to a word, at once or behind a part of it (`west of the country`)."""
         for tie in list_obliques(self.tree, token):
             if tie.is_behind(*ties) or (tie.word == "over" and is_noun(self.tree, token)):
-                found = self._find_place_mention(tie.object) or self._find_unknown_place(tie.object)
-                inside = ("in", "of") if is_in_class(self.tree, tie.object, "grounds") else ("in",)
-                deeper = (
-                    self._find_place_mention(inner.object) or self._find_unknown_place(inner.object, tie.object)
-                    for inner in list_obliques(self.tree, tie.object)
-                    if inner.is_behind(*inside)
-                )
-                found = found if found is not None else next((one for one in deeper if one is not None), None)
+                found = self._find_place_within(tie.object, MAX_DEPTH)
                 if found is not None:
                     return found
         return None
+
+    def _find_place_within(self, noun: int, depth: int) -> NamedPlace | None:
+        """The place that a noun names, with what contains it where only that is known; else one inside its phrase."""
+        found = self._find_place_mention(noun) or self._find_unknown_place(noun) or self._find_place_before(noun)
+        inside = ("in", "of") if is_in_class(self.tree, noun, "grounds") else ("in",)
+        inner = (tie.object for tie in list_obliques(self.tree, noun) if tie.is_behind(*inside) and depth)
+        deeper = (self._find_place_within(one, depth - 1) or self._find_unknown_place(one, noun) for one in inner)
+        around = next((one for one in deeper if one is not None), None)
+        if found is None or around is None or self._is_on_map(found) or not self._is_on_map(around):
+            return found or around
+        return NamedPlace(Span(found.span.start, around.span.end), around.entity_key)
+
+    def _is_on_map(self, place: NamedPlace) -> bool:
+        """Whether a place's country is known."""
+        return place.entity_key is not None and bool(self.analysis.entity_index.entities[place.entity_key].country)
+
+    def _find_place_before(self, noun: int) -> NamedPlace | None:
+        """The name before a noun of place: `the Palmira sector`."""
+        if not is_in_class(self.tree, noun, "grounds"):
+            return None
+        names = [one for one in self.tree.children[noun] if get_relation(self.tree, one) is Relation.COMPOUND]
+        found = (self._find_place_mention(one) or self._find_unknown_place(one, noun) for one in names[-1:])
+        return next((one for one in found if one is not None), None)
 
     def _find_following_place(self, head: int, ties: Set[str]) -> NamedPlace | None:
         """The first place that follows behind a preposition before another verb, however the parse hangs it."""
@@ -265,6 +290,8 @@ class PlaceFinder:
             return None
         ground = noun if tree.lower[noun] in expand_word_classes(("@grounds",)) else ground
         read = tree.entity[noun] in ("GPE", "LOC", "FAC") and mention is None
+        described = next((one for one in list_appositions(tree, noun) if is_in_class(tree, one, "grounds")), None)
+        ground = described if ground is None else ground
         if not read and (ground is None or tree.lower[ground] not in expand_word_classes(("@grounds",))):
             return None
         first = noun
