@@ -1,4 +1,4 @@
-"""Marks of editors and transcribers in square brackets (`[sic]`, `[Text]`, `[applause]`), which belong to no sentence."""
+"""Marks of editors and transcribers in square brackets, which belong to no sentence: `[sic]`, `[applause]`."""
 
 import re
 from functools import cache
@@ -8,6 +8,8 @@ from pipeline.base.lexicon_loader import Entry, load_lexicon
 
 LEXICON = Path(__file__).resolve().parent / "lexicons" / "en" / "editorial_marks.yml"
 # A short bracket between white space (or behind another one), with the white space that follows it.
+# A day that an editor adds to the text's own words (`on Tuesday [14 May]`).
+DAY = re.compile(r"\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}", re.IGNORECASE)
 BRACKET = re.compile(r"(?:(?<=\s)|^)\[([^\[\]\n]{1,40})\](?:\s{1,20}|$)")
 
 
@@ -30,7 +32,7 @@ def _is_mark(words: str) -> bool:
     entry = _index_marks().get(" ".join(words.casefold().split()))
     if entry is not None:
         load_lexicon(LEXICON, EditorialMark).record_hit(entry)
-    return entry is not None
+    return entry is not None or DAY.fullmatch(words) is not None
 
 
 @cache

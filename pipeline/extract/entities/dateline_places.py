@@ -1,34 +1,55 @@
 """The dateline of a document (`LIMA, Oct 2 (Newswire) -`): the town it is sent from, and that town's country."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.entities.place_drafts import build_state_draft
 from pipeline.extract.entities.entity_registry import load_registry
-from pipeline.extract.records import EntityIndex, Mention
+from pipeline.extract.entities.place_drafts import build_state_draft
+from pipeline.extract.records import Entity, EntityIndex, Mention
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_tree import get_tree
 
 # Sentences, from the first one on, among which the dateline is looked for: a heading may stand before it.
 DATELINE_SENTENCES = 3
+# So much of what a document names must lie in the dateline's country.
+MIN_COUNTRY_SHARE = 0.75
 
 
 def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
-    """Note the dateline in the entity index, as a mention of its town that stands for the country.
+    """Note the dateline of a document that plays in its country alone, as a mention of its town for the country.
 
-    Reports are sent from where a reporter is; that what they tell happened in the same country holds more often.
+    Reports are sent from where a reporter is; that what they tell happened in the same country holds more often. Places
+    that are known by their name alone are in that country too.
     """
-    for sentence in parsed.sentences[:DATELINE_SENTENCES]:
-        town = find_dateline_town(parsed, index, sentence.first)
-        if town is None:
-            continue
-        country = index.entities[town.entity_key].country
-        if country is None or country not in load_registry().states_by_code:
-            return index
-        state = build_state_draft(country).build_entity()
-        dateline = replace(town, entity_key=state.key, form="dateline", rule="names/dateline")
-        return replace(index, entities={state.key: state} | index.entities, dateline=dateline)
-    return index
+    towns = (find_dateline_town(parsed, index, sentence.first) for sentence in parsed.sentences[:DATELINE_SENTENCES])
+    town = next((one for one in towns if one is not None), None)
+    country = index.entities[town.entity_key].country if town is not None else None
+    if town is None or country is None or country not in load_registry().states_by_code:
+        return index
+    named = list(list_named_countries(index, town.last, len(parsed.doc)))
+    if named.count(country) < MIN_COUNTRY_SHARE * len(named):
+        return index
+    state = build_state_draft(country).build_entity()
+    dateline = replace(town, entity_key=state.key, form="dateline", rule="names/dateline")
+    entities = {
+        key: replace(entity, country=country) if _is_known_by_name_alone(entity) else entity
+        for key, entity in ({state.key: state} | index.entities).items()
+    }
+    return replace(index, entities=entities, dateline=dateline)
+
+
+def list_named_countries(index: EntityIndex, first: int, last: int) -> Iterator[str]:
+    """The countries of the places and peoples that the tokens `[first, last)` name, once for each mention."""
+    for mention in index.mentions:
+        entity = index.entities[mention.entity_key]
+        named = mention.form in ("name", "demonym") and entity.entity_type == "place"
+        if named and entity.country and first <= mention.first < last:
+            yield entity.country
+
+
+def _is_known_by_name_alone(entity: Entity) -> bool:
+    return entity.country is None and entity.key.startswith(("place:", "facility:"))
 
 
 def find_dateline_town(parsed: ParsedDocument, index: EntityIndex, first: int) -> Mention | None:

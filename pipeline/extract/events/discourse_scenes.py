@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.entities.dateline_places import find_dateline_town
-from pipeline.extract.events.dateline_scene import DatelineScene, place_by_dateline
+from pipeline.extract.events.dateline_scene import find_dateline_country, place_by_dateline
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Event
@@ -43,7 +43,6 @@ class SceneCarrier:
     def __init__(self, analysis: DocumentAnalysis) -> None:
         self.analysis = analysis
         self.tree = get_tree(analysis.parsed.doc)
-        self.dateline = DatelineScene(analysis)
 
     def carry(self, told: Sequence[ToldEvent]) -> list[Event]:
         """Fill the places and days that events lack, in the order of the text."""
@@ -101,7 +100,7 @@ class SceneCarrier:
                 return place_by_dateline(event, town)
         if self._is_pluperfect(one):
             return event
-        country = self.dateline.find_country(event, sentence)
+        country = find_dateline_country(self.analysis, event, sentence)
         return event if country is None else place_by_dateline(event, country)
 
     def _find_described_event(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:

@@ -33,7 +33,7 @@ def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
 
 
 def _skip_brackets(tree: "DependencyTree", dash: int) -> int:
-    """The last token of the notes in square brackets behind a dash (`-- [Report by the editor] Two men`), or the dash."""
+    """The last token of notes in square brackets behind a dash (`-- [Report by the editor] Two men`), or the dash."""
     last = at = dash
     while at + 1 < len(tree) and tree.lower[at + 1] == "[":
         closing = range(at + 2, min(at + 2 + MAX_TOKENS_WITH_AGENCY, len(tree)))
