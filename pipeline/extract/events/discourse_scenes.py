@@ -14,7 +14,14 @@ from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Event
 from pipeline.language.parsed_document import Sentence
 from pipeline.language.syntax.datelines import find_dateline_end
-from pipeline.language.syntax.dependency_relations import get_relation, is_noun, is_verb, list_auxiliaries
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_noun,
+    is_verb,
+    list_auxiliaries,
+    list_relative_clauses,
+)
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.shared_time import find_verb_above
@@ -61,7 +68,8 @@ class SceneCarrier:
         self, one: ToldEvent, earlier: Sequence[ToldEvent], later: Sequence[ToldEvent], all_later: Sequence[ToldEvent]
     ) -> Event:
         event, sentence = one.event, self._find_sentence(one)
-        described = self._find_described_event(one, earlier)
+        known = [other for other in earlier if _is_dated(other)]
+        described = self._find_described_event(one, known) or self._find_cause(one, known)
         if described is not None and event.date_interval is None and event.date_text is None:
             return replace(event, date_interval=described.event.date_interval, date_basis="sentence")
         if event.date_interval is not None or event.date_text is not None or self._has_date(sentence):
@@ -84,7 +92,12 @@ class SceneCarrier:
         properties = get_event_type(event.event_type)
         if event.location is not None or not properties.is_located:
             return event
-        same = self._find_same_event(one, [other for other in earlier if other.event.location is not None])
+        placed_before = [other for other in earlier if other.event.location is not None]
+        cause = self._find_cause(one, placed_before)
+        if cause is not None:
+            told = replace(event, location_key=cause.event.location_key, location=cause.event.location)
+            return replace(told, location_basis="sentence")
+        same = self._find_same_event(one, placed_before)
         if same is None:
             near = [other for other in later if self._count_sentences(one, other) <= HEADING_REACH]
             same = self._find_same_event(one, [other for other in near if other.event.location is not None])
@@ -92,7 +105,7 @@ class SceneCarrier:
             return _take_place(event, same.event)
         sentence = self._find_sentence(one)
         if not self._has_place(sentence, event) and self._is_narrated(one):
-            placed = next((other for other in earlier if other.event.location is not None), None)
+            placed = next(iter(placed_before), None)
             if placed is not None and self._is_near(one, placed) and not _is_background(event, placed.event):
                 return _take_place(event, placed.event)
             town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)
@@ -110,7 +123,16 @@ class SceneCarrier:
             return None
         above = set(tree.iterate_ancestors(head))
         nouns = (other for other in earlier if other.trigger.head in above and not is_verb(tree, other.trigger.head))
-        return next((other for other in nouns if _is_dated(other)), None)
+        return next(nouns, None)
+
+    def _find_cause(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
+        """Find the event whose outcome a verb tells of its subject: `a raid near Gao killed`, `bombs laid here killed`."""
+        tree, head = self.tree, one.trigger.head
+        subject = find_subject(tree, head) if is_verb(tree, head) else None
+        if subject is None or not get_event_type(one.event.event_type).is_violent:
+            return None
+        told = {subject, *list_relative_clauses(tree, subject)}
+        return next((other for other in earlier if other.trigger.head in told and other.trigger.head != head), None)
 
     def _find_only_day(self, one: ToldEvent, others: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the event that gives the day where a document that opens with it tells of one day for its kind alone."""

@@ -121,8 +121,8 @@ class ArgumentFinder:
             if within is not None:
                 return self.nouns.build_argument(within)
         named = next((noun for noun in nouns if self.nouns.can_be_argument(noun)), None)
-        if violent and named is not None and is_in_class(self.tree, named, "weapons"):
-            return None  # the instrument is not the doer
+        if violent and named is not None and any(is_in_class(self.tree, named, one) for one in ("weapons", "assaults")):
+            return None  # neither the instrument nor the attack is the doer
         return (
             replace(self.nouns.build_argument(named), is_inanimate=not self.nouns.is_counted(named))
             if named is not None
