@@ -92,7 +92,7 @@ class SceneCarrier:
         properties = get_event_type(event.event_type)
         if event.location is not None or not properties.is_located:
             return event
-        placed_before = [other for other in earlier if other.event.location is not None]
+        placed_before = [other for other in earlier if self._is_placed(other)]
         cause = self._find_cause(one, placed_before)
         if cause is not None:
             told = replace(event, location_key=cause.event.location_key, location=cause.event.location)
@@ -100,7 +100,7 @@ class SceneCarrier:
         same = self._find_same_event(one, placed_before)
         if same is None:
             near = [other for other in later if self._count_sentences(one, other) <= HEADING_REACH]
-            same = self._find_same_event(one, [other for other in near if other.event.location is not None])
+            same = self._find_same_event(one, [other for other in near if self._is_placed(other)])
         if same is not None:
             return _take_place(event, same.event)
         sentence = self._find_sentence(one)
@@ -111,10 +111,23 @@ class SceneCarrier:
             town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)
             if town is not None:
                 return place_by_dateline(event, town)
-        if self._is_pluperfect(one):
+        if self._is_pluperfect(one) or self._is_unspecific(one):
             return event
         country = find_dateline_country(self.analysis, event, sentence)
         return event if country is None else place_by_dateline(event, country)
+
+    def _is_placed(self, one: ToldEvent) -> bool:
+        """Whether an event has a place, other than the country that only the dateline tells."""
+        dateline = self.analysis.entity_index.dateline
+        where = one.event.location_key
+        by_country = one.event.location_basis == "dateline" and dateline is not None and where == dateline.entity_key
+        return one.event.location is not None and not by_country
+
+    def _is_unspecific(self, one: ToldEvent) -> bool:
+        """Whether a noun tells of nobody and no day, so that it may mean its kind in general: `a fund for storms`."""
+        event = one.event
+        tells = event.actor is not None or event.recipient is not None or event.date_interval is not None
+        return not is_verb(self.tree, one.trigger.head) and not tells
 
     def _find_described_event(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the dated event whose outcome a relative clause tells: `the 1999 bombing of a hall that killed six`."""
@@ -126,7 +139,7 @@ class SceneCarrier:
         return next(nouns, None)
 
     def _find_cause(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
-        """Find the event whose outcome a verb tells of its subject: `a raid near Gao killed`, `bombs laid here killed`."""
+        """Find the event whose outcome a verb tells of its subject: `a raid near Gao on Monday killed six`."""
         tree, head = self.tree, one.trigger.head
         subject = find_subject(tree, head) if is_verb(tree, head) else None
         if subject is None or not get_event_type(one.event.event_type).is_violent:
