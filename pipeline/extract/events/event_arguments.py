@@ -142,7 +142,8 @@ class ArgumentFinder:
             thing = find_attacked_thing(self.nouns, nouns, is_any_made_thing=harms)
             if thing is not None and thing.is_distinct_from(actor):
                 return thing
-        if violent and nouns and self.tree.pos[nouns[0]] == "NUM":  # wounded 65 near Pell
+        counted = bool(nouns) and self.tree.pos[nouns[0]] == "NUM" and not self.nouns.is_time(nouns[0])
+        if violent and counted:  # wounded 65 near Pell
             return self.nouns.build_argument(nouns[0])
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
