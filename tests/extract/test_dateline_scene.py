@@ -72,3 +72,8 @@ def test_the_outcome_has_the_day_and_place_of_its_cause() -> None:
     row, _ = read_event("The attack carried out on Monday against a bank in Loja killed two guards.", "killed")
     assert (row["location_text"], row["location_basis"]) == ("Loja", "sentence")
     assert (row["date_start"].isoformat(), row["date_basis"]) == ("2023-02-06", "sentence")
+
+
+def test_a_sentence_of_arrival_opens_the_scene_of_the_next_one() -> None:
+    row, _ = read_event("Robbers entered the village of Tena in Ecuador. They dragged out a nurse and shot her.", "shot")
+    assert (row["location_text"], row["location_basis"]) == ("Tena", "carried")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.entities.dateline_places import find_dateline_town
 from pipeline.extract.events.dateline_scene import find_dateline_country, place_by_dateline
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.opened_scenes import find_opened_scene
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Event
 from pipeline.language.parsed_document import Sentence
@@ -106,6 +107,10 @@ class SceneCarrier:
         sentence = self._find_sentence(one)
         if not self._has_place(sentence, event) and self._is_narrated(one):
             placed = next(iter(placed_before), None)
+            is_beside = placed is not None and self._count_sentences(one, placed) <= 1
+            opened = None if is_beside else find_opened_scene(self.analysis, self._find_sentence(one).number - 1)
+            if opened is not None:
+                return replace(event, location_key=opened.entity_key, location=opened.span, location_basis="carried")
             if placed is not None and self._is_near(one, placed) and not _is_background(event, placed.event):
                 return _take_place(event, placed.event)
             town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)

@@ -66,7 +66,7 @@ class PlaceFinder:
             return EventPlace(found, "clause") if found is not None else None
         found = self._find_clause_place(trigger, parties)
         if found is not None:
-            return EventPlace(found, "clause")
+            return EventPlace(self.named.join_following_place(found), "clause")
         found = self._find_only_place(trigger.head, parties)
         return EventPlace(found, "sentence") if found is not None else None
 

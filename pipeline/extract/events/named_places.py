@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.base.text_span import Span
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
-from pipeline.extract.records import DocumentAnalysis
+from pipeline.extract.records import DocumentAnalysis, Entity
 from pipeline.language.syntax.dependency_relations import get_relation, is_noun, list_appositions, list_obliques
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -38,7 +38,7 @@ class NamedPlaces:
         found: NamedPlace | None = None
         for tie in list_obliques(self.tree, token):
             if tie.is_behind(*ties) or (tie.word == "over" and is_noun(self.tree, token)):
-                place = self._find_place_within(tie.object, MAX_DEPTH)
+                place = self.find_place_within(tie.object)
                 if found is not None:  # on Liberty Avenue in Quito
                     beside = place is not None and place.span.start - found.span.end <= len(", in ")
                     return self._join_places(found, place) if beside else found
@@ -47,7 +47,7 @@ class NamedPlaces:
                 found = place
         return found
 
-    def _find_place_within(self, noun: int, depth: int) -> NamedPlace | None:
+    def find_place_within(self, noun: int, depth: int = MAX_DEPTH) -> NamedPlace | None:
         """The place that a noun names, with what contains it where only that is known; else one inside its phrase."""
         found = self.find_place_mention(noun) or self._find_unknown_place(noun) or self._find_place_before(noun)
         inside = ("in", "of") if is_in_class(self.tree, noun, "grounds") else ("in",)
@@ -55,19 +55,37 @@ class NamedPlaces:
         inner = (
             tie.object for one in whole for tie in list_obliques(self.tree, one) if tie.is_behind(*inside) and depth
         )
-        deeper = (self._find_place_within(one, depth - 1) or self._find_unknown_place(one, noun) for one in inner)
+        deeper = (self.find_place_within(one, depth - 1) or self._find_unknown_place(one, noun) for one in inner)
         around = next((one for one in deeper if one is not None), None)
         return self._join_places(found, around)
 
+    def join_following_place(self, place: NamedPlace) -> NamedPlace:
+        """A place with the one that follows it at once behind `in`, however the parse hangs that."""
+        tree, parsed = self.tree, self.analysis.parsed
+        token = parsed.find_token(place.span.end - 1) + 1
+        if token + 1 >= parsed.find_sentence(token - 1).last or tree.lower[token] != "in":
+            return place
+        return self._join_places(place, self.find_place_mention(token + 1)) or place
+
     def _join_places(self, found: NamedPlace | None, around: NamedPlace | None) -> NamedPlace | None:
-        """A place with what contains it, which is its entity where only that is known: `the avenue in Quito`."""
-        if found is None or around is None or self._is_on_map(found) or not self._is_on_map(around):
+        """A place with what contains it, which is its entity where only that is on the map: `the avenue in Quito`."""
+        if found is None or around is None:
             return found or around
+        own, outer = self._find_entity(found), self._find_entity(around)
+        if outer is None or outer.latitude is None or (own is not None and own.latitude is not None):
+            return found
+        is_wide = outer.place_precision in ("country", "region")
+        if is_wide and own is not None and own.country is not None:
+            return found
         return NamedPlace(Span(found.span.start, around.span.end), around.entity_key)
+
+    def _find_entity(self, place: NamedPlace) -> Entity | None:
+        return self.analysis.entity_index.entities[place.entity_key] if place.entity_key is not None else None
 
     def _is_on_map(self, place: NamedPlace) -> bool:
         """Whether a place's country is known."""
-        return place.entity_key is not None and bool(self.analysis.entity_index.entities[place.entity_key].country)
+        entity = self._find_entity(place)
+        return entity is not None and entity.country is not None
 
     def _find_place_before(self, noun: int) -> NamedPlace | None:
         """The name before a noun of place: `the Palmira sector`."""
