@@ -25,6 +25,7 @@ from pipeline.extract import entity_index
 from pipeline.extract.attribution import first_persons, quotation_marks, statement_extraction
 from pipeline.extract.coreference import speech_context
 from pipeline.extract.document_topic.topic_model import classify_topic
+from pipeline.extract.entities.truecasing import restore_cases
 from pipeline.extract.event_confidence import event_scoring
 from pipeline.extract.events import event_extraction
 from pipeline.extract.quantities import figures
@@ -92,13 +93,13 @@ def _parse_pages(pages: Sequence[_Page], model: str) -> Iterator[ParsedDocument 
     """The parse of each page, all in one batch; where that fails, each alone, and the error of those that fail."""
     bodies = [(entry.document.text, entry.segments if entry.is_supported else []) for entry in pages]
     try:
-        yield from parse_documents(bodies, model)
+        yield from parse_documents(bodies, model, restore_cases)
     except OSError:  # the model is not installed: no document's fault
         raise
     except Exception:  # one document that the parser stumbles over must not take the others with it
         for body in bodies:
             try:
-                yield from parse_documents([body], model)
+                yield from parse_documents([body], model, restore_cases)
             except Exception as error:
                 yield error
 

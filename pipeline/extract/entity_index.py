@@ -5,6 +5,7 @@ from pipeline.extract.coreference.person_roles import attach_roles
 from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
 from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
 from pipeline.extract.coreference.speech_context import SpeechContext
+from pipeline.extract.entities.dateline_places import add_dateline
 from pipeline.extract.entities.entity_links import link_known_items
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.name_candidates import collect_names
@@ -94,7 +95,7 @@ def _build_index(builder: EntityIndexBuilder, parsed: ParsedDocument) -> EntityI
     mentions, pronouns = (
         [_build_mention(parsed, each) for each in group] for group in (mention_drafts, pronoun_drafts)
     )
-    return EntityIndex(entities, tuple(mentions), tuple(pronouns))
+    return add_dateline(parsed, EntityIndex(entities, tuple(mentions), tuple(pronouns)))
 
 
 def _build_mention(parsed: ParsedDocument, mention: MentionDraft) -> Mention:

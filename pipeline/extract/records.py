@@ -53,12 +53,14 @@ class Mention:
 class EntityIndex:
     """The actors of one document and where they are mentioned.
 
-    `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases.
+    `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases; `dateline`
+    is the town of the dateline as a mention of its country, where the document plays there alone.
     """
 
     entities: dict[str, Entity]
     mentions: tuple[Mention, ...]
     pronoun_mentions: tuple[Mention, ...] = ()
+    dateline: Mention | None = None
     _by_token: dict[int, Mention] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

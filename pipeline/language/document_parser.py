@@ -4,7 +4,7 @@ Batches may mix documents: the model's results do not depend on what shares a ba
 document gives the same rows whatever is read beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 import spacy
@@ -22,6 +22,9 @@ BATCH_SIZE = 128
 # The parser's memory grows with the length of one text; a longer paragraph is parsed in pieces cut at white space.
 MAX_PIECE_CHARS = 20_000
 
+# Gives for the paragraphs of a document what is read in their stead, of the same lengths.
+Rewriting = Callable[[Language, list[str]], list[str]]
+
 
 @cache
 def load_model(name: str) -> Language:
@@ -34,8 +37,13 @@ def load_model(name: str) -> Language:
     return nlp
 
 
-def parse_documents(documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]], name: str) -> list[ParsedDocument]:
-    """Parse documents, each given as its text and its body segments (number, span), into one `Parsed` each."""
+def parse_documents(
+    documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]], name: str, rewrite: Rewriting | None = None
+) -> list[ParsedDocument]:
+    """Parse documents, each given as its text and its body segments (number, span), into one `Parsed` each.
+
+    `rewrite` gives for the paragraphs of a document what the parser reads in their stead, of the same lengths.
+    """
     nlp = load_model(name)
     pieces = [
         [(number, piece) for number, span in segments for piece in _split_paragraph(text, span.stripped(text))]
@@ -45,7 +53,10 @@ def parse_documents(documents: Sequence[tuple[str, Sequence[tuple[int, Span]]]],
         [ReadingText(piece.slice_text(text)) for _, piece in document_pieces]
         for (text, _), document_pieces in zip(documents, pieces, strict=True)
     ]
-    docs = nlp.pipe((reading.text for own in readings for reading in own), batch_size=BATCH_SIZE)
+    read_texts = [[reading.text for reading in own] for own in readings]
+    if rewrite is not None:
+        read_texts = [rewrite(nlp, own) for own in read_texts]
+    docs = nlp.pipe((text for own in read_texts for text in own), batch_size=BATCH_SIZE)
     return [
         _join_pieces(text, own, read, [next(docs) for _ in own], nlp)
         for (text, _), own, read in zip(documents, pieces, readings, strict=True)

@@ -24,6 +24,14 @@ from tests.support import read_text
         ("Rebels wounded at least 20 in Goma.", "wounded", "Rebels", "at least 20"),
         ("Saboteurs derailed a train.", "derailed", "Saboteurs", "a train"),
         ("Two men placed a bomb in a courthouse.", "placed", "Two men", "a courthouse"),
+        ("Guerrillas blew up a water tank at Rosa Seca.", "blew up", "Guerrillas", "a water tank"),
+        ("The sheriff from Gao was murdered.", "murdered", None, "The sheriff from Gao"),
+        # Neither the instrument nor the attack nor the hour is a party
+        ("Two bombs damaged a bridge.", "damaged", None, "a bridge"),
+        ("Two bombs laid by rebels damaged a bridge.", "damaged", "rebels", "a bridge"),
+        ("A bomb went off at approximately 2230.", "went off", None, None),
+        ("The mayor has received death threats from the rebels.", "threats", "the rebels", "The mayor"),
+        ("The men shouted threats against the clerks.", "threats", None, "the clerks"),
         # A dateline is nobody
         ("NEW DELHI, Oct 12 (Newswire) - Rebels ambushed a bus.", "ambushed", "Rebels", "a bus"),
         ("KABUL, Afghanistan — Gunmen shot dead two judges.", "shot dead", "Gunmen", "two judges"),

@@ -21,6 +21,8 @@ MAX_POPULOUS, MAX_CANDIDATES = 10, 40
 MAX_UNSEEN_TOKENS = 3
 MIN_UNSEEN_LENGTH = 4
 MAX_QUALIFIER_TOKENS = 4
+# Words of a description between a name's comma and what contains the place: `, a small town in`.
+MAX_DESCRIPTION_TOKENS = 5
 # Openings and endings of a place's name that the gazetteer may write in another way, and how it does.
 RESPELLED_WORDS = {"st.": "Saint", "st": "Saint", "mt.": "Mount", "mt": "Mount", "ft.": "Fort", "ft": "Fort"}
 DROPPED_WORDS = frozenset({"greater", "downtown", "central", "city", "township", "village", "town", "metropolitan"})
@@ -106,12 +108,10 @@ def is_behind_war_verb(tokens: TokenArrays, token: int) -> bool:
 
 
 def find_qualifier(tokens: TokenArrays, last: int) -> frozenset[int]:
-    """What contains a place by the words behind its name ("Reno, Nev.", "Tripoli, Lebanon", "Troy (Ohio)")."""
-    if last + 1 >= len(tokens) or tokens.text[last] not in {",", "("}:
+    """What contains a place by the words behind its name: `Reno, Nev.`, `Troy (Ohio)`, `Reno, a town in Nevada`."""
+    start = _find_qualifier_start(tokens, last)
+    if start is None:
         return frozenset()
-    start = last + 1
-    if tokens.lower[start] in load_word_set("directions") and start + 1 < len(tokens):
-        start += 1
     division = match_division(tokens, start)
     if division is not None:
         place = find_division(division[1].name, division[1].country)
@@ -136,6 +136,22 @@ def find_qualifier(tokens: TokenArrays, last: int) -> frozenset[int]:
             if inside:
                 return frozenset(inside)
     return frozenset()
+
+
+def _find_qualifier_start(tokens: TokenArrays, last: int) -> int | None:
+    """The token behind a comma, bracket or `in` from which on a name's container may stand; None where none can."""
+    if last + 1 >= len(tokens) or tokens.text[last] not in {",", "(", "in"}:
+        return None
+    start = last + 1
+    if tokens.text[last] == "," and tokens.lower[start] in ("a", "an", "the"):
+        described = range(start + 1, min(start + MAX_DESCRIPTION_TOKENS, len(tokens) - 1))
+        tie = next((token for token in described if tokens.lower[token] == "in"), None)
+        if tie is None or tokens.lower[tie - 1] not in load_word_set("place_nouns"):
+            return None
+        start = tie + 1
+    if tokens.lower[start] in load_word_set("directions") and start + 1 < len(tokens):
+        start += 1
+    return start
 
 
 def match_division(tokens: TokenArrays, start: int) -> tuple[int, Division] | None:

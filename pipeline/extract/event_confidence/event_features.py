@@ -54,7 +54,7 @@ def _describe_event(
         **{f"actor_{name}": value for name, value in actor._asdict().items()},
         **{f"recipient_{name}": value for name, value in recipient._asdict().items()},
         "same_entity": _compare_sides(event),
-        "place": "named" if event.location_key is not None else "none",
+        "place": "named" if event.location_key is not None and event.location_basis != "dateline" else "none",
         "day": "stated" if event.date_text is not None else "dated" if event.date_interval is not None else "none",
         "theme": "yes" if event.theme is not None else "no",
         "figures": "yes" if event.figures else "no",

@@ -13,6 +13,7 @@ from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_c
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span, is_small_clause
 from pipeline.language.syntax.dependency_relations import (
+    find_preposition,
     find_subject,
     get_relation,
     is_noun,
@@ -27,6 +28,9 @@ from pipeline.language.syntax.grammatical_relations import Relation
 
 NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 NO_PARTY_TYPES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+# A bare number of four digits behind one of these is a year or a time of day.
+CLOCK_DIGITS = 4
+TIME_PREPOSITIONS = frozenset({"at", "in", "since", "until", "by", "from", "before", "after"})
 # How many levels of a phrase are searched for the actor that it belongs to.
 MAX_NESTING = 3
 # How many clauses above a pronoun are searched for the speaker that it stands for.
@@ -141,11 +145,21 @@ class ArgumentNouns:
     def can_be_argument(self, noun: int) -> bool:
         """Whether a noun can stand for a party: no time, no clause, no pronoun without a person."""
         tree = self.tree
-        if tree.entity[noun] in NO_PARTY_TYPES or is_verb(tree, noun):
+        if tree.entity[noun] in NO_PARTY_TYPES or is_verb(tree, noun) or self.is_time(noun):
             return False
         if tree.pos[noun] == "PRON":
             return tree.lower[noun] in expand_word_classes(("@persons",))
         return is_noun(tree, noun) or tree.pos[noun] == "NUM"
+
+    def is_time(self, noun: int) -> bool:
+        """Whether a noun or number tells when: `at dawn`, `perpetrated in 2019`, `at approximately 2230`."""
+        tree = self.tree
+        if any(timex.first <= noun < timex.last for timex in self.analysis.timexes):
+            return True
+        if tree.pos[noun] == "NUM":
+            whole = tree.lower[noun].isdecimal() and len(tree.lower[noun]) == CLOCK_DIGITS
+            return whole and find_preposition(tree, noun) in TIME_PREPOSITIONS
+        return is_in_class(tree, noun, "times_of_day")
 
     def is_counted(self, noun: int) -> bool:
         """Whether a noun stands for people by their number or for a text that speaks for them."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.extract.events.agent_candidates import find_object_noun, list_agent_candidates
 from pipeline.extract.events.argument_nouns import ArgumentNouns
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
@@ -14,6 +15,7 @@ from pipeline.language.syntax.dependency_relations import (
     get_relation,
     is_verb,
     list_obliques,
+    list_relative_clauses,
 )
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import PredicateKind, read_predicate
@@ -38,7 +40,8 @@ class ArgumentSlots:
             case "subject" if is_actor:
                 yield from self._walk_agents(trigger)
             case "subject":
-                found = find_logical_subject(tree, head) if is_verb(tree, head) else read_predicate(tree, head).agent
+                verb = head if is_verb(tree, head) else find_object_verb(tree, head)
+                found = find_logical_subject(tree, verb) if verb is not None else read_predicate(tree, head).agent
                 yield from [found] if found is not None else []
             case "object":
                 thing = find_object_noun(tree, head)
@@ -103,6 +106,10 @@ class ArgumentSlots:
         found = self._list_objects(head, name)
         if not found and name == "by" and noun:  # the expulsion of the monks by Peru
             found = [one for inner in self._list_objects(head, "of") for one in self._list_objects(inner, name)]
+        if not found and noun:  # the attack launched by rebels at the barracks
+            found = [
+                one for verb in list_relative_clauses(tree, head) for one in self._list_carried_objects(verb, name)
+            ]
         verb = find_object_verb(tree, head) if not found and trigger.sense.part_of_speech != "verb" else None
         if verb is not None:
             found = self._list_objects(verb, name)
@@ -110,6 +117,10 @@ class ArgumentSlots:
         if thing is not None:
             found = self._list_objects(thing, name)
         yield from found
+
+    def _list_carried_objects(self, verb: int, name: str) -> list[int]:
+        """What a preposition governs beside a verb that only carries the noun of an event: `launched`, `staged`."""
+        return self._list_objects(verb, name) if is_in_class(self.tree, verb, "carriers_of_attacks") else []
 
     def _list_objects(self, token: int, name: str) -> list[int]:
         return [found.object for found in list_obliques(self.tree, token) if found.is_behind(name)]

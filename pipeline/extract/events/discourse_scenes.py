@@ -7,12 +7,22 @@ lies further back (`had robbed`), what did not happen, or what is only said.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.entities.dateline_places import find_dateline_town
+from pipeline.extract.events.dateline_scene import find_dateline_country, place_by_dateline
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.opened_scenes import find_opened_scene
 from pipeline.extract.events.trigger_lexicon import is_in_class
-from pipeline.extract.records import DocumentAnalysis, Event, Mention
+from pipeline.extract.records import DocumentAnalysis, Event
 from pipeline.language.parsed_document import Sentence
 from pipeline.language.syntax.datelines import find_dateline_end
-from pipeline.language.syntax.dependency_relations import get_relation, is_noun, is_verb, list_auxiliaries
+from pipeline.language.syntax.dependency_relations import (
+    find_subject,
+    get_relation,
+    is_noun,
+    is_verb,
+    list_auxiliaries,
+    list_relative_clauses,
+)
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.shared_time import find_verb_above
@@ -59,7 +69,8 @@ class SceneCarrier:
         self, one: ToldEvent, earlier: Sequence[ToldEvent], later: Sequence[ToldEvent], all_later: Sequence[ToldEvent]
     ) -> Event:
         event, sentence = one.event, self._find_sentence(one)
-        described = self._find_described_event(one, earlier)
+        known = [other for other in earlier if _is_dated(other)]
+        described = self._find_described_event(one, known) or self._find_cause(one, known)
         if described is not None and event.date_interval is None and event.date_text is None:
             return replace(event, date_interval=described.event.date_interval, date_basis="sentence")
         if event.date_interval is not None or event.date_text is not None or self._has_date(sentence):
@@ -82,24 +93,46 @@ class SceneCarrier:
         properties = get_event_type(event.event_type)
         if event.location is not None or not properties.is_located:
             return event
-        same = self._find_same_event(one, [other for other in earlier if other.event.location is not None])
+        placed_before = [other for other in earlier if self._is_placed(other)]
+        cause = self._find_cause(one, placed_before)
+        if cause is not None:
+            told = replace(event, location_key=cause.event.location_key, location=cause.event.location)
+            return replace(told, location_basis="sentence")
+        same = self._find_same_event(one, placed_before)
         if same is None:
             near = [other for other in later if self._count_sentences(one, other) <= HEADING_REACH]
-            same = self._find_same_event(one, [other for other in near if other.event.location is not None])
+            same = self._find_same_event(one, [other for other in near if self._is_placed(other)])
         if same is not None:
             return _take_place(event, same.event)
-        if self._has_place(self._find_sentence(one), event):
-            return event
-        if self._is_narrated(one):
-            placed = next((other for other in earlier if other.event.location is not None), None)
+        sentence = self._find_sentence(one)
+        if not self._has_place(sentence, event) and self._is_narrated(one):
+            placed = next(iter(placed_before), None)
+            is_beside = placed is not None and self._count_sentences(one, placed) <= 1
+            opened = None if is_beside else find_opened_scene(self.analysis, self._find_sentence(one).number - 1)
+            if opened is not None:
+                return replace(event, location_key=opened.entity_key, location=opened.span, location_basis="carried")
             if placed is not None and self._is_near(one, placed) and not _is_background(event, placed.event):
                 return _take_place(event, placed.event)
-            dateline = self._find_dateline_place(one)
-            if dateline is not None:
-                return replace(
-                    event, location_key=dateline.entity_key, location=dateline.span, location_basis="dateline"
-                )
-        return event
+            town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)
+            if town is not None:
+                return place_by_dateline(event, town)
+        if self._is_pluperfect(one) or self._is_unspecific(one):
+            return event
+        country = find_dateline_country(self.analysis, event, sentence)
+        return event if country is None else place_by_dateline(event, country)
+
+    def _is_placed(self, one: ToldEvent) -> bool:
+        """Whether an event has a place, other than the country that only the dateline tells."""
+        dateline = self.analysis.entity_index.dateline
+        where = one.event.location_key
+        by_country = one.event.location_basis == "dateline" and dateline is not None and where == dateline.entity_key
+        return one.event.location is not None and not by_country
+
+    def _is_unspecific(self, one: ToldEvent) -> bool:
+        """Whether a noun tells of nobody and no day, so that it may mean its kind in general: `a fund for storms`."""
+        event = one.event
+        tells = event.actor is not None or event.recipient is not None or event.date_interval is not None
+        return not is_verb(self.tree, one.trigger.head) and not tells
 
     def _find_described_event(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the dated event whose outcome a relative clause tells: `the 1999 bombing of a hall that killed six`."""
@@ -108,7 +141,16 @@ class SceneCarrier:
             return None
         above = set(tree.iterate_ancestors(head))
         nouns = (other for other in earlier if other.trigger.head in above and not is_verb(tree, other.trigger.head))
-        return next((other for other in nouns if _is_dated(other)), None)
+        return next(nouns, None)
+
+    def _find_cause(self, one: ToldEvent, earlier: Sequence[ToldEvent]) -> ToldEvent | None:
+        """Find the event whose outcome a verb tells of its subject: `a raid near Gao on Monday killed six`."""
+        tree, head = self.tree, one.trigger.head
+        subject = find_subject(tree, head) if is_verb(tree, head) else None
+        if subject is None or not get_event_type(one.event.event_type).is_violent:
+            return None
+        told = {subject, *list_relative_clauses(tree, subject)}
+        return next((other for other in earlier if other.trigger.head in told and other.trigger.head != head), None)
 
     def _find_only_day(self, one: ToldEvent, others: Sequence[ToldEvent]) -> ToldEvent | None:
         """Find the event that gives the day where a document that opens with it tells of one day for its kind alone."""
@@ -219,23 +261,6 @@ class SceneCarrier:
             and mention.entity_key not in (event.actor_key, event.recipient_key)
             for mention in self.analysis.entity_index.mentions
         )
-
-    def _find_dateline_place(self, one: ToldEvent) -> Mention | None:
-        """The place of the dateline, for what the sentence behind it tells."""
-        sentence = self._find_sentence(one)
-        dash = find_dateline_end(self.tree, sentence.first)
-        if dash is None or not is_in_dateline_style(self.analysis, sentence.first):
-            return None
-        mention = self.analysis.entity_index.mention_at(sentence.first)
-        if mention is None or self.analysis.entity_index.entities[mention.entity_key].entity_type != "place":
-            return None
-        return mention
-
-
-def is_in_dateline_style(analysis: DocumentAnalysis, first: int) -> bool:
-    """Whether a sentence begins in capitals, or with a place before a comma or bracket, as a dateline does."""
-    words = analysis.parsed.doc[first : first + 4]
-    return words[0].is_upper or any(word.text in (",", "(") for word in words)
 
 
 def _is_dated(one: ToldEvent) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.events.violence_parties import (
     find_doer_in_phrase,
     find_doer_of_attack,
     is_described_building,
+    is_place_within,
 )
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span
@@ -120,6 +121,8 @@ class ArgumentFinder:
             if within is not None:
                 return self.nouns.build_argument(within)
         named = next((noun for noun in nouns if self.nouns.can_be_argument(noun)), None)
+        if violent and named is not None and any(is_in_class(self.tree, named, one) for one in ("weapons", "assaults")):
+            return None  # neither the instrument nor the attack is the doer
         return (
             replace(self.nouns.build_argument(named), is_inanimate=not self.nouns.is_counted(named))
             if named is not None
@@ -134,11 +137,13 @@ class ArgumentFinder:
         content = self._list_content_nouns(trigger) if tells else []
         content += self._list_demanded_nouns(trigger) if trigger.event_type == "PROTEST" else []
         violent = get_event_type(trigger.event_type).is_violent
+        harms = get_event_type(trigger.event_type).harms_people
         if violent and nouns and not self.nouns.is_actor(nouns[0]):
-            thing = find_attacked_thing(self.nouns, nouns)
+            thing = find_attacked_thing(self.nouns, nouns, is_any_made_thing=harms)
             if thing is not None and thing.is_distinct_from(actor):
                 return thing
-        if violent and nouns and self.tree.pos[nouns[0]] == "NUM":  # wounded 65 near Pell
+        counted = bool(nouns) and self.tree.pos[nouns[0]] == "NUM" and not self.nouns.is_time(nouns[0])
+        if violent and counted:  # wounded 65 near Pell
             return self.nouns.build_argument(nouns[0])
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
@@ -146,6 +151,8 @@ class ArgumentFinder:
                 return self._find_actor(inner, NOUN_SLOTS)  # who is put down with a protest protests
             candidates = [noun] if self.nouns.is_actor(noun) else self.nouns.find_nested_actors(noun, 0)
             for one in candidates:
+                if harms and one != noun and is_place_within(self.nouns, noun, one):
+                    continue
                 party = self.nouns.build_argument(one)
                 if party.is_distinct_from(actor):
                     return party

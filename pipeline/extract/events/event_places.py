@@ -3,17 +3,17 @@
 from collections.abc import Set
 from typing import NamedTuple
 
-from pipeline.base.text_span import Span
+from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
-from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
+from pipeline.extract.events.named_places import NamedPlace, NamedPlaces
+from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis
 from pipeline.extract.temporal import temporal_links
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_subject,
     get_relation,
-    is_noun,
     is_verb,
     list_complements,
     list_conjuncts,
@@ -32,22 +32,11 @@ PLACE_PREPOSITIONS = frozenset(
 )
 # Those that tell where something is, not where somebody turns or goes.
 STATIC_PREPOSITIONS = PLACE_PREPOSITIONS - {"to", "into", "on"}
-PLACE_ENTITY_TYPES = frozenset({"place", "facility"})
+TELLING_KINDS = frozenset({"communication", "cognition"})
 CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.CLAUSE, Relation.ADVERBIAL_CLAUSE})
 NOUN_PLACES = frozenset({Relation.COMPOUND, Relation.OBJECT, Relation.PREPOSITIONAL_OBJECT})
 # How many tokens above an event are asked for its place.
 MAX_CHAIN = 8
-
-
-class NamedPlace(NamedTuple):
-    """The words of a place and its entity; null where the words name a place that is not known."""
-
-    span: Span
-    entity_key: str | None
-
-    def is_party(self, parties: Set[str | None]) -> bool:
-        """Whether the place is itself a party of the event."""
-        return self.entity_key is not None and self.entity_key in parties
 
 
 class EventPlace(NamedTuple):
@@ -63,6 +52,7 @@ class PlaceFinder:
     def __init__(self, analysis: DocumentAnalysis) -> None:
         self.analysis = analysis
         self.tree = get_tree(analysis.parsed.doc)
+        self.named = NamedPlaces(analysis)
 
     def find_location(self, trigger: Trigger, parties: Set[str | None]) -> EventPlace | None:
         """Find the place of an event in its clause, else the only place that the rest of its sentence names.
@@ -70,13 +60,13 @@ class PlaceFinder:
         A noun with a date of its own (`the 1999 bombing`) is no part of what its sentence tells.
         """
         if self._is_background(trigger.head):
-            found = self._find_prepositional_place(trigger.head, PLACE_PREPOSITIONS) or self._find_phrase_place(
+            found = self.named.find_prepositional_place(trigger.head, PLACE_PREPOSITIONS) or self._find_phrase_place(
                 trigger.head, parties
             )
             return EventPlace(found, "clause") if found is not None else None
         found = self._find_clause_place(trigger, parties)
         if found is not None:
-            return EventPlace(found, "clause")
+            return EventPlace(self.named.join_following_place(found), "clause")
         found = self._find_only_place(trigger.head, parties)
         return EventPlace(found, "sentence") if found is not None else None
 
@@ -99,7 +89,7 @@ class PlaceFinder:
             found = self._find_complement_place(head, ties, parties)
             doer = find_subject(tree, head)
             if found is None and doer is not None:  # `nurses in Lagos walked out`
-                found = self._find_prepositional_place(doer, PLACE_PREPOSITIONS)
+                found = self.named.find_prepositional_place(doer, PLACE_PREPOSITIONS)
         found = found or self._find_shared_place(head)
         if found is not None:
             return found
@@ -111,7 +101,7 @@ class PlaceFinder:
         for verb in list_conjuncts(self.tree, head)[1:] if is_verb(self.tree, head) else ():
             for token in (verb, find_direct_object(self.tree, verb)):
                 shares = token is not None and find_subject(self.tree, verb) is None
-                found = self._find_prepositional_place(token, STATIC_PREPOSITIONS) if shares and token else None
+                found = self.named.find_prepositional_place(token, STATIC_PREPOSITIONS) if shares and token else None
                 if found is not None:
                     return found
         return None
@@ -122,9 +112,9 @@ class PlaceFinder:
         verbs = (
             token
             for token in range(sentence.first, sentence.last)
-            if is_verb(tree, token) and not self._is_set_apart(token, head)
+            if is_verb(tree, token) and not self._is_set_apart(token, head) and not self._only_tells(token, head)
         )
-        found_all = (self._find_prepositional_place(verb, self._list_place_prepositions(verb)) for verb in verbs)
+        found_all = (self.named.find_prepositional_place(verb, self._list_place_prepositions(verb)) for verb in verbs)
         named = {
             place.entity_key or place.span: place
             for place in found_all
@@ -140,6 +130,13 @@ class PlaceFinder:
                 return token != head and token not in tree.iterate_ancestors(head)
         return False
 
+    def _only_tells(self, verb: int, head: int) -> bool:
+        """Whether a verb tells where something became known, not where it happened: `a report published in Quito`."""
+        above = self.tree.head[verb]
+        noun = get_relation(self.tree, verb) in (Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE)
+        text = noun and load_kinds("noun").get(self.tree.lemma[above]) in TELLING_KINDS
+        return verb != head and (text or load_kinds("verb").get(self.tree.lemma[verb]) in TELLING_KINDS)
+
     def _list_place_prepositions(self, verb: int) -> Set[str]:
         """Prepositions of where a verb's event is; only those of going tell it by `to`, not `turned to Peru`."""
         moves = self.tree.lemma[verb] in get_syntax_words("moves") | get_syntax_words("senders")
@@ -152,7 +149,7 @@ class PlaceFinder:
         is_verbal = get_event_type(trigger.event_type).is_verbal
         addressed = is_verb(self.tree, head) and is_verbal and trigger.event_type != "CONSULT"
         for token in self._list_governing_tokens(head):
-            if (found := self._find_prepositional_place(token, ties)) is not None:
+            if (found := self.named.find_prepositional_place(token, ties)) is not None:
                 return found
             if token == head and not addressed and (own := self._find_phrase_place(head, parties)) is not None:
                 return own
@@ -165,7 +162,7 @@ class PlaceFinder:
         # a strike that angers Moscow is elsewhere
         hits = (participle or relation is Relation.SUBJECT) and is_in_class(tree, above, "rocks")
         hit = find_direct_object(tree, above) if hits else None
-        return self._find_place_mention(hit) if hit is not None else None
+        return self.named.find_place_mention(hit) if hit is not None else None
 
     def _find_complement_place(self, head: int, ties: Set[str], parties: Set[str | None]) -> NamedPlace | None:
         """The place of what is helped, begun or tried: `helped to retake the bridge in Lagos`."""
@@ -176,25 +173,9 @@ class PlaceFinder:
         if inner is None:
             return None
         for token in (inner, read_predicate(tree, inner).patient):
-            if token is not None and (found := self._find_prepositional_place(token, ties)) is not None:
+            if token is not None and (found := self.named.find_prepositional_place(token, ties)) is not None:
                 return found
         return self._find_phrase_place(inner, parties)
-
-    def _find_prepositional_place(self, token: int, ties: Set[str]) -> NamedPlace | None:
-        """The place that a preposition ties to a word, at once or behind a part of it (`west of the country`)."""
-        for tie in list_obliques(self.tree, token):
-            if tie.is_behind(*ties) or (tie.word == "over" and is_noun(self.tree, token)):
-                found = self._find_place_mention(tie.object) or self._find_unknown_place(tie.object)
-                inside = ("in", "of") if is_in_class(self.tree, tie.object, "grounds") else ("in",)
-                deeper = (
-                    self._find_place_mention(inner.object) or self._find_unknown_place(inner.object, tie.object)
-                    for inner in list_obliques(self.tree, tie.object)
-                    if inner.is_behind(*inside)
-                )
-                found = found if found is not None else next((one for one in deeper if one is not None), None)
-                if found is not None:
-                    return found
-        return None
 
     def _find_following_place(self, head: int, ties: Set[str]) -> NamedPlace | None:
         """The first place that follows behind a preposition before another verb, however the parse hangs it."""
@@ -204,7 +185,7 @@ class PlaceFinder:
                 return None
             if tree.lower[token] in ties and get_relation(tree, token) is Relation.PREPOSITION:
                 objects = [tie.object for tie in list_obliques(tree, tree.head[token]) if tie.preposition == token]
-                found = self._find_place_mention(objects[0]) if objects else None
+                found = self.named.find_place_mention(objects[0]) if objects else None
                 if found is not None:
                     return found
         return None
@@ -218,12 +199,12 @@ class PlaceFinder:
             return None
         before = (Relation.COMPOUND, Relation.POSSESSOR)
         for token in (thing, *(one for one in tree.children[thing] if get_relation(tree, one) in before)):
-            mention = self._find_place_mention(token)
+            mention = self.named.find_place_mention(token)
             if mention is not None and (not mention.is_party(parties) or thing != head):
                 return mention
         if is_in_class(tree, thing, "grounds"):
             inside = (tie.object for tie in list_obliques(tree, thing) if tie.is_behind("of"))
-            return next((self._find_place_mention(noun) for noun in inside), None)
+            return next((self.named.find_place_mention(noun) for noun in inside), None)
         return None
 
     def _list_governing_tokens(self, head: int) -> list[int]:
@@ -249,25 +230,3 @@ class PlaceFinder:
         if leans and find_subject(self.tree, token) is None and not list_markers(self.tree, token):
             return False
         return relation in CLAUSE_PLACES
-
-    def _find_place_mention(self, noun: int) -> NamedPlace | None:
-        index = self.analysis.entity_index
-        mention = index.mention_at(noun)
-        if mention is None or mention.form in ("demonym", "pronoun", "head"):
-            return None
-        known = index.entities[mention.entity_key].entity_type in PLACE_ENTITY_TYPES
-        return NamedPlace(mention.span, mention.entity_key) if known else None
-
-    def _find_unknown_place(self, noun: int, ground: int | None = None) -> NamedPlace | None:
-        """A name that no gazetteer knows, told to be a place by the model or a noun (`the village of`, `District`)."""
-        tree, mention = self.tree, self.analysis.entity_index.mention_at(noun)
-        if tree.pos[noun] != "PROPN" or (mention is not None and mention.form != "name"):
-            return None
-        ground = noun if tree.lower[noun] in expand_word_classes(("@grounds",)) else ground
-        read = tree.entity[noun] in ("GPE", "LOC", "FAC") and mention is None
-        if not read and (ground is None or tree.lower[ground] not in expand_word_classes(("@grounds",))):
-            return None
-        first = noun
-        while first > 0 and tree.pos[first - 1] == "PROPN" and tree.head[first - 1] == noun:
-            first -= 1
-        return NamedPlace(self.analysis.parsed.get_span(first, noun + 1), None)

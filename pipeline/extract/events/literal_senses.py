@@ -8,8 +8,10 @@ WordNet (`noun_kinds.yml`), unless the classes of `word_classes.yml` name them a
 from functools import cache
 
 from pipeline.base.lexicon_loader import load_lexicon
+from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.games import is_played
 from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
@@ -18,6 +20,7 @@ from pipeline.language.syntax.dependency_relations import (
     is_verb,
     list_auxiliaries,
     list_compounds,
+    list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.predicates import read_predicate
@@ -27,6 +30,12 @@ from pipeline.language.syntax.syntax_words import get_syntax_words
 REAL = ("@people", "@territory", "@buildings", "@troops", "@weapons", "@attacks", "@measures", "@collections")
 # Entries of words that warn of harm, whoever may do it.
 WARNINGS = frozenset({"warn", "caution", "caution-people"})
+# Entries of a war that is declared or waged, on people or places; on things it is a figure of speech.
+WARS = frozenset({"declare-war", "wage-war"})
+# Kinds of nouns, by their first sense, on which no war is made and that nobody attacks but in words.
+THINGS = frozenset({"artifact", "substance", "food", "possession", "act", "state", "attribute", "communication"})
+# Prepositions between a noun of attack and who makes it or whom it hits.
+ATTACK_TIES = ("from", "by", "on", "against")
 # Things that harm without anybody's doing, so that what they do is no attack.
 HARMFUL = ("@hazards",)
 
@@ -42,13 +51,23 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     """Whether who does and who suffers what a trigger says can do and suffer it."""
     if trigger.event_type == "THREATEN" and trigger.sense.id in WARNINGS:
         return _is_threat(tree, trigger.head)
+    if trigger.sense.id in WARS:
+        war = find_object_noun(tree, trigger.head)
+        around = [trigger.head] if war is None else [trigger.head, war]
+        enemies = [tie.object for one in around for tie in list_obliques(tree, one) if tie.is_behind("on", "against")]
+        return not any(_is_thing(tree, enemy) for enemy in enemies)
+    if is_played(tree, trigger):
+        return False
     if trigger.event_type != "ASSAULT":
         return True
     head = trigger.head
+    tied = [tie.object for tie in list_obliques(tree, head) if tie.is_behind(*ATTACK_TIES)]
     if not is_verb(tree, head):
         ills = [one for one in list_compounds(tree, head) if tree.lemma[one] in expand_word_classes(("@ailments",))]
-        return not ills  # heart attacks
+        return not ills and not any(_is_unreal(tree, one) for one in tied)  # heart attacks, attacks from slugs
     subject = find_subject(tree, head)
+    if subject is not None and trigger.sense.recipient == ("subject",) and _is_intangible(tree, subject):
+        return False  # the currency came under attack
     agent = read_predicate(tree, head).agent
     doers = [one for one in {subject, agent} if one is not None and one != find_object_noun(tree, head)]
     if any(_is_unreal(tree, one) or tree.lemma[one] in expand_word_classes(HARMFUL) for one in doers):
@@ -69,6 +88,18 @@ def _is_threat(tree: DependencyTree, head: int) -> bool:
     promised = bool(helpers & get_syntax_words("future_auxiliaries"))
     harms = tree.pos[subject] == "PROPN" or tree.lemma[subject] in expand_word_classes(("@harm", "@people"))
     return promised and harms and not helpers & get_syntax_words("possibility_auxiliaries")
+
+
+def _is_intangible(tree: DependencyTree, noun: int) -> bool:
+    """Whether a thing can be attacked in words or deals alone: a currency, a claim."""
+    return _is_thing(tree, noun) and load_kinds("noun").get(tree.lemma[noun]) != "artifact"
+
+
+def _is_thing(tree: DependencyTree, noun: int) -> bool:
+    """Whether a common noun names a thing, and neither people nor a place that is fought over."""
+    common = tree.pos[noun] == "NOUN" and not tree.entity[noun]
+    made = load_kinds("noun").get(tree.lemma[noun]) in THINGS
+    return common and made and tree.lemma[noun] not in expand_word_classes(REAL)
 
 
 def _is_unreal(tree: DependencyTree, noun: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
@@ -13,6 +14,7 @@ from pipeline.language.syntax.dependency_relations import (
     list_conjuncts,
     list_markers,
     list_obliques,
+    list_relative_clauses,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -26,15 +28,25 @@ OWNER_PLACES = frozenset({Relation.POSSESSOR, Relation.COMPOUND, Relation.ADJECT
 
 
 def find_doer_of_attack(nouns: ArgumentNouns, attack: int) -> int | None:
-    """Find who does what a noun of attack says: `police` in `police firing`, in `firing by police`."""
-    if not is_in_class(nouns.tree, attack, "assaults"):
+    """Find who does what a noun of attack says, or uses the weapon: `police` in `police firing`, in `firing by police`,
+    in `shots fired by police`.
+    """
+    tree = nouns.tree
+    if is_in_class(tree, attack, "assaults"):
+        predicate = read_predicate(tree, attack)
+        behind = (tie.object for tie in predicate.obliques if tie.word == "by")
+        agent = next(behind, None) if predicate.kind is PredicateKind.VERB else predicate.agent
+    elif is_in_class(tree, attack, "weapons"):
+        agent = None
+    else:
         return None
-    predicate = read_predicate(nouns.tree, attack)
-    behind = (tie.object for tie in predicate.obliques if tie.word == "by")
-    agent = next(behind, None) if predicate.kind is PredicateKind.VERB else predicate.agent
-    if agent is None or is_verb(nouns.tree, agent):
+    if agent is None:
+        used = (tie.object for verb in list_relative_clauses(tree, attack) for tie in list_obliques(tree, verb)
+                if tie.word == "by")  # fmt: skip
+        agent = next(used, None)
+    if agent is None or is_verb(tree, agent):
         return None
-    return agent if nouns.is_actor(agent) or is_in_class(nouns.tree, agent, "people") else None
+    return agent if nouns.is_actor(agent) or is_in_class(tree, agent, "people") else None
 
 
 def find_doer_in_phrase(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
@@ -83,14 +95,39 @@ def is_described_building(tree: DependencyTree, trigger: Trigger, noun: int) -> 
     return described and is_in_class(tree, noun, "targets") and not is_in_class(tree, noun, "weapons")
 
 
-def find_attacked_thing(nouns: ArgumentNouns, candidates: Iterator[int] | list[int]) -> Argument | None:
+def _is_made_thing(nouns: ArgumentNouns, noun: int) -> bool:
+    """Whether a common noun names a thing made by people that is no weapon and no event: `a water tank`."""
+    tree = nouns.tree
+    made = load_kinds("noun").get(tree.lemma[noun]) == "artifact" and tree.pos[noun] == "NOUN"
+    return made and noun not in nouns.triggers_by_head and not is_in_class(tree, noun, "weapons")
+
+
+def is_place_within(nouns: ArgumentNouns, noun: int, inner: int) -> bool:
+    """Whether a name inside a phrase only tells where somebody or something is from: `the sheriff from Gao`.
+
+    What is hit in `the outskirts of Gao` or `parts of Gao` is the place.
+    """
+    index = nouns.analysis.entity_index
+    mention = index.mention_at(inner)
+    if mention is None or mention.form != "name" or index.entities[mention.entity_key].entity_type != "place":
+        return False
+    whole = load_kinds("noun").get(nouns.tree.lemma[noun]) in ("location", "quantity", "relation")
+    return not whole and not any(is_in_class(nouns.tree, noun, name) for name in ("grounds", "territory", "measures"))
+
+
+def find_attacked_thing(
+    nouns: ArgumentNouns, candidates: Iterator[int] | list[int], *, is_any_made_thing: bool
+) -> Argument | None:
     """Find the thing that is attacked, in all its words; its entity is its own or that of whose it is, not its place.
+
+    Where people or things are harmed, any made thing may be it; else only what the lexicon lists as targets.
 
     `bombed a market in Idlib`: the market, which is no place; `burned the Danish embassy`: the embassy, as Denmark's.
     """
     tree, index = nouns.tree, nouns.analysis.entity_index
     for noun in candidates:
-        if not is_in_class(tree, noun, "targets") or tree.entity[noun] in ("PERSON", "DATE", "TIME"):
+        is_target = is_in_class(tree, noun, "targets") or (is_any_made_thing and _is_made_thing(nouns, noun))
+        if not is_target or tree.entity[noun] in ("PERSON", "DATE", "TIME"):
             continue
         own = index.mention_at(noun)
         if own is not None and own.form != "nominal":

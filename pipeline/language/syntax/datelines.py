@@ -15,7 +15,7 @@ MAX_TOKENS_WITH_AGENCY = 24
 
 
 def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
-    """Find the dash that ends the dateline with which a sentence begins; None where it begins with none."""
+    """Find the last token of the dateline with which a sentence begins, a dash; None where it begins with none."""
     if first + 2 >= len(tree) or not (tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
         return None
     verb = False
@@ -27,9 +27,21 @@ def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
         if (tree.lower[at] in DASHES and tree.tag[at] != "HYPH") or (tree.lower[at] == "-" and tree.spaced[at - 1]):
             agency = any(tree.lower[one] in (")", "]") for one in range(first, at))
             short = at < first + MAX_TOKENS and not _has_dash(tree, at + 1)  # dashes in a pair set words apart
-            return at if not verb and (agency or short) else None
+            return _skip_brackets(tree, at) if not verb and (agency or short) else None
         verb = verb or (tree.pos[at] in VERBS and not bracket)
     return None
+
+
+def _skip_brackets(tree: "DependencyTree", dash: int) -> int:
+    """The last token of notes in square brackets behind a dash (`-- [Report by the editor] Two men`), or the dash."""
+    last = at = dash
+    while at + 1 < len(tree) and tree.lower[at + 1] == "[":
+        closing = range(at + 2, min(at + 2 + MAX_TOKENS_WITH_AGENCY, len(tree)))
+        end = next((one for one in closing if tree.lower[one] == "]"), None)
+        if end is None:
+            break
+        last = at = end
+    return last
 
 
 def _has_dash(tree: "DependencyTree", first: int) -> bool:

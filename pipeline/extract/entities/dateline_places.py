@@ -1,0 +1,90 @@
+"""The dateline of a document (`LIMA, Oct 2 (Newswire) -`): the town it is sent from, and that town's country."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from pipeline.extract.entities.entity_registry import load_registry
+from pipeline.extract.entities.gazetteer import find_places
+from pipeline.extract.entities.place_drafts import build_state_draft
+from pipeline.extract.records import Entity, EntityIndex, Mention
+from pipeline.language.parsed_document import ParsedDocument
+from pipeline.language.syntax.datelines import find_dateline_end
+from pipeline.language.syntax.dependency_tree import get_tree
+
+# Sentences, from the first one on, among which the dateline is looked for: a heading may stand before it.
+DATELINE_SENTENCES = 3
+# So much of the places that a document names must lie in the dateline's country.
+MIN_COUNTRY_SHARE = 0.6
+
+
+def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
+    """Note the dateline of a document that plays in its country alone, as a mention of its town for the country.
+
+    Reports are sent from where a reporter is; that what they tell happened in the same country holds more often. Places
+    that are known by their name alone are in that country too.
+    """
+    towns = (find_dateline_town(parsed, index, sentence.first) for sentence in parsed.sentences[:DATELINE_SENTENCES])
+    town = next((one for one in towns if one is not None), None)
+    country = _find_dateline_country(parsed, index, town) if town is not None else None
+    if town is None or country is None or country not in load_registry().states_by_code:
+        return index
+    state = build_state_draft(country).build_entity()
+    dateline = replace(town, entity_key=state.key, form="dateline", rule="names/dateline")
+    entities = {
+        key: replace(entity, country=country) if _is_known_by_name_alone(entity) else entity
+        for key, entity in ({state.key: state} | index.entities).items()
+    }
+    return replace(index, entities=entities, dateline=dateline)
+
+
+def _find_dateline_country(parsed: ParsedDocument, index: EntityIndex, town: Mention) -> str | None:
+    """The country of a dateline's town: the one of its namesakes' countries that most places of the document lie in.
+
+    A document that names no other place leaves the country that the town has by itself.
+    """
+    entity = index.entities[town.entity_key]
+    namesakes = {place.country for place in find_places(town.span.slice_text(parsed.text))}
+    if entity.country is not None:
+        namesakes.add(entity.country)
+    known = entity.key.startswith("capital:")
+    own = None if known else entity.key
+    named = Counter(list_named_countries(index, town.last, len(parsed.doc), ("name",), apart_from=own))
+    if not named:
+        return entity.country if entity.country is not None or len(namesakes) != 1 else namesakes.pop()
+    country, count = max(named.items(), key=lambda item: (item[1], item[0]))
+    return country if country in namesakes and count >= MIN_COUNTRY_SHARE * named.total() else None
+
+
+def list_named_countries(
+    index: EntityIndex,
+    first: int,
+    last: int,
+    forms: Collection[str] = ("name", "demonym"),
+    apart_from: str | None = None,
+) -> Iterator[str]:
+    """The countries of the places and peoples that the tokens `[first, last)` name, once for each mention."""
+    for mention in index.mentions:
+        entity = index.entities[mention.entity_key]
+        named = mention.form in forms and entity.entity_type == "place"
+        named = named and mention.entity_key != apart_from
+        if named and entity.country and first <= mention.first < last:
+            yield entity.country
+
+
+def _is_known_by_name_alone(entity: Entity) -> bool:
+    return entity.country is None and entity.key.startswith(("place:", "facility:"))
+
+
+def find_dateline_town(parsed: ParsedDocument, index: EntityIndex, first: int) -> Mention | None:
+    """Find the town in the dateline with which a sentence begins, from its first token on."""
+    if find_dateline_end(get_tree(parsed.doc), first) is None or not _is_in_dateline_style(parsed, first):
+        return None
+    mention = index.mention_at(first)
+    return mention if mention is not None and index.entities[mention.entity_key].entity_type == "place" else None
+
+
+def _is_in_dateline_style(parsed: ParsedDocument, first: int) -> bool:
+    """Whether a sentence begins in capitals, or with a place before a comma or bracket, as a dateline does."""
+    words = parsed.doc[first : first + 4]
+    return words[0].is_upper or any(word.text in (",", "(") for word in words)
