@@ -54,7 +54,7 @@ class EntityIndex:
     """The actors of one document and where they are mentioned.
 
     `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases; `dateline`
-    is the town of the dateline as a mention of its country, where the document plays there alone.
+    is the town of the dateline as a mention of its country, where most of its places are there.
     """
 
     entities: dict[str, Entity]

@@ -75,5 +75,7 @@ def test_the_outcome_has_the_day_and_place_of_its_cause() -> None:
 
 
 def test_a_sentence_of_arrival_opens_the_scene_of_the_next_one() -> None:
-    row, _ = read_event("Robbers entered the village of Tena in Ecuador. They dragged out a nurse and shot her.", "shot")
+    row, _ = read_event(
+        "Robbers entered the village of Tena in Ecuador. They dragged out a nurse and shot her.", "shot"
+    )
     assert (row["location_text"], row["location_basis"]) == ("Tena", "carried")

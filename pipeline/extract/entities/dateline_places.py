@@ -19,7 +19,7 @@ MIN_COUNTRY_SHARE = 0.6
 
 
 def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
-    """Note the dateline of a document that plays in its country alone, as a mention of its town for the country.
+    """Note the dateline of a document whose places are mostly in its country, as a mention of its town for the country.
 
     Reports are sent from where a reporter is; that what they tell happened in the same country holds more often. Places
     that are known by their name alone are in that country too.

@@ -1,4 +1,4 @@
-"""The country of the dateline as the place of events that name none, in documents that play in that country alone."""
+"""The country of the dateline as the place of events that name none, in documents whose places are mostly there."""
 
 from dataclasses import replace
 
