@@ -18,8 +18,14 @@ from pipeline.language.syntax.dependency_relations import (
     list_relative_clauses,
 )
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.nominal_arguments import find_undergone
 from pipeline.language.syntax.predicates import PredicateKind, read_predicate
-from pipeline.language.syntax.understood_subjects import find_light_verb, find_logical_subject, find_object_verb
+from pipeline.language.syntax.understood_subjects import (
+    find_light_verb,
+    find_logical_subject,
+    find_object_verb,
+    is_supporting_phrase,
+)
 from schemas.event_ontology import get_event_type
 
 ORIGIN_PLACES = frozenset({Relation.ADJECTIVE, Relation.COMPOUND})
@@ -63,15 +69,30 @@ class ArgumentSlots:
                     for child in tree.children[head]
                     if get_relation(tree, child) in ORIGIN_PLACES and self._is_agent_modifier(trigger, child)
                 )
+            case "of" if is_actor and is_supporting_phrase(tree, head):
+                return  # who marches in support of the miners supports them
             case _:
                 yield from self._walk_prepositional_nouns(trigger, slot)
 
     def list_undergoers(self, trigger: Trigger) -> list[int]:
-        """List the possessor of an event noun that suffers the event: `the envoy's expulsion`."""
+        """List who suffers the event of a noun: its possessor (`the envoy's expulsion`), or by the verb around it.
+
+        `drew criticism`, `was handed a fine`: only people and bodies, as what they do or own is criticised in words.
+        """
+        tree, head = self.tree, trigger.head
         if trigger.sense.part_of_speech != "noun":
             return []
-        owner = find_possessor(self.tree, trigger.head)
-        return [owner] if owner is not None and read_predicate(self.tree, trigger.head).patient == owner else []
+        patient, owner = read_predicate(tree, head).patient, find_possessor(tree, head)
+        if patient is None or owner == patient:
+            return [owner] if owner is not None and owner == patient else []
+        received = find_undergone(tree, head) == patient or get_relation(tree, patient) is Relation.INDIRECT_OBJECT
+        if not received or is_verb(tree, patient):
+            return []
+        attacked = get_event_type(trigger.event_type).harms_people and is_in_class(tree, patient, "targets")
+        if attacked or self.nouns.is_actor(patient):
+            return [patient]
+        owner = find_possessor(tree, patient)  # the king's speech drew criticism
+        return [owner] if owner is not None and owner == read_predicate(tree, patient).agent else []
 
     def _is_agent_modifier(self, trigger: Trigger, child: int) -> bool:
         """Whether a word before a noun tells who acts; the name of a place before an attack or a riot tells where."""
@@ -114,9 +135,11 @@ class ArgumentSlots:
         if verb is not None:
             found = self._list_objects(verb, name)
         thing = find_object_noun(tree, head) if not found and trigger.sense.part_of_speech == "verb" else None
-        if thing is not None:
+        leaves = thing is not None and name == "from" and is_in_class(tree, thing, "leavings")
+        if thing is not None and not leaves:  # demanded the withdrawal of troops from the valley
             found = self._list_objects(thing, name)
-        yield from found
+        within = sorted(trigger.consumed) if not found and trigger.sense.following_words else []
+        yield from found or (noun for token in within for noun in self._list_objects(token, name))
 
     def _list_carried_objects(self, verb: int, name: str) -> list[int]:
         """What a preposition governs beside a verb that only carries the noun of an event: `launched`, `staged`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.events.lemma_candidates import find_word_start, list_lemmas, list_repaired_lemmas
 from pipeline.extract.events.trigger_constraints import match_constraints
-from pipeline.extract.events.trigger_lexicon import TriggerSense, load_trigger_lexicon
+from pipeline.extract.events.trigger_lexicon import TriggerSense, is_in_class, load_trigger_lexicon
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_subject,
@@ -132,6 +132,8 @@ def _walk_parts_of_speech(tree: DependencyTree, token: int) -> Iterator[str]:
     tag, relation = tree.tag[token], get_relation(tree, token)
     if tag in ("VBN", "VBD") and _has_determiner(tree, token) and _is_bare(tree, token):
         return  # the number of its wounded
+    if tag in ("VBN", "VBD") and _is_counted_participle(tree, token):
+        return  # treated 30 wounded
     if is_verb(tree, token):
         yield "verb"
         if tag in ("VBN", "JJ") and relation in ADJECTIVE_PLACES:
@@ -150,6 +152,14 @@ def _walk_parts_of_speech(tree: DependencyTree, token: int) -> Iterator[str]:
 
 def _has_determiner(tree: DependencyTree, token: int) -> bool:
     return any(get_relation(tree, one) in (Relation.POSSESSOR, Relation.DETERMINER) for one in tree.children[token])
+
+
+def _is_counted_participle(tree: DependencyTree, token: int) -> bool:
+    """Whether a participle stands for people behind their bare number, as a noun: `120 wounded were brought in`."""
+    number = token > 0 and (tree.pos[token - 1] == "NUM" or is_in_class(tree, token - 1, "tens"))
+    alone = all(get_relation(tree, child) is Relation.NUMBER for child in tree.children[token])
+    behind = tree.head[token] < token or get_relation(tree, token) in NOUN_PLACES
+    return number and alone and behind
 
 
 def _is_bare(tree: DependencyTree, verb: int) -> bool:

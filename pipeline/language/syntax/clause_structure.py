@@ -76,6 +76,8 @@ def _is_passive(tree: DependencyTree, verb: int) -> bool:
     if label == "conj" and is_verb(tree, head):
         return not labels & (SUBJECTS | OBJECT) and tree.tag[verb] == "VBN" and is_passive(tree, head)
     bare = not labels & (ACTIVE_SUBJECTS | AUXILIARIES)
+    if label == "pcomp" and tree.lower[head] == "with" and not labels & (OBJECT | AUXILIARIES):
+        return tree.lemma[verb] in get_syntax_words("transitive_only")  # with dozens wounded in the raid
     if label == "xcomp" and bare:
         return True
     if label in ("acl", "advcl", "pcomp", "oprd", "acomp", "relcl") and bare:

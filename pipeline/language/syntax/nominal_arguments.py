@@ -2,6 +2,7 @@
 
 from pipeline.language.syntax.clause_structure import is_passive, resolve_relative
 from pipeline.language.syntax.dependency_relations import (
+    find_indirect_object,
     find_possessor,
     find_prepositional_object,
     is_noun,
@@ -31,8 +32,10 @@ def read_nominal_roles(tree: DependencyTree, noun: int) -> Roles:
     if sides is not None:
         return sides
     light = find_light_verb(tree, noun)
-    undergone = _find_undergone(tree, noun)
+    undergone = find_undergone(tree, noun)
     patient = undergone if undergone is not None else _find_patient_behind(tree, noun, light)
+    if patient is None and tree.label[noun] == "dobj" and is_verb(tree, tree.head[noun]):
+        patient = find_indirect_object(tree, tree.head[noun])  # gave the nurse a life sentence
     agent = _find_agent_beside(tree, noun)
     owner = find_possessor(tree, noun)
     if owner is not None and not _is_time(tree, owner):
@@ -69,18 +72,35 @@ def _read_sides(tree: DependencyTree, noun: int) -> Roles | None:
 
 
 def _find_governing_token(tree: DependencyTree, noun: int) -> int:
-    return tree.head[tree.head[noun]]
+    return tree.head[noun] if tree.label[noun] == "dobj" else tree.head[tree.head[noun]]
 
 
-def _find_undergone(tree: DependencyTree, noun: int) -> int | None:
-    """`came under attack`: the subject suffers what the noun says."""
+def find_undergone(tree: DependencyTree, noun: int) -> int | None:
+    """Who suffers or gets what a noun says as the subject of its verb: `came under attack`, `drew criticism`."""
     head = tree.head[noun]
     verb = tree.head[head]
-    if tree.label[noun] != "pobj" or tree.lower[head] != "under" or not is_verb(tree, verb):
+    if tree.label[noun] == "dobj":
+        return _find_receiver(tree, noun, head)
+    if tree.label[noun] != "pobj":
+        return None
+    if tree.lower[head] == "with" and tree.lemma[verb] == "meet" and not is_passive(tree, verb):
+        return find_logical_subject(tree, verb)
+    if tree.lower[head] == "of" and tree.lemma[verb] in get_syntax_words("sufferers") and tree.label[verb] == "attr":
+        return find_logical_subject(tree, tree.head[verb])  # was the target of an attack
+    if tree.lower[head] != "under" or not is_verb(tree, verb):
         return None
     if is_passive(tree, verb) or tree.lemma[verb] not in get_syntax_words("undergoing"):
         return None
     return find_logical_subject(tree, verb)
+
+
+def _find_receiver(tree: DependencyTree, noun: int, verb: int) -> int | None:
+    """Whoever gets what a noun says: `received a sentence`, `was handed a fine`."""
+    if not is_verb(tree, verb):
+        return None
+    if is_passive(tree, verb):
+        return find_logical_subject(tree, verb) if tree.lemma[verb] in get_syntax_words("transfer") else None
+    return find_logical_subject(tree, verb) if tree.lemma[verb] in get_syntax_words("receiving") else None
 
 
 def _find_patient_behind(tree: DependencyTree, noun: int, light: int | None) -> int | None:

@@ -23,6 +23,7 @@ from pipeline.language.syntax.dependency_relations import (
     list_auxiliaries,
     list_obliques,
     list_predicatives,
+    read_complex_word,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import get_syntax_words
@@ -168,10 +169,25 @@ def find_nominal_agent(tree: DependencyTree, noun: int, depth: int = DEPTH) -> i
     head = tree.head[noun]
     if tree.label[noun] == "conj" and is_noun(tree, head):
         return find_nominal_agent(tree, head, depth - 1)
+    if is_supporting_phrase(tree, noun):
+        return _find_holder_of_phrase(tree, tree.head[head], depth)
     if tree.label[noun] == "pobj" and tree.lower[head] in ("for", "on", "in", "into"):
         verb = _find_verb_of_deed(tree, head, noun)
         return find_logical_subject(tree, verb, depth - 1) if verb is not None else None
     return None
+
+
+def is_supporting_phrase(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun tells for whom something is done: `in support of the miners`, not `at the request of`."""
+    words = (read_complex_word(tree, child) for child in tree.children[noun] if child > noun)
+    return any(word is not None and word.startswith("in ") for word in words)
+
+
+def _find_holder_of_phrase(tree: DependencyTree, above: int, depth: int) -> int | None:
+    """Who does what `in support of` says: whoever does what it stands beside."""
+    if not is_verb(tree, above):
+        return find_nominal_agent(tree, above, depth - 1) if is_noun(tree, above) else None
+    return find_passive_agent(tree, above) if is_passive(tree, above) else find_logical_subject(tree, above, depth - 1)
 
 
 def _find_verb_of_deed(tree: DependencyTree, preposition: int, noun: int) -> int | None:
