@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from pipeline.extract.events.agent_candidates import find_object_noun, list_agent_candidates
 from pipeline.extract.events.lemma_candidates import list_lemmas, list_repaired_lemmas
+from pipeline.extract.events.military_senses import has_target, is_done_together
 from pipeline.extract.events.trigger_lexicon import TriggerSense, expand_word_classes, is_in_class
 from pipeline.language.syntax.clause_operators import find_negation
 from pipeline.language.syntax.content_clauses import find_content_clause
@@ -12,11 +13,13 @@ from pipeline.language.syntax.dependency_relations import (
     find_particle,
     find_subject,
     get_relation,
+    is_noun,
     is_verb,
     list_complements,
     list_conjuncts,
     list_obliques,
     list_predicatives,
+    read_complex_word,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -49,10 +52,14 @@ def match_constraints(tree: DependencyTree, sense: TriggerSense, token: int, tra
         _has_lemma_or_type(tree, one, sense.excluded_agents) for one in _walk_agents(tree, token, noun)
     ):
         return None
-    if sense.with_ and not _match_prepositions(tree, sense, token, set() if noun else consumed):
+    if sense.with_ and not _match_prepositions(tree, sense, token, trail, set() if noun else consumed):
         return None
-    if not _has_complement(tree, sense, token):
+    if not _has_complement(tree, sense, token) or (sense.unaimed and has_target(tree, token)):
         return None
+    if sense.together is not None:
+        thing = None if noun else find_trigger_object(tree, token, trail)
+        if sense.together != is_done_together(tree, token, thing):
+            return None
     if noun:
         return consumed if not sense.governed_by or _is_governed_by(tree, token, sense.governed_by) else None
     if (
@@ -144,7 +151,8 @@ def _is_plain(tree: DependencyTree, clause: int) -> bool:
 
 def _is_governed_by(tree: DependencyTree, token: int, wanted: tuple[str, ...]) -> bool:
     verb = find_object_verb(tree, token)
-    if verb is None and get_relation(tree, token) is Relation.PREPOSITIONAL_OBJECT:
+    complex_word = any(read_complex_word(tree, child) is not None for child in tree.children[token] if child > token)
+    if verb is None and not complex_word and get_relation(tree, token) is Relation.PREPOSITIONAL_OBJECT:
         verb = tree.head[tree.head[token]]
     return verb is not None and _has_lemma(tree, verb, wanted)
 
@@ -219,13 +227,16 @@ def _find_counted_noun(tree: DependencyTree, noun: int) -> int | None:
     return next((found.object for found in list_obliques(tree, noun) if found.is_behind("of")), None)
 
 
-def _match_prepositions(tree: DependencyTree, sense: TriggerSense, token: int, consumed: set[int]) -> bool:
+def _match_prepositions(
+    tree: DependencyTree, sense: TriggerSense, token: int, trail: Sequence[int], consumed: set[int]
+) -> bool:
     beside = None
     if is_verb(tree, token):
         beside = read_predicate(tree, token).patient
     elif get_relation(tree, token) in SHARED_PREPOSITION_PLACES:
         beside = tree.head[token]
-    for found in (*list_obliques(tree, token), *(list_obliques(tree, beside) if beside is not None else ())):
+    holders = (token, *(one for one in trail if is_noun(tree, one)), *([beside] if beside is not None else []))
+    for found in (found for one in holders for found in list_obliques(tree, one)):
         for name, wanted in sense.with_.items():
             first, _, rest = found.word.partition(" ")
             if first == name and rest.partition(" ")[0] in expand_word_classes(wanted):

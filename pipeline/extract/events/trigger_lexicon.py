@@ -62,6 +62,8 @@ class TriggerSense(Entry):
         default=(), description="None of these is the noun's owner or modifier, or does what the verb says."
     )
     excluded_context: tuple[str, ...] = Field(default=(), description="Not beside one of these words.")
+    unaimed: bool = Field(default=False, description="Nothing that can be attacked is fired at, and nobody is harmed.")
+    together: bool | None = Field(default=None, description="Two sides hold the exercise (true), or one does (false).")
     mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
     factuality: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
 
@@ -95,6 +97,8 @@ class TriggerSense(Entry):
             self.requires_complement,
             self.no_complement,
             self.complement_subject,
+            self.unaimed,
+            self.together is not None,
             any(self.with_.values()),
         )
         return 2 * len(self.phrase_words) + 2 * sum(map(bool, lists)) + sum(flags)
