@@ -16,6 +16,7 @@ from pipeline.extract.events.violence_parties import (
     find_doer_of_attack,
     is_described_building,
     is_place_within,
+    is_scene_of_violence,
 )
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span
@@ -133,6 +134,7 @@ class ArgumentFinder:
         nouns = [noun for slot in slots for noun in self.slots.walk_nouns(trigger, slot)]
         nouns += self.slots.list_undergoers(trigger)
         nouns = [noun for noun in nouns if actor is None or noun != actor.head]
+        nouns = [noun for noun in nouns if not is_scene_of_violence(self.nouns, trigger, noun)]
         tells = slots and get_event_type(trigger.event_type).embeds_content
         content = self._list_content_nouns(trigger) if tells else []
         content += self._list_demanded_nouns(trigger) if trigger.event_type == "PROTEST" else []
@@ -154,7 +156,7 @@ class ArgumentFinder:
                 if harms and one != noun and is_place_within(self.nouns, noun, one):
                     continue
                 party = self.nouns.build_argument(one)
-                if party.is_distinct_from(actor):
+                if party.is_distinct_from(actor) and (harms or not is_scene_of_violence(self.nouns, trigger, one)):
                     return party
         for noun in self._find_outside_recipients(trigger, slots, actor):
             party = self.nouns.build_argument(noun)
@@ -168,10 +170,13 @@ class ArgumentFinder:
     ) -> Iterator[int]:
         """Nouns outside the slots that may name whom an event is aimed at, the likeliest first."""
         head, properties = trigger.head, get_event_type(trigger.event_type)
-        found = [self._find_destination(head, actor)] if trigger.event_type == "MOBILIZE" else []
+        moves = trigger.event_type == "MOBILIZE" and trigger.sense.recipient != ()
+        found = [self._find_destination(head, actor)] if moves else []
         found += [self._find_adjacent_noun(head, actor)] if slots and properties.aims_beside else []
         found += [self._find_concerned_noun(head, actor)] if properties.aims_within else []
-        yield from (noun for noun in found if noun is not None)
+        for noun in found:
+            if noun is not None and not is_scene_of_violence(self.nouns, trigger, noun):
+                yield noun
 
     def _find_concerned_noun(self, head: int, actor: Argument | None) -> int | None:
         """Whoever is named first behind the event inside its clause: `promised to mend the roads of Peru`."""
@@ -254,7 +259,7 @@ class ArgumentFinder:
     def _find_destination(self, head: int, actor: Argument | None) -> int | None:
         """Whose land forces move to or stand at: `sent ships to the coast of Chile`, `along its border with Peru`."""
         for name, noun in self._list_ties(head):
-            if name not in expand_word_classes(("@destinations",)):
+            if name not in expand_word_classes(("@destinations",)) or is_in_class(self.tree, noun, "waters"):
                 continue
             for one in [noun] if self.nouns.is_actor(noun) else self.nouns.find_nested_actors(noun, 0):
                 key = self.nouns.resolve_entity_key(one)

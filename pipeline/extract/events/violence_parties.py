@@ -9,6 +9,7 @@ from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
+    find_preposition,
     get_relation,
     is_verb,
     list_conjuncts,
@@ -23,7 +24,10 @@ from schemas.event_ontology import get_event_type
 
 # Prepositions between what befell somebody and the attack in which it did: `killed in police firing`.
 CAUSES = ("in", "during", "by", "from", "due", "to", "of")
+PLACE_TYPES = frozenset({"GPE", "LOC"})
 ATTACK_MARKERS = frozenset({"when", "as", "after"})
+# Prepositions that tell where something happens; `at` does so beside an attack, but tells the aim of what is fired.
+LOCATIVES = frozenset({"in", "near", "inside", "outside", "within", "around", "across", "throughout", "off", "beside"})
 OWNER_PLACES = frozenset({Relation.POSSESSOR, Relation.COMPOUND, Relation.ADJECTIVE})
 
 
@@ -87,6 +91,35 @@ def _is_read_as_clause(tree: DependencyTree, noun: int) -> bool:
     if attack >= len(tree) or tree.tag[attack] != "VBG" or not is_in_class(tree, noun, "people"):
         return False
     return is_in_class(tree, attack, "assaults") and find_direct_object(tree, attack) is None
+
+
+def is_scene_of_violence(nouns: ArgumentNouns, trigger: Trigger, noun: int) -> bool:
+    """Whether a noun names the place where violence happens, which nobody attacks: `clashes in Lagos`."""
+    properties, noun_trigger = get_event_type(trigger.event_type), not is_verb(nouns.tree, trigger.head)
+    if not (properties.harms_people or (properties.is_violent and noun_trigger)):
+        return False
+    tree, index = nouns.tree, nouns.analysis.entity_index
+    preposition = find_preposition(tree, noun)
+    if preposition not in LOCATIVES and not (preposition == "at" and not _is_aimed_with_at(tree, trigger)):
+        return False
+    mention = index.mention_at(noun)
+    place = mention is not None and index.entities[mention.entity_key].entity_type == "place"
+    return (
+        place
+        or tree.entity[noun] in PLACE_TYPES
+        or is_in_class(tree, noun, "grounds")
+        or is_in_class(tree, noun, "lands")
+    )
+
+
+def _is_aimed_with_at(tree: DependencyTree, trigger: Trigger) -> bool:
+    """Whether `at` beside a trigger tells at whom something is fired or thrown, not where: `fired rockets at Pell`."""
+    if "at" not in (trigger.sense.recipient or ()):
+        return False
+    if is_verb(tree, trigger.head):
+        thing = find_direct_object(tree, trigger.head)
+        return thing is None or not is_in_class(tree, thing, "attacks")
+    return is_in_class(tree, trigger.head, "volleys")
 
 
 def is_described_building(tree: DependencyTree, trigger: Trigger, noun: int) -> bool:
