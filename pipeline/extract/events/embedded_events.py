@@ -12,10 +12,12 @@ from pipeline.language.syntax.dependency_relations import (
     find_subject,
     get_relation,
     is_finite,
+    is_noun,
     is_verb,
     list_auxiliaries,
     list_complements,
     list_markers,
+    list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.factuality import Factuality, read_factuality
@@ -161,6 +163,8 @@ def _is_incidental(tree: DependencyTree, trigger: Trigger) -> bool:
         put_down = trigger.event_type == "COERCE" and is_in_class(tree, above, "rally")
         return _is_imperative(tree, head) or (relation is Relation.ADJECTIVE and not put_down)
     noun = trigger.sense.part_of_speech == "noun"
+    if noun and (_is_attributive(tree, head) or _is_generality(tree, head)):
+        return True
     if relation is Relation.COMPOUND and noun and not is_in_class(tree, above, "carriers"):
         return True  # an arrest warrant, a border patrol agent
     passing = (Relation.PREPOSITIONAL_OBJECT, Relation.APPOSITION, Relation.CONJUNCT)
@@ -172,6 +176,29 @@ def _is_incidental(tree: DependencyTree, trigger: Trigger) -> bool:
         for child in tree.children[head]
     )
     return not named and tree.lemma[head] not in expand_word_classes(("@talks",))
+
+
+def _is_attributive(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun only describes another: `the war torn country`, `a panel of experts for sanctions`."""
+    after = noun + 1
+    if after < len(tree) and is_in_class(tree, after, "stricken") and tree.tag[after] in ("VBN", "JJ"):
+        return True
+    if get_relation(tree, noun) is not Relation.PREPOSITIONAL_OBJECT or tree.lower[tree.head[noun]] not in (
+        "for",
+        "on",
+    ):
+        return False
+    held = tree.head[tree.head[noun]]
+    return is_noun(tree, held) and is_in_class(tree, held, "panels")
+
+
+def _is_generality(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun tells of a kind of event, not of one: `the prevalence of knife attacks`."""
+    above = tree.head[noun]
+    if get_relation(tree, noun) is not Relation.PREPOSITIONAL_OBJECT or tree.lower[above] != "of":
+        return False
+    given = any(get_relation(tree, child) in (Relation.DETERMINER, Relation.POSSESSOR) for child in tree.children[noun])
+    return not given and is_in_class(tree, tree.head[above], "generalities")
 
 
 def _is_imperative(tree: DependencyTree, verb: int) -> bool:
@@ -203,7 +230,7 @@ def _build_event_mention(tree: DependencyTree, trigger: Trigger, by_head: Mappin
             is_cooperative and _has_unless_clause(tree, verb)
         ):
             return EventMention(trigger, "THREATEN", None, Status.PLANNED.value)
-        if is_cooperative:
+        if is_cooperative and not (event_type == "CONSULT" and _is_own_meeting(tree, trigger.head, verb)):
             return EventMention(trigger, "AGREE", None, Status.PLANNED.value)
     content = find_content_clause(tree, trigger.head)
     inner = _find_promised_trigger(tree, content, by_head)
@@ -214,6 +241,11 @@ def _build_event_mention(tree: DependencyTree, trigger: Trigger, by_head: Mappin
     if is_cooperative and verb is not None and _is_refused(tree, verb):
         return EventMention(trigger, "REJECT", None, Status.ASSERTED.value)
     return EventMention(trigger, event_type, mode, status)
+
+
+def _is_own_meeting(tree: DependencyTree, head: int, verb: int) -> bool:
+    """Whether a meeting to come is that of one body, which agrees with nobody: `will hold an emergency meeting`."""
+    return head != verb and not any(tie.is_behind("with") for one in (head, verb) for tie in list_obliques(tree, one))
 
 
 def _find_promised_trigger(tree: DependencyTree, content: int | None, by_head: Mapping[int, Trigger]) -> Trigger | None:

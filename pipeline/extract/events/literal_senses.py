@@ -12,9 +12,10 @@ from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.games import is_played
-from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes
+from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes, is_in_class
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
     find_subject,
     is_infinitive,
     is_verb,
@@ -58,6 +59,10 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
         return not any(_is_thing(tree, enemy) for enemy in enemies)
     if is_played(tree, trigger):
         return False
+    if trigger.event_type == "AID":
+        return not _is_swindle(tree, trigger.head)
+    if trigger.event_type == "SUPPORT":
+        return not _is_club(tree, trigger)
     if trigger.event_type != "ASSAULT":
         return True
     head = trigger.head
@@ -72,8 +77,46 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     doers = [one for one in {subject, agent} if one is not None and one != find_object_noun(tree, head)]
     if any(_is_unreal(tree, one) or tree.lemma[one] in expand_word_classes(HARMFUL) for one in doers):
         return False
+    if _is_saying(tree, head, subject) or _tells_disease(tree, head):
+        return False
     thing = None if trigger.sense.object else find_object_noun(tree, head)
     return thing is None or not (_is_unreal(tree, thing) or tree.lemma[thing] in expand_word_classes(("@pastimes",)))
+
+
+def _is_saying(tree: DependencyTree, head: int, subject: int | None) -> bool:
+    """Whether something unnamed does not harm the speaker: `what does not kill me makes me stronger`."""
+    thing = find_direct_object(tree, head)
+    unnamed = subject is not None and tree.lower[subject] in ("what", "that", "it", "this", "which", "whatever")
+    return unnamed and thing is not None and tree.lower[thing] in expand_word_classes(("@hearers",))
+
+
+def _tells_disease(tree: DependencyTree, head: int) -> bool:
+    """Whether a disease, and nobody, is told to have killed: `hundreds were killed after an outbreak of fever`."""
+    agent = read_predicate(tree, head).agent
+    if agent is not None and not is_in_class(tree, agent, "diseases"):
+        return False
+    for tie in list_obliques(tree, head):
+        if tie.is_behind("by", "after", "from", "in", "of"):
+            inside = [found.object for found in list_obliques(tree, tie.object) if found.word == "of"]
+            if any(
+                is_in_class(tree, one, "diseases") for one in (tie.object, *list_compounds(tree, tie.object), *inside)
+            ):
+                return True
+    return False
+
+
+def _is_swindle(tree: DependencyTree, head: int) -> bool:
+    """Whether money goes to a swindler: the sentence speaks of fraud."""
+    first, last = tree.find_sentence_bounds(head)
+    return any(is_in_class(tree, token, "swindles") for token in range(first, last))
+
+
+def _is_club(tree: DependencyTree, trigger: Trigger) -> bool:
+    """Whether a team's name is what somebody supports: `the Rovers`, no people and no party."""
+    thing = find_object_noun(tree, trigger.head) if is_verb(tree, trigger.head) else None
+    if thing is None or tree.tag[thing] != "NNPS" or trigger.sense.id != "support":
+        return False
+    return tree.entity[thing] in ("ORG", "PRODUCT", "FAC", "")
 
 
 def _is_threat(tree: DependencyTree, head: int) -> bool:
