@@ -7,10 +7,13 @@ from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Figure
 from pipeline.extract.temporal import temporal_links
 from pipeline.extract.temporal.temporal_links import EventDate
-from pipeline.language.syntax.dependency_relations import find_governor, get_relation, is_verb
+from pipeline.language.syntax.clause_structure import find_clause_head
+from pipeline.language.syntax.dependency_relations import find_governor, get_relation, is_verb, list_auxiliaries
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.signatures import Status
+from schemas.event_ontology import get_event_type
 
 GOVERNED_PLACES = frozenset({Relation.OBJECT, Relation.PASSIVE_SUBJECT, Relation.PREPOSITIONAL_OBJECT})
 
@@ -23,6 +26,37 @@ def find_event_date(analysis: DocumentAnalysis, head: int) -> EventDate | None:
         # The day of an anniversary is not that of the event.
         return temporal_links.find_attributive_date(analysis.parsed, analysis.timexes, head)
     return temporal_links.find_event_date(analysis.parsed, analysis.timexes, head)
+
+
+def resolve_status(analysis: DocumentAnalysis, event_type: str, head: int, told: str, when: EventDate | None) -> str:
+    """The status of an event as told, or planned where the present tense tells of a time to come."""
+    if told != Status.ASSERTED.value or not _is_still_to_come(analysis, event_type, head, when):
+        return told
+    return Status.PLANNED.value
+
+
+def _is_still_to_come(analysis: DocumentAnalysis, event_type: str, head: int, when: EventDate | None) -> bool:
+    """Whether the present tense tells of a time after publication: `the talks take place tomorrow`, `this evening`."""
+    tree, published = get_tree(analysis.parsed.doc), analysis.publication_date.day
+    verb = find_clause_head(tree, head)
+    if when is None or when.interval is None or published is None or not _is_present(tree, verb):
+        return False
+    if when.interval.start > published:
+        return True
+    scheduled = event_type == "PROTEST" or get_event_type(event_type).stance == "cooperative"
+    if when.text is None or when.interval.start != published or not scheduled:
+        return False
+    first, last = analysis.parsed.find_token(when.text.start), analysis.parsed.find_token(when.text.end - 1)
+    return any(is_in_class(tree, token, "later_today") for token in range(first, last + 1))
+
+
+def _is_present(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb stands in the plain present: `meets`, `is meeting`, not `has met`."""
+    helpers = list_auxiliaries(tree, verb)
+    if tree.tag[verb] in ("VBZ", "VBP"):
+        return not helpers
+    present = [tree.lower[helper] for helper in helpers] in (["is"], ["are"], ["am"])
+    return tree.tag[verb] == "VBG" and present
 
 
 def find_governed_figures(analysis: DocumentAnalysis, head: int, figures: Sequence[Figure]) -> tuple[Span, ...]:

@@ -53,7 +53,7 @@ def _build_event(
     return Event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
-        status=mention.factuality,
+        status=event_circumstances.resolve_status(analysis, mention.event_type, trigger.head, mention.factuality, when),
         rule=load_trigger_lexicon().make_rule_id(trigger.event_type, trigger.sense),
         event_mode=mention.event_mode,
         actor_key=actor.entity_key if actor else None,
