@@ -10,7 +10,7 @@ from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
 from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
-from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution
+from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution, find_full_name
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -113,6 +113,11 @@ def _resolve_institution(
     if builder.tokens.lower[opening] in load_word_set("indefinite"):
         return
     possessor = builder.find_antecedent(institution.first - 1)
+    full = find_full_name(builder, institution) if possessor is None else None
+    if full is not None and institution.entry.id not in single_countries:
+        builder.add_mention(full, institution.first, institution.last, "name", "coreference/short_name")
+        history.add_mention(builder.mention_by_token[institution.last - 1])
+        return
     country = possessor.country if possessor is not None else single_countries.get(institution.entry.id)
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)

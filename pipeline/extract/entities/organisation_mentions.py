@@ -83,6 +83,20 @@ def _find_country(builder: EntityIndexBuilder, first: int, last: int, entry: Ins
     return None
 
 
+def find_full_name(builder: EntityIndexBuilder, institution: InstitutionMention) -> EntityDraft | None:
+    """The one body of the document whose full name ends in an institution's form: `the Security Council`."""
+    tokens = builder.tokens
+    short = " " + " ".join(tokens.lower[institution.first : institution.last])
+    named = {
+        draft.key: draft
+        for draft in builder.drafts.values()
+        if draft.entity_type == "organisation"
+        and not draft.key.startswith("seat:")
+        and any(name.lower().endswith(short) for name in (draft.name, *draft.aliases))
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def add_institution(
     builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None
 ) -> MentionDraft | None:
