@@ -106,7 +106,7 @@ def _tells_disease(tree: DependencyTree, head: int) -> bool:
 
 
 def _is_swindle(tree: DependencyTree, head: int) -> bool:
-    """Whether money goes to a swindler: the sentence speaks of fraud."""
+    """Whether money goes to a swindler: the sentence speaks of a scam."""
     first, last = tree.find_sentence_bounds(head)
     return any(is_in_class(tree, token, "swindles") for token in range(first, last))
 
@@ -115,6 +115,8 @@ def _is_club(tree: DependencyTree, trigger: Trigger) -> bool:
     """Whether a team's name is what somebody supports: `the Rovers`, no people and no party."""
     thing = find_object_noun(tree, trigger.head) if is_verb(tree, trigger.head) else None
     if thing is None or tree.tag[thing] != "NNPS" or trigger.sense.id != "support":
+        return False
+    if not any(tree.lower[child] == "the" for child in tree.children[thing]):
         return False
     return tree.entity[thing] in ("ORG", "PRODUCT", "FAC", "")
 
