@@ -113,9 +113,9 @@ def read_release(folder: Path) -> dict[str, dict[str, Any]]:
 
 def walk_claims(path: Path, wanted: set[str]) -> Iterator[tuple[str, Claims]]:
     """The claims of each document that was read, under its external identifier."""
-    settings = Settings(assume_clean=True)
     for item in find_documents([path]):
         if isinstance(item, RawDocument) and item.external_id in wanted:
+            settings = Settings(assume_clean=item.media_type == "text/plain")
             document, page = prepare_document(item, settings)
             segments, _ = choose_body_segments(document, page, settings.bounds)
             parsed = parse_documents([(document.text, segments)], settings.model)[0]
