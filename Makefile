@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset site ui docs bench test test-fast chromium fmt lint types lock clean
+.PHONY: help dataset site ui docs bench test test-fast audit chromium fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,6 +39,11 @@ bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, 
 chromium:  ## install Chromium where it is missing: the tests of the site drive it
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } || \
 	  echo "no chromium could be installed: the tests of the site will be skipped" >&2
+
+ADVISORIES ?=
+
+audit: .venv/run.stamp  ## say which locked packages the OSV advisories in ADVISORIES concern (a file or folder; no network)
+	PYTHONPATH=. $(BIN)/python scripts/audit_dependencies.py $(ADVISORIES)
 
 fmt: .venv/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .

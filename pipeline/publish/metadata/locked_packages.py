@@ -11,8 +11,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pipeline.publish.metadata.dataset_info import SOFTWARE_NAME
-
+# The name under which the software is installed.
+DISTRIBUTION = "newsledger"
 LOCK_FILE = Path(__file__).resolve().parents[3] / "requirements.lock"
 _PIN_PATTERN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)(?: ; ([^\\]+?))? *\\?")
 _HASH_PATTERN = re.compile(r" +--hash=sha256:([0-9a-f]{64})(?: \\)?")
@@ -80,7 +80,7 @@ def _find_installed() -> Iterator[LockedPackage]:
     """All that the installed software requires, and what that requires; extras that nobody asked for are left out."""
     seen: set[tuple[str, str]] = set()
     told: set[str] = set()
-    waiting = [(SOFTWARE_NAME, "")]
+    waiting = [(DISTRIBUTION, "")]
     while waiting:
         name, extra = waiting.pop()
         if (name, extra) in seen:
@@ -90,7 +90,7 @@ def _find_installed() -> Iterator[LockedPackage]:
             found = distribution(name)
         except PackageNotFoundError:  # of another platform, or taken out since
             continue
-        if name not in told and name != SOFTWARE_NAME:
+        if name not in told and name != DISTRIBUTION:
             told.add(name)
             yield LockedPackage(name, found.version)
         for requirement in map(Requirement, found.requires or ()):
