@@ -150,7 +150,9 @@ class BuildKills:
     def _run_row(self, number: int, points: list[float]) -> KillReport:
         """Some kills one after the other, and the run that is let through."""
         report = KillReport()
-        with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None) as shared:
+        with tempfile.TemporaryDirectory(
+            prefix="newsledger-torture-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+        ) as shared:
             other = Path(shared) if number % 2 else None
             place = self._copy_template(f"row-{number}", other)
             out = place / "place" / "out"
