@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset site ui docs bench test test-fast chromium fmt lint types lock clean
+.PHONY: help dataset site ui docs bench test test-fast audit torture fuzz chromium fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,6 +39,18 @@ bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, 
 chromium:  ## install Chromium where it is missing: the tests of the site drive it
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } || \
 	  echo "no chromium could be installed: the tests of the site will be skipped" >&2
+
+# Both write what they measured into SECURITY.md. TORTURE and FUZZ take options: make torture TORTURE="load --documents 20000"
+torture: .venv/dev.stamp  ## kill builds at 200 points, read 1,000 hostile inputs, compare a large build (up to 20 minutes)
+	PYTHONPATH=. $(BIN)/python -m tests.torture $(TORTURE)
+
+fuzz: .venv/dev.stamp  ## fuzz decoding, HTML, numbers, dates, fields and YAML with atheris (five minutes; Linux)
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz $(FUZZ)
+
+ADVISORIES ?=
+
+audit: .venv/run.stamp  ## say which locked packages the OSV advisories in ADVISORIES concern (a file or folder; no network)
+	PYTHONPATH=. $(BIN)/python scripts/audit_dependencies.py $(ADVISORIES)
 
 fmt: .venv/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .

@@ -11,6 +11,7 @@ from typing import Literal
 import click
 
 from pipeline.base.garbage_collection import collect_rarely
+from pipeline.base.passing_faults import describe_system_error
 from pipeline.commands.command_checks import (
     check_engine,
     check_folders,
@@ -184,7 +185,7 @@ for command in (explain, rules, sources, fetch, verify, diff, export, review, se
 
 
 def main() -> None:
-    """Run the command line; whatever is wrong with a call is one line and status 2."""
+    """Run the command line; whatever is wrong with a call is one line and status 2, an error of the system status 1."""
     collect_rarely()
     try:
         status = cli(standalone_mode=False, prog_name="newsledger")
@@ -193,6 +194,9 @@ def main() -> None:
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("newsledger: interrupted", err=True)
+        sys.exit(EXIT_FAILED)
+    except (OSError, MemoryError) as error:
+        click.echo(f"newsledger: {describe_system_error(error)}", err=True)
         sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 

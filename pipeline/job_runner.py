@@ -16,7 +16,8 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
 
     open_state(Path(build.state))
     # A folder of its own for the tables between the steps, so that two builds at once do not mix theirs.
-    with open_run_folder(Path(build.state)) as folder, dg.DagsterInstance.ephemeral() as instance:
+    # Dagster's own files lie there too: in the system's temporary folder a killed run would leave them for ever.
+    with open_run_folder(Path(build.state)) as folder, _open_instance(folder / "dagster") as instance:
         result = (
             defs()
             .resolve_job_def("build")
@@ -43,6 +44,11 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
         return BuildResult(rows, count_stale_corrections(Path(build.out)))
     failure, details = _describe_failure(result)
     return BuildResult(rows, failure=failure, details=details)
+
+
+def _open_instance(folder: Path) -> dg.DagsterInstance:
+    folder.mkdir()
+    return dg.DagsterInstance.ephemeral(tempdir=str(folder))
 
 
 def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:

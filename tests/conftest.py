@@ -22,6 +22,7 @@ SLOW = (
     "publish/test_verify.py",
     "site",
     "store/test_healing.py",
+    "torture",
     "test_cli.py",
     "test_interruption.py",
     "test_place.py",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support import ROOT
 
-DOCUMENTS = ("CONTRIBUTING.md", "README.md")
+DOCUMENTS = ("CONTRIBUTING.md", "README.md", "SECURITY.md")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
 
 

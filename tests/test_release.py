@@ -38,7 +38,15 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, b
 def test_every_table_and_every_metadata_file_is_there(release: tuple[Path, dict[str, bytes]]) -> None:
     _, made = release
     expected = {f"parquet/{name}.parquet" for name in TABLES} | {f"csv/{name}.csv" for name in TABLES}
-    expected |= {"datapackage.json", "croissant.json", "provenance.json", "README.md", "CHANGES.md", "SHA256SUMS"}
+    expected |= {
+        "datapackage.json",
+        "croissant.json",
+        "provenance.json",
+        "README.md",
+        "CHANGES.md",
+        "SHA256SUMS",
+        "sbom.cdx.json",
+    }
     assert expected <= set(made)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.base.bounded_yaml import BoundedYamlError, load_bounded_yaml
+from pipeline.base.boundary.untrusted_yaml import UntrustedYamlError, load_yaml_file
 from pipeline.base.reject_rows import make_reject_row
 from pipeline.corrections.correction_entries import Correction, parse_correction
 from pipeline.intake.side_files import find_correction_files
@@ -34,12 +34,12 @@ def _read_files(stamps: tuple[tuple[Path, int, int], ...]) -> Corrections:
     rejects = []
     for path, *_ in stamps:
         try:
-            raw = load_bounded_yaml(path) or []
+            raw = load_yaml_file(path) or []
             if not isinstance(raw, list):
-                raise BoundedYamlError("expected a list of corrections")
+                raise UntrustedYamlError("expected a list of corrections")
             if len(raw) > MAX_ENTRIES:
-                raise BoundedYamlError(f"more than {MAX_ENTRIES} corrections; take out those that are stale")
-        except BoundedYamlError as error:
+                raise UntrustedYamlError(f"more than {MAX_ENTRIES} corrections; take out those that are stale")
+        except UntrustedYamlError as error:
             rejects.append(_make_reject(path, None, f"the file is not used: {error}"))
             continue
         for number, entry in enumerate(raw, 1):

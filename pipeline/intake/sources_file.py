@@ -78,10 +78,10 @@ def read_sources(folder: Path, bounds: InputBounds = DEFAULT_BOUNDS) -> SourcesF
         if not path.is_file():
             return None
         raw = load_yaml_file(path, bounds)
+    except OSError as error:
+        return _make_unusable(folder, f"cannot be read: {error.strerror or error}")
     except UntrustedYamlError as error:
         return _make_unusable(folder, str(error))
-    except OSError as error:
-        return _make_unusable(folder, f"it cannot be read: {error.strerror or error}")
     if raw is None:
         return SourcesFile(folder)
     if not isinstance(raw, dict):

@@ -36,8 +36,10 @@ def read_warc(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
+    records = ArchiveIterator(stream)
+    records.INC_RECORD = ""  # what it would print where a record does not end where its length says
     try:
-        for record in ArchiveIterator(stream):
+        for record in records:
             number += 1
             place = record.rec_headers.get_header("WARC-Record-ID") or f"{origin.place}#{number}"
             found = list(_read_record(record, origin, _clean(place, origin) or f"{origin.place}#{number}"))
@@ -50,6 +52,8 @@ def read_warc(stream: io.BufferedReader, origin: Origin) -> InputDocuments:
         reason = " ".join(str(error).split())[:200]
         yield origin.reject("corrupt", f"the archive is damaged: {reason}; what came before was read")
         return
+    if records.err_count:
+        yield origin.reject("corrupt", "a record does not end where its length says; what lies after it may be lost")
     if number == 0:
         yield origin.reject("corrupt", "the archive holds no record")
     elif _is_cut(stream):

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.base.text_span import Span
 from pipeline.language.bounded_tokenizer import BoundedTokenizer
+from pipeline.language.model_integrity import check_model
 from pipeline.language.parsed_document import ParsedDocument, Sentence
 from pipeline.language.speedups import attribute_table, matrix_products, shared_embeddings
 from pipeline.language.wrapped_text import ReadingText
@@ -28,7 +29,8 @@ Rewriting = Callable[[Language, list[str]], list[str]]
 
 @cache
 def load_model(name: str) -> Language:
-    """Load a spaCy model by its package name, once. Raises OSError where it is not installed."""
+    """Load a spaCy model by its package name, once. Raises OSError where it is not installed, or not as pinned."""
+    check_model(name)
     nlp = spacy.load(name)
     attribute_table.replace_attribute_ruler(nlp)
     shared_embeddings.share_embeddings(nlp)

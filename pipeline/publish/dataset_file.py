@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.base.bounded_yaml import BoundedYamlError, load_bounded_yaml
+from pipeline.base.boundary.untrusted_yaml import UntrustedYamlError, load_yaml_file
 from pipeline.intake.side_files import DATASET_FILENAME, find_side_files
 
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]+$")]
@@ -81,9 +81,9 @@ def read_dataset_description(inputs: Iterable[Path]) -> DatasetDescription:
 
 def _read_file(path: Path) -> DatasetDescription:
     try:
-        raw = load_bounded_yaml(path)
+        raw = load_yaml_file(path)
         return DatasetDescription.model_validate({} if raw is None else raw)
-    except BoundedYamlError as error:
+    except UntrustedYamlError as error:
         raise DatasetFileError(f"{path}: {error}") from error
     except ValidationError as error:
         what = error.errors()[0]

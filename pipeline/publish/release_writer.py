@@ -10,7 +10,15 @@ import polars as pl
 from pipeline.publish import atomic_swap, changelog, checksums, csv_tables, parquet_tables, redaction
 from pipeline.publish.flat.flat_rows import build_flat_views
 from pipeline.publish.history import release_history
-from pipeline.publish.metadata import citation, codebook, croissant, datapackage, dataset_card, provenance
+from pipeline.publish.metadata import (
+    bill_of_materials,
+    citation,
+    codebook,
+    croissant,
+    datapackage,
+    dataset_card,
+    provenance,
+)
 from pipeline.publish.metadata.dataset_info import FileStats, ReleaseContent
 from pipeline.publish.release_diff import ReleaseDiff, diff_releases
 from pipeline.publish.release_target import TargetError, check_target, read_own_release
@@ -26,6 +34,7 @@ RENDERERS = {
     "croissant.json": croissant.render_croissant,
     "datapackage.json": datapackage.render_datapackage,
     "provenance.json": provenance.render_provenance,
+    "sbom.cdx.json": bill_of_materials.render_bill_of_materials,
 }
 
 

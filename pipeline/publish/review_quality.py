@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from pipeline.base.bounded_yaml import BoundedYamlError, load_bounded_yaml
+from pipeline.base.boundary.untrusted_yaml import UntrustedYamlError, load_yaml_file
 from pipeline.intake.side_files import QUALITY_FILENAME, find_side_files
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -35,8 +35,8 @@ def read_quality(inputs: Iterable[Path]) -> dict[str, ReadPrecision]:
     found: dict[str, ReadPrecision] = {}
     for path in find_side_files(inputs, QUALITY_FILENAME):
         try:
-            found |= _ENTRIES.validate_python(load_bounded_yaml(path) or {})
-        except BoundedYamlError as error:
+            found |= _ENTRIES.validate_python(load_yaml_file(path) or {})
+        except UntrustedYamlError as error:
             raise QualityFileError(f"{path}: {error}") from error
         except ValidationError as error:
             what = error.errors()[0]

@@ -25,6 +25,7 @@ METADATA_FILES = (
     "croissant.json",
     "datapackage.json",
     "provenance.json",
+    "sbom.cdx.json",
     START_PAGE,
 )
 MAX_SHOWN = 5  # findings told of one table by one check; the rest are counted

@@ -11,7 +11,6 @@ harmless: one of them is chosen, by name.
 
 import os
 import shutil
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import file_digest
@@ -23,13 +22,10 @@ import polars as pl
 from pipeline.base.durable_files import sync_folder, sync_tree, write_file
 from pipeline.base.reject_rows import stamp_reject_row
 from pipeline.store.chunk_index import INDEX_FILE, ChunkIndex, parse_index, render_index
-from pipeline.store.state_folder import open_state, prune_state
+from pipeline.store.state_folder import is_stale, open_state, prune_state
 from schemas import table_registry
 
 Row = dict[str, Any]
-
-# A chunk is written within seconds; what has lain under a dot for this long was left by a run that was killed.
-STALE_SECONDS = 3600
 
 
 class StoreError(ValueError):
@@ -194,7 +190,7 @@ class Store:
     def prune(self) -> None:
         """Remove the work of all but the last used fingerprints, and what killed runs left."""
         for path in self.folder.glob(".chunk_*"):
-            if path.stat().st_mtime < time.time() - STALE_SECONDS:
+            if is_stale(path):
                 shutil.rmtree(path, ignore_errors=True)
         prune_state(self.root, self.fingerprint)
 

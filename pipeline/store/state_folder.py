@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,9 @@ GENERATIONS = 4
 _GENERATION = re.compile(r"[0-9a-f]{16}")
 _RUN_FOLDER = re.compile(r"\.run-\w+")
 _OTHER_NAMES = re.compile(r"published\.json|published\.\d+\.part|failure\.txt|failures|tables|" + re.escape(OWNER_MARK))
+_MARK_PART = re.compile(r"published\.\d+\.part")
+# What is written within moments and has lain unfinished for this long was left by a run that was killed.
+STALE_SECONDS = 3600
 _LOCK = "lock"  # held by the process that uses a run folder, for as long as it lives
 
 
@@ -81,7 +85,7 @@ def open_run_folder(root: Path) -> Iterator[Path]:
 
 
 def prune_state(root: Path, current: str) -> None:
-    """Remove all but the last used generations, `current` among those kept, and run folders whose run is gone.
+    """Remove all but the last used generations, `current` among those kept, and what runs left that are gone.
 
     A folder without our mark is left alone, and so is every entry whose name is not one of ours.
     """
@@ -96,6 +100,17 @@ def prune_state(root: Path, current: str) -> None:
     abandoned = [path for path in folders if _RUN_FOLDER.fullmatch(path.name) and _is_abandoned(path)]
     for path in generations[GENERATIONS - 1 :] + abandoned:
         shutil.rmtree(path, ignore_errors=True)
+    for path in root.iterdir():
+        if _MARK_PART.fullmatch(path.name) and is_stale(path):
+            path.unlink(missing_ok=True)
+
+
+def is_stale(path: Path) -> bool:
+    """Whether what is written within moments has lain unfinished for so long that nobody writes it any more."""
+    try:
+        return path.lstat().st_mtime < time.time() - STALE_SECONDS
+    except FileNotFoundError:
+        return False
 
 
 def _is_state_name(name: str) -> bool:
@@ -103,9 +118,14 @@ def _is_state_name(name: str) -> bool:
 
 
 def _is_abandoned(folder: Path) -> bool:
-    """Whether no living process holds a run folder. One without a lock file is just being made, or is not ours."""
+    """Whether no living process holds a run folder.
+
+    One without a lock file is just being made or removed; if it is old, its run was killed in the midst of that.
+    """
     try:
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return is_stale(folder)
     except OSError:
         return False
     try:

@@ -371,3 +371,13 @@ def test_a_cell_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
         ("ok", date(2024, 6, 4)),
     ]
     assert [reject.check for reject in rejects] == ["bad_field"]
+
+
+def test_a_record_that_is_longer_than_it_says_is_told_and_nothing_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = warc(tmp_path / "w.warc", *(("response", "200 OK", BODY, [HTML_TYPE]) for _ in range(2))).read_bytes()
+    (tmp_path / "w.warc").write_bytes(whole.replace(BODY, BODY + b"\x1b[31mmore", 1))
+    assert "corrupt" in checks_of(tmp_path).values()
+    assert len(texts_of(tmp_path)) >= 1
+    assert capsys.readouterr().err == ""

@@ -108,6 +108,20 @@ def test_run_folders_of_dead_runs_are_removed_and_those_of_living_ones_kept(tmp_
     assert names(tmp_path) == [OWNER_MARK]
 
 
+def test_what_runs_left_unfinished_is_removed_after_an_hour(tmp_path: Path) -> None:
+    open_state(tmp_path)
+    left = [tmp_path / ".run-unlocked", tmp_path / "published.41.part"]
+    left[0].mkdir()
+    (left[0] / "table.parquet").touch()
+    left[1].touch()
+    prune_state(tmp_path, GENERATION)
+    assert len(names(tmp_path)) == 3, "another run may be writing them"
+    for path in left:
+        os.utime(path, (0, 0))
+    prune_state(tmp_path, GENERATION)
+    assert names(tmp_path) == [OWNER_MARK]
+
+
 def test_a_folder_is_removed_by_its_mark_alone_and_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "diary").touch()

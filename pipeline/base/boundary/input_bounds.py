@@ -20,7 +20,7 @@ class InputBounds(BaseModel):
     )
     max_field_chars: int = Field(default=5_000, gt=0, description="Characters of one field, such as a title or URL.")
     max_nesting: int = Field(default=100, gt=0, description="Levels of folders, and of mappings and lists in YAML.")
-    max_yaml_bytes: int = Field(default=16 * MIB, gt=0, description="Bytes of one YAML file.")
+    max_yaml_bytes: int = Field(default=20_000_000, gt=0, description="Bytes of one YAML file.")
     max_yaml_nodes: int = Field(default=1_000_000, gt=0, description="Values of one YAML file, aliases written out.")
     max_members: int = Field(default=100_000, gt=0, description="Files in one ZIP archive.")
     max_expansion: int = Field(

@@ -1,0 +1,131 @@
+"""Everything that is too long for the tests: `make torture` runs it and writes the table into SECURITY.md.
+
+Each part keeps what it measured in `build/torture`, so that parts can be run alone, and the table is made of all.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.support import ROOT
+from tests.torture import build_kills, hostile_corpus, hostile_reading, load, publishing_kills
+from tests.torture.security_report import write_section
+
+RESULTS = ROOT / "build" / "torture"
+# In the load only small inputs are hostile: what is slow is measured one by one.
+SMALL_INPUTS = ("damaged", "records", "names")
+
+
+def kill_builds(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Whole builds killed at times spread over their life."""
+    report = build_kills.BuildKills(folder).run(options.kills)
+    two = (
+        f", {report.two_file_systems} of them with release and state on two file systems"
+        if report.two_file_systems
+        else ""
+    )
+    return {
+        "what": f"whole builds killed at times spread evenly over their life{two}",
+        "count": f"{report.kills:,} kills",
+        "result": f"one whole release after each ({report.old_found} times the old one); after {report.runs_through} "
+        "runs that were let through the bytes of an undisturbed build, and nothing left behind",
+        "faults": report.faults,
+    }
+
+
+def kill_publishing(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Publishing killed at every call that changes files: folders exchanged, and, on another file system, renamed."""
+    one = publishing_kills.kill_publishing(folder, can_exchange=True, every=options.every)
+    other_folder = publishing_kills.find_other_file_system(folder)
+    other = publishing_kills.kill_publishing(other_folder or folder, can_exchange=False, every=options.every)
+    place = "one that cannot" if other_folder is None else "another that cannot"
+    return {
+        "what": "publishing killed at its calls that change the file system, on one that exchanges folders in one step "
+        f"and on {place}",
+        "count": f"{one.kills} of {one.calls} calls, and {other.kills} of {other.calls}",
+        "result": "the old or the new release, byte for byte; where folders cannot be exchanged none for a moment, and "
+        "the next run brings it back",
+        "faults": one.faults + other.faults,
+    }
+
+
+def read_hostile(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Each hostile input read by itself."""
+    hostile_corpus.write_corpus(folder / "in")
+    readings = hostile_reading.read_corpus(hostile_reading.list_inputs(folder / "in")[:: options.every])
+    read = sum(reading.documents > 0 for reading in readings)
+    slowest = max(readings, key=lambda reading: reading.seconds)
+    largest = max(readings, key=lambda reading: reading.megabytes)
+    return {
+        "what": "hostile inputs: damaged files of 16 formats, bombs, odd records, prose, names, `sources.yml`, links",
+        "count": f"{len(readings):,} inputs",
+        "result": f"{read} read, {len(readings) - read} set aside with a reason; the slowest {slowest.seconds:.1f} s "
+        f"(`{slowest.name}`), the most memory {largest.megabytes:,.0f} MB (`{largest.name}`)",
+        "faults": [f"{reading.name}: {reading.fault}" for reading in readings if reading.fault],
+    }
+
+
+def build_load(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """A large build with two hostile inputs among a hundred documents."""
+    hostile_corpus.write_corpus(folder / "corpus")
+    hostile = [path for path in hostile_reading.list_inputs(folder / "corpus") if path.parent.name in SMALL_INPUTS]
+    report = load.build_with_hostile(folder / "load", options.documents, hostile)
+    return {
+        "what": "a build with 2 % hostile inputs, compared with one without them",
+        "count": f"{report.documents:,} documents, {report.hostile} hostile inputs",
+        "result": f"all {report.rows:,} rows of the documents are equal; {report.set_aside} things set aside; "
+        f"{report.cpu_seconds:.0f} s of CPU, {report.megabytes:,.0f} MB the largest process",
+        "faults": report.faults,
+    }
+
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], dict[str, Any]]] = {
+    "builds": kill_builds,
+    "publishing": kill_publishing,
+    "hostile": read_hostile,
+    "load": build_load,
+}
+
+
+def render_table(results: dict[str, dict[str, Any]]) -> str:
+    """The table of all parts that were run."""
+    lines = ["| what | how much | result | faults |", "|---|---|---|---:|"]
+    for name in PARTS:
+        if name in results:
+            found = results[name]
+            lines.append(f"| {found['what']} | {found['count']} | {found['result']} | {len(found['faults'])} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the parts and write the table; exit status 1 where any part found a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=list(PARTS), help=", ".join(PARTS))
+    parser.add_argument("--kills", type=int, default=200, help="of whole builds")
+    parser.add_argument(
+        "--every", type=int, default=1, help="only each so many-th call of publishing, and hostile input"
+    )
+    parser.add_argument("--documents", type=int, default=5_000, help="of the load")
+    options = parser.parse_args()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    has_faults = False
+    for name in options.parts:
+        started = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="newsledger-torture-") as folder:
+            found = PARTS[name](Path(folder), options)
+        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+        sys.stdout.write(f"{name}: {time.perf_counter() - started:.0f} s, {len(found['faults'])} faults\n")
+        sys.stdout.write("".join(f"  {fault}\n" for fault in found["faults"][:20]))
+        has_faults = has_faults or bool(found["faults"])
+    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob("*.json")}
+    write_section("torture", render_table(results))
+    return 1 if has_faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
