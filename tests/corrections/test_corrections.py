@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -79,7 +80,7 @@ def test_two_of_one_name_are_told_apart_by_their_documents(tmp_path, articles):
     assert after["entities"]["name"].to_list().count("Oslo") == 2
 
 
-STALE = [
+STALE: list[tuple[dict[str, Any], str]] = [
     (FIGURE | {"evidence": evidence(OSLO, "14 people") | {"read": "15 people"}, "field": "value", "is": 1},
      "no row of figures stands at these characters with these words"),
     (FIGURE | {"evidence": evidence(OSLO, "14 people", "gone.txt"), "field": "value", "is": 1},
