@@ -7,6 +7,7 @@ from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import expand_word_classes
 from pipeline.language.syntax.dependency_relations import find_subject, is_verb
 from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.nominal_arguments import find_undergone
 from pipeline.language.syntax.predicates import read_predicate
 
 # Event types whose words games use too.
@@ -24,10 +25,13 @@ def is_played(tree: DependencyTree, trigger: Trigger) -> bool:
     if trigger.event_type not in PLAYED_TYPES or not _is_of_game(tree, trigger.head):
         return False
     head = trigger.head
-    if not is_verb(tree, head):
-        return read_predicate(tree, head).patient is None
-    thing, doer = find_object_noun(tree, head), find_subject(tree, head)
     fighters = expand_word_classes(REAL_FIGHTERS)
+    if not is_verb(tree, head):
+        patient, undergone = read_predicate(tree, head).patient, find_undergone(tree, head)
+        return patient is None or (
+            patient == undergone and tree.lemma[patient] not in fighters
+        )  # survived a late siege
+    thing, doer = find_object_noun(tree, head), find_subject(tree, head)
     if doer is not None and tree.lemma[doer] in fighters:
         return False
     return thing is None or tree.pos[thing] == "PROPN" or tree.lemma[thing] in _list_game_words() | PLAYERS
