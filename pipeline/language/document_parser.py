@@ -22,8 +22,8 @@ from pipeline.language.wrapped_text import ReadingText
 BATCH_SIZE = 128
 # The parser's memory grows with the length of one text; a longer paragraph is parsed in pieces cut at white space.
 MAX_PIECE_CHARS = 20_000
-# No sentence of prose is as long. What seems so (lists, words without a full stop) is parsed again in short pieces, since
-# what extraction does with the clauses of one sentence grows with the square of their number and faster.
+# No sentence of prose is as long. What seems so (a list, words without a full stop) is parsed again in short pieces:
+# what extraction does with the clauses of a sentence grows with the square of their number and faster.
 MAX_SENTENCE_TOKENS = 300
 MAX_SHORT_PIECE_CHARS = 1_000
 
