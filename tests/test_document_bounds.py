@@ -1,5 +1,6 @@
 """One document among others: what is wrong with it costs it alone, and what was not read is told."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -54,6 +55,16 @@ def test_what_is_longer_than_the_bounds_is_kept_and_not_read() -> None:
     assert checks(tables) == ["paragraph_too_long", "body_too_long"]
     assert len(tables["segments"]) == 8
     assert len(tables["sentences"]) == 5
+
+
+@pytest.mark.parametrize("clause", ["who met 5 people ", "she said he said "])
+def test_a_sentence_without_end_takes_seconds(clause: str) -> None:
+    started = time.process_time()
+    (tables,) = read(f"{STORY}\n{clause * 400}\n{STORY.replace('12', '15')}")
+    assert time.process_time() - started < 20
+    assert checks(tables) == []
+    assert {12.0, 15.0} <= {row["value"] for row in tables["figures"]}
+    assert max(row["char_end"] - row["char_start"] for row in tables["sentences"]) <= 1_000
 
 
 def test_what_a_page_says_of_itself_is_bounded() -> None:

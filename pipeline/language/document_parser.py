@@ -22,6 +22,10 @@ from pipeline.language.wrapped_text import ReadingText
 BATCH_SIZE = 128
 # The parser's memory grows with the length of one text; a longer paragraph is parsed in pieces cut at white space.
 MAX_PIECE_CHARS = 20_000
+# No sentence of prose is as long. What seems so (a list, words without a full stop) is parsed again in short pieces:
+# what extraction does with the clauses of a sentence grows with the square of their number and faster.
+MAX_SENTENCE_TOKENS = 300
+MAX_SHORT_PIECE_CHARS = 1_000
 
 # Gives for the paragraphs of a document what is read in their stead, of the same lengths.
 Rewriting = Callable[[Language, list[str]], list[str]]
@@ -60,18 +64,38 @@ def parse_documents(
         read_texts = [rewrite(nlp, own) for own in read_texts]
     docs = nlp.pipe((text for own in read_texts for text in own), batch_size=BATCH_SIZE)
     return [
-        _join_pieces(text, own, read, [next(docs) for _ in own], nlp)
+        _join_pieces(text, *_shorten_pieces(text, own, read, [next(docs) for _ in own], nlp), nlp)
         for (text, _), own, read in zip(documents, pieces, readings, strict=True)
     ]
 
 
-def _split_paragraph(text: str, span: Span) -> Iterable[Span]:
+def _shorten_pieces(
+    text: str, pieces: list[tuple[int, Span]], readings: list[ReadingText], docs: list[Doc], nlp: Language
+) -> tuple[list[tuple[int, Span]], list[ReadingText], list[Doc]]:
+    """The pieces with their parses, those with an endless sentence parted into short ones and parsed again."""
+    if not any(_has_endless_sentence(doc) for doc in docs):
+        return pieces, readings, docs
+    short: list[tuple[tuple[int, Span], ReadingText, Doc]] = []
+    for (number, span), reading, doc in zip(pieces, readings, docs, strict=True):
+        if not _has_endless_sentence(doc):
+            short.append(((number, span), reading, doc))
+            continue
+        spans = list(_split_paragraph(text, span, MAX_SHORT_PIECE_CHARS))
+        parts = [ReadingText(part.slice_text(text)) for part in spans]
+        parsed = nlp.pipe((part.text for part in parts), batch_size=BATCH_SIZE)
+        short += zip([(number, part) for part in spans], parts, parsed, strict=True)
+    return [piece for piece, _, _ in short], [reading for _, reading, _ in short], [doc for _, _, doc in short]
+
+
+def _has_endless_sentence(doc: Doc) -> bool:
+    return len(doc) > MAX_SENTENCE_TOKENS and any(len(sentence) > MAX_SENTENCE_TOKENS for sentence in doc.sents)
+
+
+def _split_paragraph(text: str, span: Span, size: int = MAX_PIECE_CHARS) -> Iterable[Span]:
     start = span.start
-    while span.end - start > MAX_PIECE_CHARS:
-        cut = max(
-            text.rfind(mark, start + MAX_PIECE_CHARS // 2, start + MAX_PIECE_CHARS) for mark in (" ", "\t", "\u3002")
-        )
-        cut = cut if cut > start else start + MAX_PIECE_CHARS
+    while span.end - start > size:
+        cut = max(text.rfind(mark, start + size // 2, start + size) for mark in (" ", "\t", "\u3002"))
+        cut = cut if cut > start else start + size
         if piece := Span(start, cut).stripped(text):
             yield piece
         start = cut

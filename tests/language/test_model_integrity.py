@@ -22,6 +22,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The model's package in a folder that is asked before the installed one."""
     found = shutil.copytree(INSTALLED, tmp_path / "site" / MODEL, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.delitem(sys.modules, MODEL, raising=False)  # other tests may have loaded the installed one
     return found
 
 
