@@ -48,8 +48,8 @@ class ArgumentSlots:
             case "subject":
                 verb = head if is_verb(tree, head) else find_object_verb(tree, head)
                 found = find_logical_subject(tree, verb) if verb is not None else read_predicate(tree, head).agent
-                thing = found is not None and verb != head and not self.nouns.is_actor(found)
-                yield from [found] if found is not None and not thing else []  # the plan drew criticism: nobody
+                unnamed = found is not None and verb != head and not self.nouns.is_actor(found)
+                yield from [found] if found is not None and not unnamed else []  # the plan drew criticism: nobody
             case "object":
                 thing = find_object_noun(tree, head)
                 yield from [thing] if thing is not None else []
