@@ -47,7 +47,7 @@ def test_folds_are_of_about_one_size(rows: list[dict[str, str]]) -> None:
 
 def test_the_data_hold_no_address_and_no_sentence(rows: list[dict[str, str]]) -> None:
     values = {value for row in rows for value in row.values()}
-    assert not any("://" in value or "www." in value or len(value.split()) > 4 for value in values)
+    assert not any("://" in value or "www." in value or len(value.split()) > 6 for value in values)
 
 
 def test_a_verdict_says_whether_a_row_is_right(training: ModuleType) -> None:
