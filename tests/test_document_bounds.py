@@ -37,10 +37,10 @@ def test_a_document_without_a_body_says_so(text: str) -> None:
 def test_a_document_that_the_parser_stumbles_over_does_not_take_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     parse = document_parser.parse_documents
 
-    def stumble(documents: Any, name: str) -> Any:
+    def stumble(documents: Any, *rest: Any) -> Any:
         if any("bad" in text for text, _ in documents):
             raise ValueError("the parser's own fault")
-        return parse(documents, name)
+        return parse(documents, *rest)
 
     monkeypatch.setattr(document_processing, "parse_documents", stumble)
     good, bad, other = read(STORY, f"bad {STORY}", STORY)
