@@ -11,7 +11,7 @@ from tests.torture.load import build_with_hostile
 from tests.torture.security_report import write_section
 
 # Inputs of the sample, and what none of them may need.
-EVERY, MAX_SECONDS, MAX_MEGABYTES = 25, 60, 4000
+EVERY, MAX_SECONDS, MAX_MEGABYTES = 60, 60, 4000
 
 
 def test_a_killed_build_leaves_one_whole_release_and_the_next_heals(tmp_path: Path) -> None:
