@@ -1,7 +1,7 @@
 """Make lists of nouns by kind from WordNet 3.0.
 
 `python scripts/make_noun_kinds.py DICT > FILE` makes `noun_kinds.yml` of the events' lexicon, and with `--all` behind
-it `noun_senses.yml` of the events' confidence: every kind, every noun that WordNet counted in text. `--verbs` makes
+it `noun_senses.yml` of `pipeline/language`: every kind, every noun that WordNet counted in text. `--verbs` makes
 `verb_senses.yml` in the same way.
 
 A noun has the lexicographer's file of its first sense as its kind. Kept are the kinds that neither attack nor are

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from pipeline.reconcile.timeline.event_summary import write_field_summary
+from pipeline.reconcile.timeline.event_summary import attribute_summary, write_field_summary
 
 ROLES = ("actor", "recipient", "location")
 
@@ -67,7 +67,7 @@ def redact_summaries(
 
 def _rewrite_summary(row: Mapping[str, object], names: Mapping[str, str | None]) -> str:
     actor, recipient, place = (names.get(str(row[f"{role}_entity_id"])) for role in ROLES)
-    return write_field_summary(
+    summary = write_field_summary(
         row["event_type"],  # type: ignore[arg-type]
         row["event_mode"],  # type: ignore[arg-type]
         actor,
@@ -76,3 +76,7 @@ def _rewrite_summary(row: Mapping[str, object], names: Mapping[str, str | None])
         (row["date_start"], row["date_end"]),  # type: ignore[arg-type]
         row["status"],  # type: ignore[arg-type]
     )
+    if row["told_by"] != "claimed":
+        return summary
+    speakers: list[str] = row["speaker_entity_ids"]  # type: ignore[assignment]
+    return attribute_summary(summary, " and ".join(filter(None, map(names.get, speakers))))

@@ -131,7 +131,6 @@ def test_goods_and_ships_are_not_abducted(text: str, event_type: str, mode: str)
         "The council set up a panel of experts for sanctions on Chad.",
         "He spoke of the prevalence of knife attacks in Suva.",
         "The minister stressed the importance of developing trade with Peru.",
-        "What does not kill me makes me stronger, she said.",
         "The crowd was revolted by the smell.",
         "Hundreds were killed in Suva by cholera.",
         "She was nominated for best actress.",

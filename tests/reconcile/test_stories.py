@@ -82,6 +82,12 @@ def summary(sentence, trigger, **fields):
             {"actor_name": "Ann Berg", "date_start": DAY, "date_end": DAY},
             "Change of office by Ann Berg on 2021-05-04.",
         ),
+        (  # what somebody says stays said where its words cannot stand alone
+            "That is why the mayor will resign.”",
+            "resign",
+            {"actor_name": "Ann Berg", "statement_id": "sta", "speaker": "Per Holm", "status": "planned"},
+            "Per Holm said: Change of office by Ann Berg, planned.",
+        ),
         (
             "Its mayor resigned.",
             "resigned",

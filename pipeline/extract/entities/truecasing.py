@@ -20,7 +20,7 @@ from pipeline.extract.entities.entity_lexicons import (
 )
 from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.gazetteer import find_places
-from pipeline.extract.event_confidence.word_kinds import load_kinds
+from pipeline.language.word_kinds import load_kinds
 
 # A text with fewer letters is left as it is: a heading in capitals is no archive.
 MIN_LETTERS = 80

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.base.text_span import Span
-from pipeline.extract.event_confidence.word_kinds import load_context_words, load_kinds
+from pipeline.extract.event_confidence.context_words import load_context_words
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.records import DocumentAnalysis, Entity, EntityIndex
 from pipeline.language.syntax.dependency_relations import (
@@ -18,6 +18,7 @@ from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.noun_phrases import find_span_root
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.word_kinds import load_kinds
 
 PRONOUN_LISTS = ("first_person", "second_person", "third_person", "neuter", "relative", "indefinite")
 PHRASE_LIMITS = (1, 3, 6)

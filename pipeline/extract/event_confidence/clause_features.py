@@ -1,7 +1,7 @@
 """What kind of clause and sentence an event stands in: its tense, person and mood, and what holds it."""
 
 from pipeline.extract.event_confidence.argument_features import bucket, classify_word
-from pipeline.extract.event_confidence.word_kinds import load_context_words
+from pipeline.extract.event_confidence.context_words import load_context_words
 from pipeline.language.syntax.clause_structure import find_clause_head, is_passive
 from pipeline.language.syntax.content_holders import list_content_holders
 from pipeline.language.syntax.dependency_relations import (

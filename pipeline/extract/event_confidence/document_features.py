@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.event_confidence.argument_features import bucket
-from pipeline.extract.event_confidence.word_kinds import load_context_words
+from pipeline.extract.event_confidence.context_words import load_context_words
 from pipeline.extract.records import DocumentAnalysis, Event
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from schemas.event_ontology import get_event_type

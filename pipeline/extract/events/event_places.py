@@ -3,7 +3,6 @@
 from collections.abc import Set
 from typing import NamedTuple
 
-from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.named_places import NamedPlace, NamedPlaces
@@ -25,6 +24,7 @@ from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.syntax_words import get_syntax_words
+from pipeline.language.word_kinds import load_kinds
 from schemas.event_ontology import get_event_type
 
 PLACE_PREPOSITIONS = frozenset(

@@ -4,7 +4,7 @@ import re
 
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
-from pipeline.extract.events.trigger_lexicon import expand_word_classes
+from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.language.syntax.dependency_relations import find_subject, is_verb
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.nominal_arguments import find_undergone
@@ -13,10 +13,6 @@ from pipeline.language.syntax.predicates import read_predicate
 # Event types whose words games use too.
 PLAYED_TYPES = frozenset({"ASSAULT", "COERCE"})
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-# Parts of a game behind an ordinal: `the second half`.
-PARTS = frozenset({"half", "leg", "set", "quarter", "period", "round", "over", "innings"})
-ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "opening"})
-PLAYERS = frozenset({"team", "side", "squad", "club", "visitor", "host", "champion", "opponent", "player", "captain"})
 REAL_FIGHTERS = ("@troops", "@police", "@fighters", "@weapons")
 
 
@@ -34,18 +30,19 @@ def is_played(tree: DependencyTree, trigger: Trigger) -> bool:
     thing, doer = find_object_noun(tree, head), find_subject(tree, head)
     if doer is not None and tree.lemma[doer] in fighters:
         return False
-    return thing is None or tree.pos[thing] == "PROPN" or tree.lemma[thing] in _list_game_words() | PLAYERS
+    return (
+        thing is None
+        or tree.pos[thing] == "PROPN"
+        or is_in_class(tree, thing, "games")
+        or is_in_class(tree, thing, "players")
+    )
 
 
 def _is_of_game(tree: DependencyTree, token: int) -> bool:
     """Whether a sentence has a word that only games use, a score, or a part of a game (`the second half`)."""
     first, last = tree.find_sentence_bounds(token)
     for at in range(first, last):
-        part = tree.lemma[at] in PARTS and at > first and tree.lower[at - 1] in ORDINALS
-        if part or tree.lemma[at] in _list_game_words() or SCORE.fullmatch("".join(tree.lower[at : at + 3])):
+        part = is_in_class(tree, at, "game_parts") and at > first and is_in_class(tree, at - 1, "game_ordinals")
+        if part or is_in_class(tree, at, "games") or SCORE.fullmatch("".join(tree.lower[at : at + 3])):
             return True
     return False
-
-
-def _list_game_words() -> frozenset[str]:
-    return expand_word_classes(("@games",))

@@ -8,14 +8,12 @@ WordNet (`noun_kinds.yml`), unless the classes of `word_classes.yml` name them a
 from functools import cache
 
 from pipeline.base.lexicon_loader import load_lexicon
-from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.games import is_played
 from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes, is_in_class
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
-    find_direct_object,
     find_subject,
     is_infinitive,
     is_verb,
@@ -26,6 +24,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.syntax_words import get_syntax_words
+from pipeline.language.word_kinds import load_kinds
 
 # Classes of nouns that do or suffer violence, whatever kind WordNet gives their first sense.
 REAL = ("@people", "@territory", "@buildings", "@troops", "@weapons", "@attacks", "@measures", "@collections")
@@ -77,17 +76,10 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     doers = [one for one in {subject, agent} if one is not None and one != find_object_noun(tree, head)]
     if any(_is_unreal(tree, one) or tree.lemma[one] in expand_word_classes(HARMFUL) for one in doers):
         return False
-    if _is_saying(tree, head, subject) or _tells_disease(tree, head):
+    if _tells_disease(tree, head):
         return False
     thing = None if trigger.sense.object else find_object_noun(tree, head)
     return thing is None or not (_is_unreal(tree, thing) or tree.lemma[thing] in expand_word_classes(("@pastimes",)))
-
-
-def _is_saying(tree: DependencyTree, head: int, subject: int | None) -> bool:
-    """Whether something unnamed does not harm the speaker: `what does not kill me makes me stronger`."""
-    thing = find_direct_object(tree, head)
-    unnamed = subject is not None and tree.lower[subject] in ("what", "that", "it", "this", "which", "whatever")
-    return unnamed and thing is not None and tree.lower[thing] in expand_word_classes(("@hearers",))
 
 
 def _tells_disease(tree: DependencyTree, head: int) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.event_confidence.word_kinds import load_kinds
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
@@ -20,6 +19,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import PredicateKind, read_predicate
+from pipeline.language.word_kinds import load_kinds
 from schemas.event_ontology import get_event_type
 
 # Prepositions between what befell somebody and the attack in which it did: `killed in police firing`.

@@ -49,16 +49,24 @@ def write_summary(row: Row) -> str:
     if row["sentence"] is None or (_has_party(row) and not (is_whole(row["sentence"]) and is_clear(row))):
         actor, recipient, place = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
         days = (row["date_start"], row["date_end"])
-        return write_field_summary(row["event_type"], row["event_mode"], actor, recipient, place, days, row["status"])
+        summary = write_field_summary(
+            row["event_type"], row["event_mode"], actor, recipient, place, days, row["status"]
+        )
+        return summary if row["statement_id"] is None else attribute_summary(summary, row["speaker"])
     clause = _insert_names(_cut_clause(row), row)
     details = _list_details(clause, row)
     clause = clause.rstrip(" .,;:–—-")
     if row["statement_id"] is not None and not _names_speaker(clause, row):
-        clause = f"{row['speaker']} said: {clause}" if row["speaker"] else f"An unnamed source said: {clause}"
+        clause = attribute_summary(clause, row["speaker"])
     end = "" if clause[-1:] in '?!”"' else "."
     if details:
         return f"{clause} ({', '.join(details)})."
     return f"{clause}{end}"
+
+
+def attribute_summary(summary: str, speaker: str | None) -> str:
+    """A summary of what stands only in a statement, with its speaker in front."""
+    return f"{speaker or 'An unnamed source'} said: {summary}"
 
 
 def write_field_summary(

@@ -20,10 +20,3 @@ def load_kinds(part_of_speech: str) -> Mapping[str, str]:
     """The kind of each noun or verb that the lists know, by lemma: `minister` is a person, `want` an emotion."""
     entries = load_lexicon(LEXICON_FOLDER / f"{part_of_speech}_senses.yml", WordList)
     return {word: entry.id for entry in entries for word in entry.words}
-
-
-@cache
-def load_context_words(name: str) -> frozenset[str]:
-    """The words of one list of `context_words.yml`. Raises KeyError for a list that does not exist."""
-    lists = {entry.id: entry.words for entry in load_lexicon(LEXICON_FOLDER / "context_words.yml", WordList)}
-    return lists[name]
