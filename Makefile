@@ -28,10 +28,10 @@ docs: .venv/dev.stamp  ## make the documentation as a site: build/docs/index.htm
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 test: lint types chromium  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases and quality floors (under a minute)
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
 	$(BIN)/python -m tests.benchmarks.speed

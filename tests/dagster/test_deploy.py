@@ -143,6 +143,11 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "DAGSTER_DISABLE_TELEMETRY": "1"}
 
 
+def read_logs(folder: Path) -> str:
+    """The last words of both services: a test that waits in vain says why."""
+    return "\n".join((folder / f"{name}.txt").read_text()[-4000:] for name in UNITS)
+
+
 def test_webserver_and_daemon_as_services_show_the_pipeline_and_run_it(tmp_path: Path) -> None:
     """Both commands as the units have them, over folders of this test."""
     home = tmp_path / "home"
@@ -166,7 +171,15 @@ def test_webserver_and_daemon_as_services_show_the_pipeline_and_run_it(tmp_path:
         log = (tmp_path / f"{name}.txt").open("wb")
         processes.append(subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log))
     try:
-        wait(lambda: (tmp_path / "out" / "SHA256SUMS").is_file() or None)
+
+        def published() -> bool | None:
+            assert all(process.poll() is None for process in processes), read_logs(tmp_path)
+            return (tmp_path / "out" / "SHA256SUMS").is_file() or None
+
+        try:
+            wait(published)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{read_logs(tmp_path)}") from error
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
             assert answer.url.endswith("/assets")
         request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"})

@@ -71,8 +71,8 @@ def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals) -
         children = [int(pid) for pid in Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()]
         assert len(children) >= 2
         parent.send_signal(ending)
-        parent.wait(10)
-    end = time.monotonic() + 5
+        parent.wait(60)
+    end = time.monotonic() + 60
     while any(is_running(pid) for pid in children):
         assert time.monotonic() < end, "a worker outlives its parent"
         time.sleep(0.05)

@@ -85,11 +85,11 @@ LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ],
 )
 def test_yaml_that_harms_is_refused_in_a_line(text: str, reason: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UntrustedYamlError, match=reason) as caught:
         load_yaml(text)
     assert "\n" not in str(caught.value)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,10 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_what_expands_without_measure_is_set_aside(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(BOMBS[name])
-    started = time.perf_counter()
+    started = time.process_time()
     assert set(checks_of(tmp_path).values()) == {"expansion"}
     assert texts_of(tmp_path) == {}
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "deflate"])
