@@ -1,6 +1,6 @@
 # Everything runs from a .venv made of the lock files; nothing else is needed than Python 3.11 to 3.13, git and make.
 .DELETE_ON_ERROR:
-.PHONY: help dataset site ui docs bench test test-fast audit torture fuzz chromium fmt lint types lock clean
+.PHONY: help dataset site ui docs bench test test-fast bytecode audit torture fuzz chromium fmt lint types lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +13,7 @@ help:  ## list the targets
 INPUT ?= $(or $(NEWSLEDGER_INPUT),seeds)
 OUT ?= $(or $(NEWSLEDGER_OUT),$(if $(filter seeds seeds/,$(INPUT)),output,release))
 
-dataset: .venv/run.stamp  ## publish the texts of seeds/ into output/, or of INPUT into OUT
+dataset: .venv/run.stamp bytecode  ## publish the texts of seeds/ into output/, or of INPUT into OUT
 	$(BIN)/newsledger build $(INPUT) --out $(OUT)
 
 site: .venv/run.stamp  ## serve the site of the release in OUT on http://127.0.0.1:8000
@@ -27,10 +27,10 @@ ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 docs: .venv/dev.stamp  ## make the documentation as a site: build/docs/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-test: lint types chromium  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
+test: lint types chromium bytecode  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test-fast: .venv/dev.stamp  ## the tests without servers, kills, whole releases and quality floors (under a minute)
+test-fast: .venv/dev.stamp bytecode  ## the tests without servers, kills, whole releases and quality floors (under a minute)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
@@ -46,6 +46,10 @@ torture: .venv/dev.stamp  ## kill builds at 200 points, read 1,000 hostile input
 
 fuzz: .venv/dev.stamp  ## fuzz decoding, HTML, numbers, dates, fields and YAML with atheris (five minutes; Linux)
 	PYTHONPATH=. $(BIN)/python -m tests.fuzz $(FUZZ)
+
+# Where Python may not keep bytecode by itself (PYTHONDONTWRITEBYTECODE), every process would compile 250 files anew.
+bytecode: .venv/run.stamp
+	$(BIN)/python -m compileall -q pipeline schemas tests
 
 ADVISORIES ?=
 
