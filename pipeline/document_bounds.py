@@ -1,5 +1,6 @@
 """Bounds on one document once it is labelled: its metadata, and how much of its body is read for claims."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -9,6 +10,9 @@ from pipeline.base.boundary.untrusted_values import UntrustedValueError, make_va
 from pipeline.base.text_span import Span
 from pipeline.clean.labelled_document import CleanDocument, DocumentMetadata
 from pipeline.intake.source_document import Document, Note
+
+# What the parser makes a token of, near enough: its memory grows with tokens, and a run of signs has one a character.
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
 
 def bound_metadata(metadata: DocumentMetadata, bounds: InputBounds) -> tuple[DocumentMetadata, Sequence[Note]]:
@@ -43,17 +47,19 @@ def choose_body_segments(
         return [], [Note("no_body", f"warning: {what}; nothing was read from it")]
     chosen: list[tuple[int, Span]] = []
     notes: list[Note] = []
-    total = 0
+    chars = tokens = 0
     for number, span in body:
         size = span.end - span.start
         if size > bounds.max_paragraph_chars:
             what = f"the paragraph from character {span.start} to {span.end} has {size} characters"
             notes.append(Note("paragraph_too_long", f"{what}, the limit is {bounds.max_paragraph_chars}; not read"))
-        elif total + size > bounds.max_body_chars:
-            what = f"the body is longer than {bounds.max_body_chars} characters"
-            notes.append(Note("body_too_long", f"{what}; from character {span.start} on it was not read; split it"))
+            continue
+        chars += size
+        tokens += sum(1 for _ in _WORD_OR_SIGN.finditer(document.text, *span))
+        if chars > bounds.max_body_chars or tokens > bounds.max_body_tokens:
+            limit = f"{bounds.max_body_chars} characters or {bounds.max_body_tokens} words and signs"
+            what = f"the body is longer than {limit}; from character {span.start} on it was not read; split it"
+            notes.append(Note("body_too_long", what))
             break
-        else:
-            total += size
-            chosen.append((number, span))
+        chosen.append((number, span))
     return chosen, notes

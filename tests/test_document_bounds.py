@@ -57,6 +57,12 @@ def test_what_is_longer_than_the_bounds_is_kept_and_not_read() -> None:
     assert len(tables["sentences"]) == 5
 
 
+def test_a_body_of_signs_is_bounded_by_their_number() -> None:
+    (tables,) = read("\n".join([STORY, "( [ ! " * 20, STORY]), bounds=InputBounds(max_body_tokens=60))
+    assert checks(tables) == ["body_too_long"]
+    assert len(tables["sentences"]) == 1
+
+
 @pytest.mark.parametrize("clause", ["who met 5 people ", "she said he said "])
 def test_a_sentence_without_end_takes_seconds(clause: str) -> None:
     started = time.process_time()

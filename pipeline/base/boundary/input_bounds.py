@@ -15,6 +15,9 @@ class InputBounds(BaseModel):
     max_body_chars: int = Field(
         default=1_000_000, gt=0, description="Characters of a document's body that are read for claims."
     )
+    max_body_tokens: int = Field(
+        default=250_000, gt=0, description="Words and signs of a document's body that are read for claims."
+    )
     max_paragraph_chars: int = Field(
         default=200_000, gt=0, description="Characters of one line or HTML block that is read for claims."
     )
