@@ -15,7 +15,8 @@ import pytest
 
 from pipeline.intake.source_document import Document, RejectedInput
 from tests.intake.support import PAGE, STORY, open_all
-from tests.intake.test_formats import ATOM, BODY, HTML_TYPE, MAIL, MHTML, RSS, warc, zipped
+from tests.intake.test_formats import ATOM, MAIL, MHTML, RSS, zipped
+from tests.intake.test_web_archives import BODY, HTML_TYPE, warc
 
 VARIANTS = 40
 
