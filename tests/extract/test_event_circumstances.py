@@ -85,6 +85,30 @@ def get_days(row: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
             "2011-12-31",
             "clause",
         ),
+        # What happens while something else does has its day.
+        (
+            "Gunmen killed two guards on Monday as soldiers searched a village.",
+            "searched",
+            "2023-02-06",
+            "2023-02-06",
+            "clause",
+        ),
+        (
+            "Police fired on the crowd while students marched on Sunday.",
+            "fired",
+            "2023-02-05",
+            "2023-02-05",
+            "clause",
+        ),
+        # A time behind an earlier event is that event's.
+        ("A clerk has denied theft following a fire at a depot in Brno on Sunday.", "denied", None, None, None),
+        # A time that an event is only compared with does not date it; with the perfect it tells how long.
+        ("Troops shot two men, the fifth such attack since May.", "shot", None, None, None),
+        ("Troops on Monday shot two men, the fifth attack since May.", "shot", "2023-02-06", "2023-02-06", "clause"),
+        ("Police have detained a nun since Sunday.", "detained", "2023-02-05", "2023-02-08", "clause"),
+        # Nobody calls the day of six days ago, of which tomorrow has the name, by its bare name.
+        ("Rebels shelled Goma on Thursday.", "shelled", None, None, None),
+        ("Rebels shelled Goma last Thursday.", "shelled", "2023-02-02", "2023-02-02", "clause"),
         # The day of a dateline is that of no event.
         ("LIMA, Feb 3 (Newswire) - Gunmen shot a judge.", "shot", None, None, None),
     ],
@@ -126,6 +150,41 @@ def test_nothing_is_carried_into_what_did_not_happen() -> None:
     rows = [row for row in read_text(text, published=date(2023, 2, 8))["events"] if row["text"] != "stormed"]
     assert rows
     assert all(row["location_text"] is None and row["date_start"] is None for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start", "basis"),
+    [
+        # A dated main clause sets the day, whether or not it tells an event of our types.
+        (
+            "A ferry sailed from Lome on Sunday. Pirates boarded it. They killed a sailor.",
+            "killed",
+            "2023-02-05",
+            "carried",
+        ),
+        ("A ferry sailed from Lome on Sunday. A cook was wounded in the storm.", "wounded", "2023-02-05", "carried"),
+        # Not over another time, nor by the day on which somebody spoke, nor the day of something fixed for later.
+        ("A ferry sailed from Lome on Sunday. It had sunk in May. Pirates killed a sailor.", "killed", None, None),
+        ("A minister spoke on Sunday. Pirates killed a sailor.", "killed", None, None),
+        ("The judge set the trial for Monday. Guards shot a driver.", "shot", None, None),
+        ("A ferry sailed from Lome on Sunday. Pirates had earlier killed a sailor.", "killed", None, None),
+        ('A ferry sailed from Lome on Sunday. "Pirates killed a sailor," a cook said.', "killed", None, None),
+        # A month or a year is too much to be carried.
+        ("Rebels attacked Goma in January. The attack killed two nuns.", "attack", None, None),
+        ("Rebels attacked Goma on Sunday. The attack shocked the town.", "attack", "2023-02-05", "carried"),
+        # A plural is more than the one event told before, another word another event, but for violence.
+        ("The army tested a missile on Sunday. The deployment angered Chad.", "deployment", None, None),
+        ("The army shelled a camp on Sunday. The attack angered Chad.", "attack", "2023-02-05", "carried"),
+        # A heading announces the event of the lead.
+        ("Gunmen kill two in Goma.\nArmed men shot two nuns dead in Goma on Sunday.", "kill", "2023-02-05", "carried"),
+        # What goes on in the present does so on the day of publication; what has happened may have days ago.
+        ("Rebels are shelling Goma.", "shelling", "2023-02-08", "published"),
+        ("Rebels have shelled Goma.", "shelled", None, None),
+    ],
+)
+def test_day_of_the_story(text: str, trigger: str, start: str | None, basis: str | None) -> None:
+    row = find_event(text, trigger, published=date(2023, 2, 8))
+    assert (get_days(row)[0], row["date_basis"]) == (start, basis)
 
 
 @pytest.mark.parametrize(

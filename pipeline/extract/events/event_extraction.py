@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from pipeline.extract.events import event_circumstances, event_topic, event_triggers
 from pipeline.extract.events.casualties import count_casualties
-from pipeline.extract.events.discourse_scenes import SceneCarrier, ToldEvent
+from pipeline.extract.events.discourse_scenes import SceneCarrier
 from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
 from pipeline.extract.events.event_arguments import ArgumentFinder
 from pipeline.extract.events.event_places import PlaceFinder
 from pipeline.extract.events.literal_senses import is_meant_literally
+from pipeline.extract.events.told_events import ToldEvent
 from pipeline.extract.events.trigger_lexicon import load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Figure, Statement
 from pipeline.language.syntax.dependency_tree import get_tree
@@ -29,7 +30,8 @@ def extract_events(
         for mention in select_event_mentions(tree, found):
             event = _build_event(analysis, arguments, places, mention, figures)
             told += [ToldEvent(event, mention.trigger)] if event is not None else []
-    return tuple(SceneCarrier(analysis).carry(told))
+    quoted = [statement.content for statement in statements if statement.kind == "direct"]
+    return tuple(SceneCarrier(analysis, quoted).carry(told))
 
 
 def _build_event(

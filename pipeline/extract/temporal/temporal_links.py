@@ -14,7 +14,7 @@ from pipeline.extract.temporal.temporal_distances import date_by_distance
 from pipeline.extract.temporal.timex_words import index_words
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.syntax.datelines import find_dateline_end
-from pipeline.language.syntax.dependency_relations import find_subject, list_relative_clauses
+from pipeline.language.syntax.dependency_relations import find_subject, list_auxiliaries, list_relative_clauses
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
 from pipeline.language.syntax.shared_time import (
@@ -26,6 +26,9 @@ from pipeline.language.syntax.shared_time import (
 from pipeline.language.syntax.syntax_words import get_syntax_words
 
 VERB_POS = frozenset({"VERB", "AUX"})
+NOUN_POS = frozenset({"NOUN", "PROPN"})
+# Words before an event that lies further back than the verb they hang on.
+EARLIER = frozenset({"following", "after"})
 MAX_CLIMB = 12
 # Of a sentence that is a list of dates only so many around the event are looked at, so that its length costs no more.
 MAX_TIMEXES = 16
@@ -83,7 +86,19 @@ def _find_group_timex(parsed: ParsedDocument, timexes: Sequence[Timex], head: in
     first = sentence.first if dash is None else dash
     nearby = [timex for timex in timexes if first <= timex.first < sentence.last]
     nearby = sorted(nearby, key=lambda timex: abs(timex.first - head))[:MAX_TIMEXES]
-    return next((one for one in nearby if not group.tokens.isdisjoint(_list_governors(tree, one))), None)
+    own = [one for one in nearby if not group.tokens.isdisjoint(list_timex_governors(tree, one))]
+    return next((one for one in own if not _is_comparison(tree, one, group)), None)
+
+
+def _is_comparison(tree: DependencyTree, timex: Timex, group: TimeGroup) -> bool:
+    """Whether a time only bounds what an event is compared with: `shot two men, the fifth such attack since May`.
+
+    With a verb in the perfect it tells how long: `has been held since May`.
+    """
+    if tree.lower[timex.first] not in index_words("since"):
+        return False
+    verbs = [token for token in group.tokens if tree.pos[token] in VERB_POS]
+    return not any(tree.lemma[helper] == "have" for verb in verbs for helper in list_auxiliaries(tree, verb))
 
 
 def _find_distant_date(
@@ -98,7 +113,7 @@ def _find_distant_date(
     return EventDate(interval, None, "sentence") if interval is not None else None
 
 
-def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
+def list_timex_governors(tree: DependencyTree, timex: Timex) -> list[int]:
     """The nouns that an expression may belong to, and the verb above them."""
     token = find_span_root(tree, timex.first, timex.last)
     attribute = is_attributive(tree, token)
@@ -111,7 +126,8 @@ def _list_governors(tree: DependencyTree, timex: Timex) -> list[int]:
             break
         token = tree.head[token]
         if tree.pos[token] in VERB_POS:
-            return [*found, _find_nearer_participle(tree, timex, token)]
+            later = _find_earlier_noun(tree, timex, token)
+            return [*found, _find_nearer_participle(tree, timex, token) if later is None else later]
         if tree.pos[token] != "ADP":
             found.append(token)
             if attribute and not has_verb_time(tree, token, inside):
@@ -132,6 +148,17 @@ def _list_time_groups(tree: DependencyTree, event_token: int) -> list[TimeGroup]
         if saying is not None:
             groups.append(TimeGroup(list_same_time_verbs(tree, saying), "sentence"))
     return groups
+
+
+def _find_earlier_noun(tree: DependencyTree, timex: Timex, verb: int) -> int | None:
+    """The noun of an earlier event right before an expression: `denied arson following a fire in Brno on Sunday`."""
+    for word in range(timex.first - 1, verb, -1):
+        if tree.pos[word] in VERB_POS and tree.lower[word] not in EARLIER:
+            return None
+        if tree.lower[word] in EARLIER:
+            inside = (one for one in tree.children[word] if word < one < timex.first)
+            return next((one for one in inside if tree.pos[one] in NOUN_POS), None)
+    return None
 
 
 def _find_nearer_participle(tree: DependencyTree, timex: Timex, verb: int) -> int:

@@ -25,6 +25,10 @@ NEAR_TODAY_DAYS = 14
 NEAREST_YEAR_RATIO = 2
 
 
+# The weekday of tomorrow: as the name of a day gone it would be misread, so nobody writes it of six days ago.
+MISREAD_DAYS_AGO = 1 - calendar_intervals.DAYS_PER_WEEK
+
+
 class TimexPattern(Protocol):
     """A pattern that can be normalized to days."""
 
@@ -154,6 +158,8 @@ class WeekdayDate:
             move = (self.weekday - own) % calendar_intervals.DAYS_PER_WEEK
         else:
             move = -((own - self.weekday) % calendar_intervals.DAYS_PER_WEEK)
+            if move == MISREAD_DAYS_AGO:
+                return None
         found = calendar_intervals.shift_date(frame.document_date, move)
         return Interval.from_day(found) if found else None
 
