@@ -47,7 +47,7 @@ def _index_terms(kind: str) -> dict[str, ChangeTerms]:
 def find_direction(lexed: LexedSentence, quantity: Quantity) -> str | None:
     """`up`, `down` or null, for by how much something changed, or, where that is not told, for what it came to.
 
-    A share with a minus sign is down by itself ("shares: -2%").
+    A share with a sign is up or down by itself ("shares: -2%", "oil +3%").
     """
     if quantity.direction:
         return quantity.direction
@@ -57,9 +57,15 @@ def find_direction(lexed: LexedSentence, quantity: Quantity) -> str | None:
         or _find_modified_term(lexed, quantity)
     )
     if entry is None:
-        return "down" if quantity.unit == "percent" and (quantity.value or 0) < 0 else None
+        return _read_sign(lexed, quantity) if quantity.unit == "percent" else None
     get_lexicon().record_hit(entry)
     return entry.direction
+
+
+def _read_sign(lexed: LexedSentence, quantity: Quantity) -> str | None:
+    if (quantity.value or 0) < 0:
+        return "down"
+    return "up" if lexed.text(quantity.first - 1) == "+" and lexed.is_glued(quantity.first) else None
 
 
 def _find_term_before(lexed: LexedSentence, quantity: Quantity) -> ChangeTerms | None:

@@ -60,9 +60,9 @@ def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
         and lexed.text(quantity.first - 2)[0].isupper()
     ):
         return before == "of"  # the Group of 20
-    return _is_in_name(lexed, quantity) or (
-        quantity.value == 1 and quantity.kind == "words" and _is_pronoun(lexed, quantity)
-    )
+    if _is_in_name(lexed, quantity) or _is_anaphoric(lexed, quantity):
+        return True
+    return quantity.value == 1 and quantity.kind == "words" and _is_pronoun(lexed, quantity)
 
 
 def _is_story_day(lexed: LexedSentence, quantity: Quantity) -> bool:
@@ -86,8 +86,10 @@ def _is_address(lexed: LexedSentence, quantity: Quantity) -> bool:
 
 
 def _is_spaced_code(lexed: LexedSentence, quantity: Quantity) -> bool:
-    """`COVID -19`: what is written apart from the name in capitals that it belongs to."""
+    """`COVID -19`: what is written apart from the name in capitals that it belongs to; not `DAX -1.6%`."""
     before = lexed.text(quantity.first - 1)
+    if quantity.unit == "percent":
+        return False
     return (quantity.value or 0) < 0 and len(before) > 1 and before.isalpha() and before.isupper()
 
 
@@ -213,6 +215,15 @@ def _is_nominal_ordinal(lexed: LexedSentence, quantity: Quantity) -> bool:
     ):
         return True
     return get_relation(lexed.tree, token.i) in ADVERBIAL or token.pos_ == "ADV"
+
+
+def _is_anaphoric(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """Whether a number word only takes up those named before: `the two will meet`, not `the two were killed`."""
+    if quantity.kind != "words" or quantity.counted_noun is not None or lexed.lower(quantity.first - 1) != "the":
+        return False
+    token = lexed.token_index(quantity.number_lexemes[0])
+    alone = get_relation(lexed.tree, token) in (Relation.SUBJECT, Relation.PASSIVE_SUBJECT)
+    return alone and lexed.lower(quantity.last) != "of" and find_outcome(lexed.tree, token, is_noun=False) is None
 
 
 def _is_pronoun(lexed: LexedSentence, quantity: Quantity) -> bool:

@@ -143,9 +143,19 @@ def _find_moved_object(tree: DependencyTree, verb: int, without: set[int]) -> in
     thing = find_direct_object(tree, verb)
     if thing is not None and tree.lower[thing] in {"it", "them"} and get_relation(tree, verb) in LEANING:
         thing = find_direct_object(tree, tree.head[verb])
+    if thing is None:
+        thing = _find_estimated_noun(tree, verb)
     if thing is None or thing in without or thing < tree.head[thing]:
         return None
     return thing if tree.pos[thing] in NOUN_POS else None
+
+
+def _find_estimated_noun(tree: DependencyTree, gerund: int) -> int | None:
+    """The object on which a gerund hangs to which a misparse ties its value: `put the cost of rebuilding at $9m`."""
+    link = tree.head[gerund]
+    noun = tree.head[link]
+    behind = tree.tag[gerund] == "VBG" and tree.lower[link] == "of"
+    return noun if behind and get_relation(tree, noun) is Relation.OBJECT else None
 
 
 def _find_object_behind(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int], others: set[int]) -> int | None:
