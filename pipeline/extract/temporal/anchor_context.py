@@ -24,3 +24,4 @@ class AnchorContext:
     previous_interval: Interval | None = None
     speech_date: date | None = None
     tense: Tense = "open"
+    is_range: bool = False  # whether the pattern is an end of a range, which two names of days keep from being misread

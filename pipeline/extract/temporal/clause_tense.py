@@ -46,6 +46,8 @@ def find_clause_tense(tree: DependencyTree, first: int, last: int) -> Tense:
             return "future"
         if tree.pos[word] in VERB_POS:
             found = _classify_verb(tree, word)
+            if found == "unclear" and last <= word and _is_done(tree, word):
+                return "past"  # on Sunday they agreed on a plan
             return "open" if attribute and found in ("past", "possible") else found
         if tree.head[word] == word:
             return "open"
@@ -88,6 +90,13 @@ def _classify_verb(tree: DependencyTree, verb: int) -> Tense:
 def _is_past(tree: DependencyTree, verb: int) -> bool:
     """Whether a verb or one of its auxiliaries stands in the past tense."""
     return tree.tag[verb] == "VBD" or any(tree.tag[helper] == "VBD" for helper in list_auxiliaries(tree, verb))
+
+
+def _is_done(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb of planning tells of itself alone: in the active, with nothing that is planned behind it."""
+    passive = any(get_relation(tree, helper) is Relation.PASSIVE_AUXILIARY for helper in list_auxiliaries(tree, verb))
+    planned = any(get_relation(tree, child) is Relation.OPEN_CLAUSE for child in tree.children[verb])
+    return not passive and not planned and tree.tag[verb] in ("VBD", "VBN")
 
 
 def _classify_infinitive(tree: DependencyTree, verb: int) -> Tense:

@@ -93,12 +93,19 @@ def _find_group_timex(parsed: ParsedDocument, timexes: Sequence[Timex], head: in
 def _is_comparison(tree: DependencyTree, timex: Timex, group: TimeGroup) -> bool:
     """Whether a time only bounds what an event is compared with: `shot two men, the fifth such attack since May`.
 
-    With a verb in the perfect it tells how long: `has been held since May`.
+    With a verb in the perfect it tells how long (`has been held since May`). An end in the past does not tell when what
+    lasted began: `was held until May`.
     """
+    if tree.lower[timex.first] in index_words("until"):
+        return not any(_is_modal(tree, token) for token in group.tokens)
     if tree.lower[timex.first] not in index_words("since"):
         return False
     verbs = [token for token in group.tokens if tree.pos[token] in VERB_POS]
     return not any(tree.lemma[helper] == "have" for verb in verbs for helper in list_auxiliaries(tree, verb))
+
+
+def _is_modal(tree: DependencyTree, verb: int) -> bool:
+    return any(tree.tag[helper] == "MD" for helper in list_auxiliaries(tree, verb))
 
 
 def _find_distant_date(

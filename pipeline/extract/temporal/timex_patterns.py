@@ -158,7 +158,7 @@ class WeekdayDate:
             move = (self.weekday - own) % calendar_intervals.DAYS_PER_WEEK
         else:
             move = -((own - self.weekday) % calendar_intervals.DAYS_PER_WEEK)
-            if move == MISREAD_DAYS_AGO:
+            if move == MISREAD_DAYS_AGO and not frame.is_range:
                 return None
         found = calendar_intervals.shift_date(frame.document_date, move)
         return Interval.from_day(found) if found else None
@@ -251,7 +251,7 @@ class DateRange:
                 replace(frame, document_date=first.end, local_anchor=None, tense="future")
             )
         else:
-            last = self.last.normalize(frame)
+            last = self.last.normalize(replace(frame, is_range=True))
             first = last and self.first.normalize(
                 replace(frame, document_date=last.start, local_anchor=None, tense="past")
             )
@@ -273,14 +273,14 @@ class SinceDate:
 
 @dataclass(frozen=True, slots=True)
 class UntilDate:
-    """From the reader's day up to a day."""
+    """From the reader's day up to a day; in the past, whose start is not told, that day alone."""
 
     last: TimexPattern
 
     def normalize(self, frame: AnchorContext) -> Interval | None:
-        """Null for what is past, whose start is not told."""
+        """The days up to the end, or in the past the end."""
         if frame.tense == "past":
-            return None
+            return self.last.normalize(replace(frame, tense="unclear"))
         last = self.last.normalize(replace(frame, tense="future"))
         return (
             calendar_intervals.join_intervals(Interval.from_day(frame.document_date), last)

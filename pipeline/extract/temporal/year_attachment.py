@@ -18,6 +18,7 @@ def parse_year(line: SplitSentence, i: int) -> int | None:
     number = line.parse_number(i, 4)
     good = number is not None and len(line.get_lower(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR
     counts = line.is_noun_count(i) and line.get_lower(i - 1) not in ("the", "those")  # `the 2016 floods` of a year
+    counts = counts or (line.get_word(i + 1, "unit") is not None and line.get_lower(i + 2) == "old")
     return number if good and not counts else None
 
 
