@@ -77,7 +77,7 @@ def _match_numeral(lexed: LexedSentence, position: int) -> range:
 
 
 def _match_code_number(lexed: LexedSentence, position: int) -> range:
-    """Digits that number: a version ("2.0.1"), a telephone number with its leading zero and the groups after it."""
+    """Digits that number: a version ("2.0.1"), a telephone number with its zero or plus and the groups after it."""
     text, last = lexed.text(position), position + 1
     while (
         lexed.text(last) == "."
@@ -88,7 +88,8 @@ def _match_code_number(lexed: LexedSentence, position: int) -> range:
         last += 2
     if last > position + 1 or (text.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)):
         return range(position, last)
-    if len(text) < 3 or not text.isdecimal() or text[0] != "0":
+    abroad = lexed.text(position - 1) == "+" and lexed.is_glued(position) and lexed.kind(last + 1) == "numeral"
+    if not text.isdecimal() or not (abroad or (len(text) > 2 and text[0] == "0")):
         return range(0)
     while lexed.kind(last) == "numeral" and lexed.text(last).isdecimal():
         last += 1

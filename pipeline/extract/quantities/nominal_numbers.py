@@ -60,7 +60,7 @@ def is_nominal_number(lexed: LexedSentence, quantity: Quantity) -> bool:
         and lexed.text(quantity.first - 2)[0].isupper()
     ):
         return before == "of"  # the Group of 20
-    if _is_in_name(lexed, quantity) or _is_anaphoric(lexed, quantity):
+    if _is_in_name(lexed, quantity) or _is_anaphoric(lexed, quantity) or _is_numbered_part(lexed, quantity):
         return True
     return quantity.value == 1 and quantity.kind == "words" and _is_pronoun(lexed, quantity)
 
@@ -215,6 +215,14 @@ def _is_nominal_ordinal(lexed: LexedSentence, quantity: Quantity) -> bool:
     ):
         return True
     return get_relation(lexed.tree, token.i) in ADVERBIAL or token.pos_ == "ADV"
+
+
+def _is_numbered_part(lexed: LexedSentence, quantity: Quantity) -> bool:
+    """`Sections 12 and 14`: one of several numbers behind the name of the parts that they number."""
+    at = quantity.first - 1
+    while at > 0 and (lexed.kind(at) == "numeral" or lexed.lower(at) in {"and", "or", "to", ","} or lexed.is_dash(at)):
+        at -= 1
+    return quantity.kind == "digits" and is_in_word_set("numbered_parts", lexed.lower(at))
 
 
 def _is_anaphoric(lexed: LexedSentence, quantity: Quantity) -> bool:

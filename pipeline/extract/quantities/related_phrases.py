@@ -9,6 +9,7 @@ from pipeline.extract.quantities.lexed_sentence import LexedSentence
 from pipeline.extract.quantities.quantity_record import Quantity
 from pipeline.extract.quantities.quantity_root import MAX_HEAD_STEPS, collect_tokens, find_root
 from pipeline.extract.quantities.quantity_words import is_in_word_set
+from pipeline.language.syntax.clause_structure import find_clause_head
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_possessor,
@@ -40,7 +41,8 @@ def find_related_phrases(
         clause_subjects.find_governing_subject(lexed, quantity, own_tokens, others),
     )
     beside = near is not None and near < min(own_tokens) and _is_aside(lexed.tree, near)
-    if subject is not None and (subject == near or beside):
+    apart = near is not None and near > max(own_tokens) and _is_in_dependent_clause(lexed, quantity, own_tokens)
+    if subject is not None and (subject == near or beside or apart):
         subject = None
     elif subject is not None and subject in others - counted_tokens:
         subject = _find_partitive_noun(lexed.tree, subject)
@@ -183,7 +185,8 @@ def _find_object_behind(lexed: LexedSentence, quantity: Quantity, own_tokens: se
         return None
     if word != "of" and quantity.unit_measure not in {"share", "money", "price", None}:
         return None
-    if word == "on" and quantity.unit_measure != "share":
+    spent = quantity.unit_measure == "money" and is_in_word_set("spending_verbs", tree.lemma[tree.head[token]])
+    if word == "on" and quantity.unit_measure != "share" and not spent:
         return None
     inner = next(
         (child for child in tree.children[at] if get_relation(tree, child) is Relation.PREPOSITIONAL_OBJECT), None
@@ -203,6 +206,12 @@ def _is_aside(tree: DependencyTree, near: int) -> bool:
         return False
     apart = tree.lower[link] == "on" and tree.pos[link - 1] == "PUNCT"
     return is_in_word_set("prepositions_aside", tree.lower[link]) or apart
+
+
+def _is_in_dependent_clause(lexed: LexedSentence, quantity: Quantity, own_tokens: set[int]) -> bool:
+    """Whether a quantity belongs to a clause that hangs on another: `shares fell, wiping $9m from its value`."""
+    clause = find_clause_head(lexed.tree, find_root(lexed, quantity, own_tokens))
+    return get_relation(lexed.tree, clause) in (Relation.ADVERBIAL_CLAUSE, Relation.NOUN_CLAUSE)
 
 
 def _find_partitive_noun(tree: DependencyTree, share: int) -> int:
@@ -230,7 +239,9 @@ def _collect_left_modifiers(lexed: LexedSentence, quantity: Quantity, others: se
 def _find_left_phrase(lexed: LexedSentence, quantity: Quantity, without: set[int]) -> list[TokenRange]:
     """The noun phrase that ends right before a quantity, maybe before a bracket or colon: lists without verbs."""
     doc, at = lexed.parsed.doc, lexed.token_index(quantity.first) - 1
-    while at >= lexed.sentence.first and (at in without or doc[at].text in {"(", ":", ",", "-", "–", "up", "down"}):
+    while at >= lexed.sentence.first and (
+        at in without or doc[at].text in {"(", ":", ",", "-", "–", "+", "up", "down"}
+    ):
         at -= 1
     if at < lexed.sentence.first or at in without:
         return []
