@@ -154,17 +154,16 @@ def _read_embedded(tree: DependencyTree, verb: int, embedding: Embedding) -> Fac
 
 
 def _read_below_be(tree: DependencyTree, verb: int, be: int) -> Factuality:
-    """`is to visit` is planned; `what the union did was block` tells what was done."""
+    """`is to visit` is planned, also `a deal is to be signed`; `what the union did was block` tells what was done."""
     subject = find_subject(tree, be)
     told = subject is not None and tree.label[subject] == "csubj"
     if told or not is_infinitive(tree, verb):
         return _inherit_status(tree, be, "cleft", DENIED)
     around = read_factuality(tree, be)
-    goal = (
-        subject is not None
-        and is_noun(tree, subject)
-        and tree.lemma[subject] in get_syntax_words("intentions") | get_syntax_words("goals")
-    )
+    ends = get_syntax_words("goals")
+    if not is_passive(tree, verb):
+        ends |= get_syntax_words("intentions")
+    goal = subject is not None and is_noun(tree, subject) and tree.lemma[subject] in ends
     status = HYPOTHETICAL if goal else PLANNED
     return _compose_status((status, "be to", be), around)
 
