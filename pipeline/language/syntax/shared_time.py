@@ -15,8 +15,9 @@ SUBJECT_LABELS = SUBJECTS | {"expl"}
 DEPTH = 12
 # Prepositions before a gerund that tells of an earlier deed: `accused of robbing`, `jailed for robbing`.
 PRIOR_PREPOSITIONS = frozenset({"of", "for", "over", "about"})
-# Prepositions of a day or a month that a cleft points to.
+# What opens a clause of the same time.
 SIMULTANEOUS = frozenset({"as", "while"})
+# Prepositions of a day or a month that a cleft points to.
 CLEFT_PREPOSITIONS = frozenset({"on", "in", "during"})
 
 
@@ -100,6 +101,12 @@ def _list_verbs_below(tree: DependencyTree, verb: int) -> list[int]:
     return [token for token in below if tree.pos[token] in VERB_POS]
 
 
+def _is_simultaneous(tree: DependencyTree, verb: int) -> bool:
+    """Whether a clause in the past tells what happened meanwhile: `as police fired`, `while crowds watched`."""
+    marks = {tree.lower[mark] for mark in list_markers(tree, verb)}
+    return bool(marks) and marks <= SIMULTANEOUS and _is_past(tree, verb)
+
+
 def _is_past(tree: DependencyTree, verb: int) -> bool:
     """Whether a verb tells in the simple past what happens or goes on: `fled`, `were fleeing`, not `had fled`."""
     helpers = list_auxiliaries(tree, verb)
@@ -111,8 +118,7 @@ def _find_when_governor(tree: DependencyTree, verb: int) -> int | None:
     """`He left in May, when he resigned`, `it was in May that he left`: the clause tells what happened at that time."""
     head = tree.head[verb]
     beside = {tree.lower[child] for child in tree.children[head]}
-    marks = {tree.lower[mark] for mark in list_markers(tree, verb)}
-    if tree.label[verb] == "advcl" and marks and marks <= SIMULTANEOUS and _is_past(tree, verb):
+    if tree.label[verb] == "advcl" and _is_simultaneous(tree, verb):
         above = find_verb_above(tree, head)
         return above if above is not None and _is_past(tree, above) else None
     cleft = tree.lemma[head] == "be" and "it" in beside and not beside.isdisjoint(CLEFT_PREPOSITIONS)
