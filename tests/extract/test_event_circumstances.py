@@ -100,6 +100,22 @@ def get_days(row: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
             "2023-02-05",
             "clause",
         ),
+        (
+            "A warship stopped raiders attacking ships in the gulf on Sunday.",
+            "attacking",
+            "2023-02-05",
+            "2023-02-05",
+            "clause",
+        ),
+        # Hours after an event is its day.
+        (
+            "A clerk was arrested a few hours after the Sunday attack.",
+            "arrested",
+            "2023-02-05",
+            "2023-02-05",
+            "sentence",
+        ),
+        ("A clerk was arrested 36 hours after the Sunday attack.", "arrested", None, None, None),
         # A time behind an earlier event is that event's.
         ("A clerk has denied theft following a fire at a depot in Brno on Sunday.", "denied", None, None, None),
         # A time that an event is only compared with does not date it; with the perfect it tells how long.
@@ -175,6 +191,9 @@ def test_nothing_is_carried_into_what_did_not_happen() -> None:
         # A plural is more than the one event told before, another word another event, but for violence.
         ("The army tested a missile on Sunday. The deployment angered Chad.", "deployment", None, None),
         ("The army shelled a camp on Sunday. The attack angered Chad.", "attack", "2023-02-05", "carried"),
+        # What a sentence soon after says of it.
+        ("Gunmen shot two clerks in Gao. The attack happened on Sunday.", "shot", "2023-02-05", "carried"),
+        ("Gunmen shot two clerks in Gao. The mayor spoke on Sunday.", "shot", None, None),
         # A heading announces the event of the lead.
         ("Gunmen kill two in Goma.\nArmed men shot two nuns dead in Goma on Sunday.", "kill", "2023-02-05", "carried"),
         # What goes on in the present does so on the day of publication; what has happened may have days ago.

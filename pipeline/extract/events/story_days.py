@@ -17,9 +17,11 @@ from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_relations import (
     find_first_conjunct,
     find_preposition,
+    find_subject,
     get_relation,
     is_verb,
     list_auxiliaries,
+    list_determiners,
     list_markers,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
@@ -31,6 +33,9 @@ from pipeline.language.word_kinds import load_kinds
 DAY_REACH = 3
 MAX_DAYS = 2  # a night has two days
 ASIDES = (Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE, Relation.ADVERBIAL_CLAUSE)
+# Verbs that only tell when something was, and words by which their subject takes up what was told.
+HAPPENINGS = frozenset({"happen", "occur"})
+TAKING_UP = frozenset({"the", "this", "that", "these", "it"})
 # Prepositions of what an event is part of, and of a day that is only fixed: `set the vote for Monday`.
 CONTAINERS = frozenset({"in", "during", "amid"})
 APPOINTING = frozenset({"for", "until", "by", "since", "before"})
@@ -52,7 +57,7 @@ class StoryDays:
             return None
         before = [(at, day) for at, day in self._days if at < number]
         if not before:
-            return None
+            return self._find_later_day(number)
         at, day = before[-1]
         return day if number - at <= DAY_REACH and not self._is_left(at, number, day) else None
 
@@ -67,6 +72,25 @@ class StoryDays:
         """All times that the text names, each with the number of its sentence."""
         find = self.analysis.parsed.find_sentence
         return [(find(timex.first).number, timex.interval) for timex in self.analysis.timexes]
+
+    def _find_later_day(self, number: int) -> Interval | None:
+        """Find the day that a sentence soon after gives to what has just been told: `It happened on Sunday.`"""
+        later = [(at, day) for at, day in self._days if 0 < at - number < DAY_REACH and self._looks_back(at)]
+        if not later or any(number < at < later[0][0] for at, _ in self._told):
+            return None
+        return later[0][1]
+
+    def _looks_back(self, number: int) -> bool:
+        """Whether the main clause of a sentence only tells when something happened that it takes up."""
+        tree, sentence = self.tree, self.analysis.parsed.sentences[number]
+        for verb in range(sentence.first, sentence.last):
+            subject = find_subject(tree, verb) if tree.lemma[verb] in HAPPENINGS else None
+            if subject is None or get_relation(tree, verb) in ASIDES:
+                continue
+            articles = {tree.lower[word] for word in list_determiners(tree, subject)}
+            if tree.lower[subject] in TAKING_UP or articles & TAKING_UP:
+                return True
+        return False
 
     def find_report_day(self, head: int) -> Interval | None:
         """Find the day of publication for what a main clause tells as going on: `Rebels are shelling the port`."""

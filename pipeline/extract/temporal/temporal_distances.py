@@ -21,6 +21,9 @@ EQUAL_PRECISION = frozenset({("month", "month"), ("year", "month"), ("year", "ye
 CLAUSE_PLACES = frozenset({Relation.PARATAXIS, Relation.CLAUSE})
 # Words before a number by which the distance is not that number.
 HEDGES = frozenset({"than", "least", "most", "about", "around", "nearly", "almost", "some", "over", "under"})
+# Units of distances within a day, and how many of them are told of one.
+SHORT_UNITS = frozenset({"hour", "hours", "minute", "minutes", "moments", "seconds"})
+MAX_HOURS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class TemporalDistance:
     def shift(self, interval: Interval, direction: int) -> Interval | None:
         """The days of the one event by those of the other; null past the end of the calendar or for vague days."""
         count = self.count * direction
+        if not count and interval.precision == "day":
+            return interval
         if interval.precision == "day" or (self.unit, interval.precision) in EQUAL_PRECISION:
             return shift_unit(interval.start, self.unit, count)
         return None
@@ -48,18 +53,29 @@ def find_distances(parsed: ParsedDocument, sentence: Sentence) -> list[TemporalD
     line = SplitSentence(parsed, sentence)
     for i in range(len(line)):
         direction = DIRECTIONS.get(line.get_lower(i), 0)
+        token = line.get_token(i)
+        if direction and token is not None and _is_hours(line, i):
+            events = _find_events(tree, token.i)
+            found += [TemporalDistance(*events, 0, "day")] if events is not None else []
+            continue
         unit = parse_unit(line, i - 1) if direction and i > 1 else None
         if unit is None:
             continue
         counted = parse_count(line, i - 2)
         count = counted[0] if counted and counted[1] == i - 1 else 1 if line.get_lower(i - 2) == "the" else None
-        token = line.get_token(i)
         if count is None or token is None or line.get_lower(i - 3) in HEDGES:
             continue
         events = _find_events(tree, token.i)
         if events is not None:
             found.append(TemporalDistance(*events, count * direction, unit))
     return found
+
+
+def _is_hours(line: SplitSentence, i: int) -> bool:
+    """Whether a distance is so short that both events are of one day: `a few hours after`, not `36 hours after`."""
+    number = line.parse_number(i - 2, 3)
+    few = number is None or number <= MAX_HOURS
+    return line.get_lower(i - 1) in SHORT_UNITS and few and line.get_lower(i - 2) not in HEDGES
 
 
 def _find_events(tree: DependencyTree, word: int) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
 from pipeline.language.syntax.shared_time import (
     find_reporting_verb,
+    find_top_verb,
     find_verb_above,
     has_verb_time,
     list_same_time_verbs,
@@ -133,8 +134,11 @@ def list_timex_governors(tree: DependencyTree, timex: Timex) -> list[int]:
             break
         token = tree.head[token]
         if tree.pos[token] in VERB_POS:
-            later = _find_earlier_noun(tree, timex, token)
-            return [*found, _find_nearer_participle(tree, timex, token) if later is None else later]
+            earlier = _find_earlier_noun(tree, timex, token)
+            if earlier is not None:
+                return [*found, earlier]
+            verb = _find_nearer_participle(tree, timex, token)
+            return [*found, *dict.fromkeys((verb, find_top_verb(tree, verb)))]
         if tree.pos[token] != "ADP":
             found.append(token)
             if attribute and not has_verb_time(tree, token, inside):
