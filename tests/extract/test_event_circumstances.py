@@ -107,6 +107,10 @@ def get_days(row: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
             "2023-02-05",
             "clause",
         ),
+        # What has happened has no day to come: that is the day of what it is about.
+        ("The rebels agreed to free the hostages next week.", "agreed", None, None, None),
+        ("The rebels agreed on Sunday to free the hostages next week.", "agreed", "2023-02-05", "2023-02-05", "clause"),
+        ("The minister invited the envoy to the summit of 2030.", "invited", None, None, None),
         # Hours after an event is its day.
         (
             "A clerk was arrested a few hours after the Sunday attack.",

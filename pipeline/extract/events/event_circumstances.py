@@ -35,6 +35,20 @@ def resolve_status(analysis: DocumentAnalysis, event_type: str, head: int, told:
     return Status.PLANNED.value
 
 
+def drop_future_date(
+    analysis: DocumentAnalysis, event_type: str, status: str, when: EventDate | None
+) -> EventDate | None:
+    """The date of an event, or null where something was said and the date is that of what it is about, still to come.
+
+    `agreed to free the hostages next week`, `invited her to the summit of 2030`. A day is left to other time zones.
+    """
+    latest = analysis.publication_date.latest
+    if when is None or when.interval is None or latest is None or status != Status.ASSERTED.value:
+        return when
+    is_ahead = (when.interval.start - latest).days > 1
+    return None if is_ahead and get_event_type(event_type).is_verbal else when
+
+
 def _is_still_to_come(analysis: DocumentAnalysis, event_type: str, head: int, when: EventDate | None) -> bool:
     """Whether the present tense tells of a time after publication: `the talks take place tomorrow`, `this evening`."""
     tree, published = get_tree(analysis.parsed.doc), analysis.publication_date.day

@@ -51,11 +51,13 @@ def _build_event(
     where = places.find_location(trigger, {party.entity_key for party in (actor, recipient) if party is not None})
     argument_heads = {party.head for party in (actor, recipient) if party is not None}
     when = event_circumstances.find_event_date(analysis, trigger.head)
+    status = event_circumstances.resolve_status(analysis, mention.event_type, trigger.head, mention.factuality, when)
+    when = event_circumstances.drop_future_date(analysis, mention.event_type, status, when)
     governed = event_circumstances.find_governed_figures(analysis, trigger.head, figures)
     return Event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
-        status=event_circumstances.resolve_status(analysis, mention.event_type, trigger.head, mention.factuality, when),
+        status=status,
         rule=load_trigger_lexicon().make_rule_id(trigger.event_type, trigger.sense),
         event_mode=mention.event_mode,
         actor_key=actor.entity_key if actor else None,
