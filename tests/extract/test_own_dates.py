@@ -3,7 +3,9 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pytest
 import yaml
 
 from pipeline.base.date_interval import Interval
@@ -12,7 +14,9 @@ from pipeline.base.text_span import Span
 from pipeline.extract.records import PublicationDate, Timex
 from pipeline.extract.temporal import timex_extraction
 from pipeline.language.document_parser import parse_documents
+from tests.support import read_text
 
+EVENT_CASES = yaml.safe_load(Path(__file__).with_name("own_event_dates.yml").read_text(encoding="utf-8"))
 CASES = yaml.safe_load(Path(__file__).with_name("own_dates.yml").read_text(encoding="utf-8"))
 PUBLISHED = date(2023, 6, 21)
 FLOOR = 0.95  # F1 of the days; 0.810 before any rule was changed for them
@@ -53,3 +57,16 @@ def test_days_stay_above_their_floor() -> None:
 
 def test_names_that_are_months_are_no_dates() -> None:
     assert not [case["t"] for case in CASES if not case["d"] and read_timexes(case["t"])]
+
+
+@pytest.mark.parametrize("case", EVENT_CASES, ids=lambda case: case["t"][:40])
+def test_events_have_their_days(case: dict[str, Any]) -> None:
+    events = read_text(case["t"], published=PUBLISHED)["events"]
+    for word, told in case["d"].items():
+        event = next(row for row in events if row["text"] == word)
+        if told == "-":
+            assert event["date_start"] is None, word
+            continue
+        days = parse_days(str(told))
+        assert event["date_start"] is not None, word
+        assert days.start <= event["date_start"] <= event["date_end"] <= days.end, word
