@@ -25,6 +25,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.embedding_forms import find_embedding
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.understood_subjects import find_logical_subject
 
 NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 NO_PARTY_TYPES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
@@ -35,6 +36,8 @@ TIME_PREPOSITIONS = frozenset({"at", "in", "since", "until", "by", "from", "befo
 MAX_NESTING = 3
 # How many clauses above a pronoun are searched for the speaker that it stands for.
 MAX_CLAUSES = 5
+ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
+OBJECT_PRONOUNS = frozenset({"him", "her", "them", "us", "me"})
 NAME_PLACES = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.PREPOSITIONAL_OBJECT, Relation.OBJECT})
 INSIDE_PLACES = (Relation.POSSESSOR, Relation.ADJECTIVE, Relation.COMPOUND)
 CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.ADVERBIAL_CLAUSE})
@@ -96,8 +99,23 @@ class ArgumentNouns:
                 continue
             if get_relation(tree, inner) is Relation.RELATIVE_CLAUSE:
                 continue
+            if tree.lower[pronoun] in ONE_PERSON and not self._can_be_one_person(speaker):
+                continue
+            own_clause = tree.head[pronoun]
+            if tree.lower[pronoun] in OBJECT_PRONOUNS and is_verb(tree, own_clause):
+                if find_logical_subject(tree, own_clause) == speaker:
+                    continue  # the rebels hold six men to use them as shields
             return speaker if self.is_actor(speaker) else None
         return None
+
+    def _can_be_one_person(self, noun: int) -> bool:
+        """Whether `he` or `she` may stand for a noun: for no body, state or plural."""
+        tree = self.tree
+        key = self.analysis.entity_index.entity_key_at(noun)
+        if key is not None and self.analysis.entity_index.entities[key].entity_type != "person":
+            return False
+        body = is_in_class(tree, noun, "collective_bodies") or tree.entity[noun] in ("GPE", "ORG", "NORP")
+        return not body and tree.tag[noun] not in ("NNS", "NNPS")
 
     def is_actor(self, noun: int) -> bool:
         """Whether a noun or adjective names people, a body or a place, rather than a thing, a time or an event."""

@@ -11,6 +11,7 @@ from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
     find_indirect_object,
     find_possessor,
+    find_preposition,
     find_subject,
     get_relation,
     is_verb,
@@ -20,6 +21,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.nominal_arguments import find_undergone
 from pipeline.language.syntax.predicates import PredicateKind, read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import (
     find_light_verb,
     find_logical_subject,
@@ -28,6 +30,8 @@ from pipeline.language.syntax.understood_subjects import (
 )
 from schemas.event_ontology import get_event_type
 
+# Classes of those who arrest and kill rather than being arrested or killed, where either can be meant.
+ARMED = ("fighters", "police", "troops", "bodies")
 ORIGIN_PLACES = frozenset({Relation.ADJECTIVE, Relation.COMPOUND})
 
 
@@ -100,7 +104,20 @@ class ArgumentSlots:
         mention = self.entity_index.mention_at(child)
         named = mention is not None and mention.form != "demonym" and self.tree.tag[child].startswith("NN")
         where = named and mention is not None and self.entity_index.entities[mention.entity_key].entity_type == "place"
-        return self.nouns.is_actor(child) and not (where and get_event_type(trigger.event_type).is_violent)
+        acts = self.nouns.is_actor(child) or self.is_agent_before(trigger, child)
+        return acts and not (where and get_event_type(trigger.event_type).is_violent)
+
+    def is_agent_before(self, trigger: Trigger, noun: int) -> bool:
+        """Whether a common noun before an event noun names who acts: `a rebel attack`, `the police shooting`."""
+        tree, head = self.tree, trigger.head
+        if trigger.sense.part_of_speech != "noun" or get_relation(tree, noun) not in ORIGIN_PLACES:
+            return False
+        if noun != read_predicate(tree, head).agent or not is_in_class(tree, noun, "people"):
+            return False
+        if is_in_class(tree, noun, "labels"):
+            return False
+        suffers = tree.lemma[head] in get_syntax_words("patient_nouns")  # a student killing
+        return not suffers or any(is_in_class(tree, noun, one) for one in ARMED)
 
     def _walk_agents(self, trigger: Trigger) -> Iterator[int]:
         head, tree = trigger.head, self.tree
@@ -116,6 +133,8 @@ class ArgumentSlots:
             agent = predicate.agent
             owned = agent is not None and agent == find_possessor(tree, head)
             suffers = owned and "owner" in (trigger.sense.recipient or ())
+            mediated = agent is not None and "between" in (trigger.sense.recipient or ())
+            suffers = suffers or (mediated and find_preposition(tree, agent) == "between")
             yield from [agent] if agent is not None and not suffers else []
             light = find_light_verb(tree, head)
             doer = find_logical_subject(tree, light) if light is not None and not is_passive(tree, light) else None

@@ -7,7 +7,9 @@ from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.argument_slots import ArgumentSlots
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.joined_arguments import extend_to_conjuncts
 from pipeline.extract.events.mutual_arguments import find_between_arguments, split_mutual_arguments
+from pipeline.extract.events.noun_parties import fill_from_clause
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.extract.events.violence_parties import (
     find_attack_around,
@@ -42,6 +44,8 @@ SEPARATE_PLACES = frozenset(
         Relation.PARATAXIS,
     }
 )
+# Words that open the condition of a refusal or a threat: `will not lift the ban until Cuba frees them`.
+CONDITION_MARKERS = frozenset({"if", "unless", "whether", "until", "before"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
 
@@ -58,6 +62,14 @@ class ArgumentFinder:
 
     def find_arguments(self, trigger: Trigger) -> tuple[Argument | None, Argument | None]:
         """Find the actor and recipient of an event; each is None where the text names nobody."""
+        actor, recipient = self._find_named_arguments(trigger)
+        if trigger.sense.part_of_speech == "noun" and (actor is None or recipient is None):
+            actor, recipient = fill_from_clause(self.nouns, trigger, actor, recipient)
+        whole = extend_to_conjuncts(self.nouns, actor, recipient)
+        return whole, extend_to_conjuncts(self.nouns, recipient, actor)
+
+    def _find_named_arguments(self, trigger: Trigger) -> tuple[Argument | None, Argument | None]:
+        """Find the parties that the event's own phrase and slots name."""
         sense = trigger.sense
         noun = sense.part_of_speech == "noun"
         actor_slots = sense.actor if sense.actor is not None else NOUN_SLOTS if noun else VERB_SLOTS
@@ -104,7 +116,9 @@ class ArgumentFinder:
         violent = get_event_type(trigger.event_type).is_violent
         if violent:
             nouns = [noun for noun in nouns if not is_described_building(self.tree, trigger, noun)]
-        doer = next((noun for noun in nouns if self.nouns.is_actor(noun)), None)
+        doer = next(
+            (noun for noun in nouns if self.nouns.is_actor(noun) or self.slots.is_agent_before(trigger, noun)), None
+        )
         if doer is not None:
             return self.nouns.build_argument(doer)
         beside = find_doer_in_phrase(self.nouns, trigger) if violent and not nouns else None
@@ -122,7 +136,8 @@ class ArgumentFinder:
             if within is not None:
                 return self.nouns.build_argument(within)
         named = next((noun for noun in nouns if self.nouns.can_be_argument(noun)), None)
-        if violent and named is not None and any(is_in_class(self.tree, named, one) for one in ("weapons", "assaults")):
+        kinds = ("weapons", "assaults", "fights")
+        if violent and named is not None and any(is_in_class(self.tree, named, one) for one in kinds):
             return None  # neither the instrument nor the attack is the doer
         return (
             replace(self.nouns.build_argument(named), is_inanimate=not self.nouns.is_counted(named))
@@ -172,6 +187,7 @@ class ArgumentFinder:
         head, properties = trigger.head, get_event_type(trigger.event_type)
         moves = trigger.event_type == "MOBILIZE" and trigger.sense.recipient != ()
         found = [self._find_destination(head, actor)] if moves else []
+        found += [self._find_foe(head)] if moves else []
         found += [self._find_adjacent_noun(head, actor)] if slots and properties.aims_beside else []
         found += [self._find_concerned_noun(head, actor)] if properties.aims_within else []
         for noun in found:
@@ -190,7 +206,8 @@ class ArgumentFinder:
                 between.append(tree.head[between[-1]])
             own = actor is not None and (mention.entity_key == actor.entity_key or actor.head in between)
             apart = any(
-                get_relation(tree, above) in SEPARATE_PLACES or tree.lower[above] == "as" for above in between
+                get_relation(tree, above) in SEPARATE_PLACES or tree.lower[above] in ("as", "according")
+                for above in between
             )  # called it as bad as Rome
             if not own and not apart and self.nouns.is_actor(token):
                 return token
@@ -215,7 +232,7 @@ class ArgumentFinder:
         for clause in tree.children[head]:
             if get_relation(tree, clause) is not Relation.ADVERBIAL_CLAUSE:
                 continue
-            conditional = any(tree.lower[mark] in ("if", "unless", "whether") for mark in list_markers(tree, clause))
+            conditional = any(tree.lower[mark] in CONDITION_MARKERS for mark in list_markers(tree, clause))
             doer = find_subject(tree, clause)
             if conditional and doer is not None:
                 found.append(doer)
@@ -255,6 +272,13 @@ class ArgumentFinder:
             ):
                 return noun
         return None
+
+    def _find_foe(self, head: int) -> int | None:
+        """Against whom forces are readied: `mobilised the army for a war against Peru`."""
+        tree = self.tree
+        aims = [noun for name, noun in self._list_ties(head) if name == "for"]
+        foes = [tie.object for aim in aims for tie in list_obliques(tree, aim) if tie.is_behind("against")]
+        return next((foe for foe in foes if self.nouns.is_actor(foe)), None)
 
     def _find_destination(self, head: int, actor: Argument | None) -> int | None:
         """Whose land forces move to or stand at: `sent ships to the coast of Chile`, `along its border with Peru`."""

@@ -59,6 +59,7 @@ def is_done_together(tree: DependencyTree, token: int, thing: int | None) -> boo
     `thing` is the exercise where the trigger is its verb.
     """
     held = [token] if thing is None else [token, thing]
+    held += [tie.object for tie in list_obliques(tree, held[-1]) if tie.word == "of"]  # a round of exercises
     noun = held[-1]
     before = list(range(find_phrase_span(tree, noun)[0], noun))
     if any(is_in_class(tree, one, "joint") or tree.lower[one] in ("joint", "jointly") for one in before):

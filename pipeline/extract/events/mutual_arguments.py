@@ -26,6 +26,8 @@ def split_mutual_arguments(
     named = [found.object for found in beside if found.word in ("between", "among")]
     first = named[0] if named else actor.head if actor is not None else None
     sides = list_conjuncts(tree, first) if first is not None else []
-    if len(sides) < 2 or any(found.word == "with" for found in beside):
+    met = read_predicate(tree, head).patient if is_verb(tree, head) else None
+    others = met is not None and met not in sides and nouns.is_actor(met)  # the king and the queen met the abbot
+    if len(sides) < 2 or others or any(found.word == "with" for found in beside):
         return actor, None
     return nouns.build_argument(sides[0]), nouns.build_argument(sides[1])

@@ -194,11 +194,9 @@ def _find_match(tree: DependencyTree, token: int, wanted: tuple[str, ...]) -> in
     """The token, of a noun and those coordinated with it, that is wanted."""
     named = expand_word_classes(wanted)
     for one in list_conjuncts(tree, token):
-        if (
-            _has_entity_type(tree, one, named)
-            or tree.lower[one] in named
-            or any(form in named for form in list_lemmas(tree, one))
-        ):
+        own_noun = tree.lower[one] in expand_word_classes(("@assaults",))  # killed in firing: in no fire
+        lemmas = () if own_noun else list_lemmas(tree, one)
+        if _has_entity_type(tree, one, named) or tree.lower[one] in named or any(form in named for form in lemmas):
             return one
         inner = _find_counted_noun(tree, one)
         if inner is not None and any(form in named for form in list_lemmas(tree, inner)):

@@ -33,10 +33,12 @@ OWNER_PLACES = frozenset({Relation.POSSESSOR, Relation.COMPOUND, Relation.ADJECT
 
 def find_doer_of_attack(nouns: ArgumentNouns, attack: int) -> int | None:
     """Find who does what a noun of attack says, or uses the weapon: `police` in `police firing`, in `firing by police`,
-    in `shots fired by police`.
+    in `shots fired by police`, in `a gunfight with police`.
     """
     tree = nouns.tree
-    if is_in_class(tree, attack, "assaults"):
+    if is_in_class(tree, attack, "fights"):
+        agent = next((tie.object for tie in list_obliques(tree, attack) if tie.word == "with"), None)
+    elif is_in_class(tree, attack, "assaults"):
         predicate = read_predicate(tree, attack)
         behind = (tie.object for tie in predicate.obliques if tie.word == "by")
         agent = next(behind, None) if predicate.kind is PredicateKind.VERB else predicate.agent
@@ -50,6 +52,8 @@ def find_doer_of_attack(nouns: ArgumentNouns, attack: int) -> int | None:
         agent = next(used, None)
     if agent is None or is_verb(tree, agent):
         return None
+    if is_in_class(tree, agent, "labels") and tree.head[agent] == attack:
+        return None  # a terrorist attack
     return agent if nouns.is_actor(agent) or is_in_class(tree, agent, "people") else None
 
 

@@ -112,6 +112,8 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
         return False
     if any(tree.find_child(later, OBJECT) is not None for later in tree.list_children(verb, frozenset({"conj"}))):
         return False  # robbed and killed a clerk
+    if _is_assailing(tree, verb):
+        return False
     if any(
         f"{tree.lemma[verb]} {tree.lower[child]}" in get_syntax_words("prepositional_patients")
         for child in tree.children[verb]
@@ -121,6 +123,27 @@ def _is_headline_passive(tree: DependencyTree, verb: int) -> bool:
         tree.lower[child] in ("at", "on", "into") for child in tree.children[verb] if tree.label[child] == "prep"
     )
     return tree.lemma[verb] not in ("shoot", "fire") or ("acomp" in labels or "oprd" in labels or not aimed)
+
+
+def _is_assailing(tree: DependencyTree, verb: int) -> bool:
+    """`Gunmen attacked in Sarn`, `The army attacked at dawn`: those who attack, not those who are attacked.
+
+    A headline drops the article, so that a body with one stands in a full sentence, whose passive has an auxiliary.
+    """
+    subject = find_subject(tree, verb)
+    if subject is None:
+        return False
+    armed = tree.lemma[subject] in get_syntax_words("assailants")
+    killing = any(
+        tree.tag[child] == "VBG" and tree.find_child(child, OBJECT) is not None
+        for child in tree.list_children(verb, frozenset({"advcl"}))
+        if tree.lemma[child] in get_syntax_words("transitive_only")
+    )
+    if armed and killing:
+        return True  # Bandits bombed a road, killing two
+    opened = any(tree.lower[child] in ("the", "a", "an") for child in tree.children[subject])
+    body = opened and tree.lemma[subject] in get_syntax_words("collectives")
+    return tree.lemma[verb] == "attack" and (armed or body)
 
 
 def find_antecedent(tree: DependencyTree, clause: int) -> int | None:

@@ -26,6 +26,7 @@ from pipeline.language.syntax.dependency_relations import (
     read_complex_word,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.phone_calls import is_said_by_caller
 from pipeline.language.syntax.syntax_words import get_syntax_words
 
 # An understood subject is at most this many clauses up; longer chains are errors of the parse more often than not.
@@ -67,6 +68,8 @@ def find_understood_subject(tree: DependencyTree, verb: int, depth: int = DEPTH)
     head = tree.head[verb]
     if head == verb or depth <= 0:
         return None
+    if is_said_by_caller(tree, verb):
+        return find_logical_subject(tree, head, depth)
     match tree.label[verb]:
         case "conj" if is_verb(tree, head):
             return find_logical_subject(tree, tree.head[head] if _is_past_clause(tree, verb) else head, depth)
