@@ -102,9 +102,9 @@ class ArgumentNouns:
             if tree.lower[pronoun] in ONE_PERSON and not self._can_be_one_person(speaker):
                 continue
             own_clause = tree.head[pronoun]
-            if tree.lower[pronoun] in OBJECT_PRONOUNS and is_verb(tree, own_clause):
-                if find_logical_subject(tree, own_clause) == speaker:
-                    continue  # the rebels hold six men to use them as shields
+            aimed = tree.lower[pronoun] in OBJECT_PRONOUNS and is_verb(tree, own_clause)
+            if aimed and find_logical_subject(tree, own_clause) == speaker:
+                continue  # the rebels hold six men to use them as shields
             return speaker if self.is_actor(speaker) else None
         return None
 

@@ -133,8 +133,8 @@ class ArgumentSlots:
             agent = predicate.agent
             owned = agent is not None and agent == find_possessor(tree, head)
             suffers = owned and "owner" in (trigger.sense.recipient or ())
-            mediated = agent is not None and "between" in (trigger.sense.recipient or ())
-            suffers = suffers or (mediated and find_preposition(tree, agent) == "between")
+            if agent is not None and "between" in (trigger.sense.recipient or ()):
+                suffers = suffers or find_preposition(tree, agent) == "between"
             yield from [agent] if agent is not None and not suffers else []
             light = find_light_verb(tree, head)
             doer = find_logical_subject(tree, light) if light is not None and not is_passive(tree, light) else None

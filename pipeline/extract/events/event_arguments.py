@@ -116,10 +116,8 @@ class ArgumentFinder:
         violent = get_event_type(trigger.event_type).is_violent
         if violent:
             nouns = [noun for noun in nouns if not is_described_building(self.tree, trigger, noun)]
-        doer = next(
-            (noun for noun in nouns if self.nouns.is_actor(noun) or self.slots.is_agent_before(trigger, noun)), None
-        )
-        if doer is not None:
+        doers = (noun for noun in nouns if self.nouns.is_actor(noun) or self.slots.is_agent_before(trigger, noun))
+        if (doer := next(doers, None)) is not None:
             return self.nouns.build_argument(doer)
         beside = find_doer_in_phrase(self.nouns, trigger) if violent and not nouns else None
         if beside is not None:

@@ -15,6 +15,7 @@ from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, e
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
     find_subject,
+    get_relation,
     is_infinitive,
     is_verb,
     list_auxiliaries,
@@ -22,6 +23,7 @@ from pipeline.language.syntax.dependency_relations import (
     list_obliques,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
+from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.word_kinds import load_kinds
@@ -76,7 +78,7 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     doers = [one for one in {subject, agent} if one is not None and one != find_object_noun(tree, head)]
     if any(_is_unreal(tree, one) or tree.lemma[one] in expand_word_classes(HARMFUL) for one in doers):
         return False
-    if _tells_disease(tree, head):
+    if _tells_disease(tree, head) or _tells_mishap(tree, head):
         return False
     thing = None if trigger.sense.object else find_object_noun(tree, head)
     return thing is None or not (_is_unreal(tree, thing) or tree.lemma[thing] in expand_word_classes(("@pastimes",)))
@@ -94,6 +96,20 @@ def _tells_disease(tree: DependencyTree, head: int) -> bool:
                 is_in_class(tree, one, "diseases") for one in (tie.object, *list_compounds(tree, tie.object), *inside)
             ):
                 return True
+    return False
+
+
+def _tells_mishap(tree: DependencyTree, head: int) -> bool:
+    """Whether people were killed by what befell a thing: `were killed when a hotel collapsed`."""
+    predicate = read_predicate(tree, head)
+    if not predicate.passive or predicate.agent is not None:
+        return False
+    for clause in tree.children[head]:
+        if get_relation(tree, clause) is not Relation.ADVERBIAL_CLAUSE or not is_in_class(tree, clause, "mishaps"):
+            continue
+        thing = find_subject(tree, clause)
+        if thing is not None and not is_in_class(tree, thing, "weapons") and not read_predicate(tree, clause).patient:
+            return True
     return False
 
 

@@ -24,6 +24,8 @@ from schemas.event_ontology import get_event_type
 
 # Prepositions between what somebody says or does and the talks that they have come from or go to.
 BESIDE_TALKS = frozenset({"after", "following", "during", "before", "ahead"})
+# Prepositions between what somebody says and the meeting at which they say it.
+AT_TALKS = frozenset({"at", "in", "during"})
 # Prepositions between somebody's punishment or plea and the deed.
 FOR_DEEDS = frozenset({"for", "of", "to", "in", "over"})
 # Prepositions between the harm and the attack in which somebody suffers it.
@@ -61,10 +63,9 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
         return
     if word == "in" and is_in_class(tree, above, "sharing"):
         yield from _as_list(_find_affected(nouns, above))
-    talks = trigger.event_type == "CONSULT" and (word in BESIDE_TALKS or word in ("at", "in"))
-    if talks and (word in BESIDE_TALKS or is_in_class(tree, above, "telling")):
+    if trigger.event_type == "CONSULT" and not is_passive(tree, above):
         sided = any(tie.word == "with" for tie in list_obliques(tree, trigger.head))
-        if (sided or is_in_class(tree, above, "telling")) and not is_passive(tree, above):
+        if (sided and word in BESIDE_TALKS) or (word in AT_TALKS and is_in_class(tree, above, "telling")):
             yield from _as_list(find_logical_subject(tree, above))
     violent = get_event_type(trigger.event_type).is_violent
     if violent and word in FOR_DEEDS and is_in_class(tree, above, "answering"):
@@ -90,7 +91,8 @@ def _list_clause_recipients(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[
         outer = nouns.triggers_by_head.get(above)
         if outer is not None and outer.event_type in AFTER_INQUIRIES:
             yield from _as_list(read_predicate(tree, above).patient)
-    if get_event_type(trigger.event_type).harms_people and is_in_class(tree, above, "befalling"):
+    attack = any(is_in_class(tree, head, one) for one in ("assaults", "fights"))
+    if attack and get_event_type(trigger.event_type).harms_people and is_in_class(tree, above, "befalling"):
         attacked = word in IN_ATTACKS or head == read_predicate(tree, above).agent
         yield from _as_list(_find_affected(nouns, above) if attacked and word else None)
         yield from _as_list(read_predicate(tree, above).patient if attacked and not word else None)

@@ -124,6 +124,7 @@ def _has_complement(tree: DependencyTree, sense: TriggerSense, token: int) -> bo
         return False
     named = expand_word_classes(sense.clause)
     near = (complement, *tree.children[complement])
+    near = tuple(one for one in near if tree.lower[one] != "to" or tree.tag[one] == "TO")
     return not named or any({tree.lower[one], tree.lemma[one], tree.entity[one]} & named for one in near)
 
 
@@ -194,8 +195,8 @@ def _find_match(tree: DependencyTree, token: int, wanted: tuple[str, ...]) -> in
     """The token, of a noun and those coordinated with it, that is wanted."""
     named = expand_word_classes(wanted)
     for one in list_conjuncts(tree, token):
-        own_noun = tree.lower[one] in expand_word_classes(("@assaults",))  # killed in firing: in no fire
-        lemmas = () if own_noun else list_lemmas(tree, one)
+        own_noun = tree.lower[one] in expand_word_classes(("@assaults",)) and find_direct_object(tree, one) is None
+        lemmas = () if own_noun else list_lemmas(tree, one)  # killed in firing: in no fire
         if _has_entity_type(tree, one, named) or tree.lower[one] in named or any(form in named for form in lemmas):
             return one
         inner = _find_counted_noun(tree, one)

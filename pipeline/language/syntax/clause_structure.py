@@ -64,7 +64,8 @@ def _is_passive(tree: DependencyTree, verb: int) -> bool:
     labels = {tree.label[child] for child in tree.children[verb]}
     participle = tree.tag[verb] in PARTICIPLES or (tree.lower[verb].endswith("ed") and tree.tag[verb] == "JJ")
     active = {"nsubj", "dobj"} <= labels  # "acknowledged as much in an article by": the agent hangs too high
-    if "auxpass" in labels or (participle and not active and _has_agent(tree, verb)):
+    moves = "nsubj" in labels and tree.tag[verb] == "VBD" and tree.lemma[verb] in get_syntax_words("moves")
+    if "auxpass" in labels or (participle and not active and not moves and _has_agent(tree, verb)):
         return True
     if labels & PASSIVE_SUBJECTS and tree.tag[verb] == "VBN":
         return True

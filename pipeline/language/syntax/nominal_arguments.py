@@ -100,7 +100,9 @@ def _find_receiver(tree: DependencyTree, noun: int, verb: int) -> int | None:
         return None
     if is_passive(tree, verb):
         return find_logical_subject(tree, verb) if tree.lemma[verb] in get_syntax_words("transfer") else None
-    return find_logical_subject(tree, verb) if tree.lemma[verb] in get_syntax_words("receiving") else None
+    owned = tree.lemma[verb] == "have" and tree.lemma[noun] in get_syntax_words("had_nouns")  # has the support of
+    received = owned or tree.lemma[verb] in get_syntax_words("receiving")
+    return find_logical_subject(tree, verb) if received else None
 
 
 def _find_patient_behind(tree: DependencyTree, noun: int, light: int | None) -> int | None:
