@@ -26,6 +26,7 @@ from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.embedding_forms import find_embedding
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.understood_subjects import find_logical_subject
+from pipeline.language.word_kinds import load_kinds
 
 NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 NO_PARTY_TYPES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
@@ -36,6 +37,11 @@ TIME_PREPOSITIONS = frozenset({"at", "in", "since", "until", "by", "from", "befo
 MAX_NESTING = 3
 # How many clauses above a pronoun are searched for the speaker that it stands for.
 MAX_CLAUSES = 5
+# Kinds of nouns, by their first sense, that are asked for or spoken of.
+TOPIC_KINDS = frozenset({
+    "act", "artifact", "attribute", "cognition", "communication", "event", "feeling", "food", "phenomenon",
+    "possession", "process", "relation", "state", "substance",
+})  # fmt: skip
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
 OBJECT_PRONOUNS = frozenset({"him", "her", "them", "us", "me"})
 NAME_PLACES = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.PREPOSITIONAL_OBJECT, Relation.OBJECT})
@@ -125,9 +131,11 @@ class ArgumentNouns:
         mention = self.analysis.entity_index.mention_at(noun)
         if tree.pos[noun] == "PRON":
             return mention is not None or (self._resolve_reported_speaker(noun) is not None)
+        relation = get_relation(tree, noun)
+        if self._is_named_by_age(noun):
+            return relation in NAME_PLACES
         if tree.entity[noun] in ("DATE", "TIME"):
             return False
-        relation = get_relation(tree, noun)
         if relation is Relation.ADJECTIVE or tree.pos[noun] == "ADJ":
             return tree.entity[noun] in NAME_TYPES or (
                 mention is not None and mention.form != "nominal" and mention.last == noun + 1
@@ -137,6 +145,11 @@ class ArgumentNouns:
         named = tree.pos[noun] == "PROPN" and relation in NAME_PLACES and tree.entity[noun] == ""
         people = tree.lemma[noun] in expand_word_classes(("@people",))
         return named or (people and relation is not Relation.COMPOUND)
+
+    def _is_named_by_age(self, noun: int) -> bool:
+        """Whether somebody is named by their age alone: `a 19-year-old was arrested`."""
+        lower = self.tree.lower
+        return noun > 2 and lower[noun] == "old" and lower[noun - 3 : noun] == ["-", "year", "-"]
 
     def find_nested_actors(self, noun: int, level: int, ties: str = "@towards") -> Iterator[int]:
         """Find actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
@@ -168,6 +181,11 @@ class ArgumentNouns:
         if tree.pos[noun] == "PRON":
             return tree.lower[noun] in expand_word_classes(("@persons",))
         return is_noun(tree, noun) or tree.pos[noun] == "NUM"
+
+    def is_topic(self, noun: int) -> bool:
+        """Whether a common noun names a thing or a matter, neither people nor a body nor their number."""
+        kind = load_kinds("noun").get(self.tree.lemma[noun])
+        return self.tree.pos[noun] == "NOUN" and kind in TOPIC_KINDS and not self.is_counted(noun)
 
     def is_time(self, noun: int) -> bool:
         """Whether a noun or number tells when: `at dawn`, `perpetrated in 2019`, `at approximately 2230`."""

@@ -6,7 +6,7 @@ from pipeline.extract.events.agent_candidates import find_object_noun, list_agen
 from pipeline.extract.events.argument_nouns import ArgumentNouns
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
-from pipeline.language.syntax.clause_structure import is_passive
+from pipeline.language.syntax.clause_structure import is_passive, resolve_relative
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
     find_indirect_object,
@@ -65,7 +65,8 @@ class ArgumentSlots:
                 own = find_subject(tree, inner) if inner is not None else None
                 yield from [own] if own is not None and own != head else []
             case "owner":
-                owner = find_possessor(tree, head)
+                possessor = find_possessor(tree, head)
+                owner = resolve_relative(tree, possessor) if possessor is not None else None  # whose killing
                 other = read_predicate(tree, head).patient if is_actor else None
                 yield from [owner] if owner is not None and owner != other else []
             case "origin":

@@ -46,6 +46,8 @@ SEPARATE_PLACES = frozenset(
 )
 # Words that open the condition of a refusal or a threat: `will not lift the ban until Cuba frees them`.
 CONDITION_MARKERS = frozenset({"if", "unless", "whether", "until", "before"})
+# Event types whose object is what is asked or agreed, and no party, unless it names people.
+TOPIC_TYPES = frozenset({"REQUEST", "AGREE"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
 
@@ -175,7 +177,9 @@ class ArgumentFinder:
             party = self.nouns.build_argument(noun)
             if party.is_distinct_from(actor):
                 return party
-        others = (noun for noun in (*nouns, *content) if actor is None or noun != actor.head)
+        others = [noun for noun in (*nouns, *content) if actor is None or noun != actor.head]
+        if trigger.event_type in TOPIC_TYPES:
+            others = [noun for noun in others if not self.nouns.is_topic(noun)]
         return next((self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun)), None)
 
     def _find_outside_recipients(

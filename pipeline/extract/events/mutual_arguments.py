@@ -1,15 +1,24 @@
 """Parties of events in which each does the same to the other: a truce, a meeting, a clash."""
 
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
-from pipeline.language.syntax.dependency_relations import is_verb, list_conjuncts, list_obliques
+from pipeline.language.syntax.dependency_relations import find_subject, is_verb, list_conjuncts, list_obliques
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 
 def find_between_arguments(nouns: ArgumentNouns, head: int) -> tuple[Argument, Argument] | None:
-    """Find the two sides of what comes about without a doer: `a truce between Oslo and Bern was signed`."""
+    """Find the two sides of what comes about without a doer: `a truce between Oslo and Bern was signed`.
+
+    `between` may hang on the verb of which the event is the subject: `clashes broke out between Oslo and Bern`.
+    """
     tree = nouns.tree
-    predicate = read_predicate(tree, head) if is_verb(tree, head) else None
-    made = predicate.patient if predicate is not None and predicate.passive else None
+    if is_verb(tree, head):
+        predicate = read_predicate(tree, head)
+        made = predicate.patient if predicate.passive else None
+    else:
+        above = tree.head[head]
+        made = above if is_verb(tree, above) and find_subject(tree, above) == head and above > head else None
+        made = made if made is not None and tree.lemma[made] in get_syntax_words("happening") else None
     if made is None:
         return None
     named = [found.object for found in list_obliques(tree, made) if found.word == "between"]

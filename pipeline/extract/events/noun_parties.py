@@ -19,6 +19,7 @@ from pipeline.language.syntax.dependency_relations import (
     list_obliques,
 )
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_logical_subject, find_nominal_agent, find_object_verb
 from schemas.event_ontology import get_event_type
 
@@ -57,6 +58,8 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
     above, word = _find_clause_above(nouns, noun), find_preposition(tree, noun)
     if above is None or word is None or is_verb(tree, trigger.head):
         return
+    if noun != trigger.head:  # eight days of riots by miners
+        yield from (tie.object for tie in list_obliques(tree, noun) if tie.word == "by")
     if word == "in" and is_in_class(tree, above, "shares"):
         yield from _as_list(find_nominal_agent(tree, above))
     if not is_verb(tree, above):
@@ -68,6 +71,8 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
         if (sided and word in BESIDE_TALKS) or (word in AT_TALKS and is_in_class(tree, above, "telling")):
             yield from _as_list(find_logical_subject(tree, above))
     violent = get_event_type(trigger.event_type).is_violent
+    if violent and word == "with" and is_in_class(tree, above, "responding") and not is_passive(tree, above):
+        yield from _as_list(find_logical_subject(tree, above))
     if violent and word in FOR_DEEDS and is_in_class(tree, above, "answering"):
         yield from _as_list(_find_affected(nouns, above))
     if violent and word in IN_ATTACKS and is_in_class(tree, above, "befalling"):
@@ -85,8 +90,14 @@ def _list_clause_recipients(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[
         serves = verb is not None and is_in_class(tree, verb, "serving") and not is_passive(tree, verb)
         yield from _as_list(find_logical_subject(tree, verb) if serves and verb is not None else None)
         yield from _as_list(find_possessor(tree, head))
+    if trigger.event_type == "ACCUSE" and is_in_class(tree, head, "charges"):
+        verb = find_object_verb(tree, head)
+        denies = verb is not None and is_in_class(tree, verb, "rebutting") and not is_passive(tree, verb)
+        yield from _as_list(find_logical_subject(tree, verb) if denies and verb is not None else None)
     if above is None or not is_verb(tree, above):
         return
+    if word == "with" and tree.lemma[head] in get_syntax_words("had_nouns"):
+        yield from _as_list(find_logical_subject(tree, above))  # rose with the support of
     if trigger.sense.mode == "investigate" and word in ("after", "following"):
         outer = nouns.triggers_by_head.get(above)
         if outer is not None and outer.event_type in AFTER_INQUIRIES:
