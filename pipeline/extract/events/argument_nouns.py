@@ -185,7 +185,7 @@ class ArgumentNouns:
     def is_topic(self, noun: int) -> bool:
         """Whether a common noun names a thing or a matter, neither people nor a body nor their number."""
         kind = load_kinds("noun").get(self.tree.lemma[noun])
-        return self.tree.pos[noun] == "NOUN" and kind in TOPIC_KINDS and not self.is_counted(noun)
+        return self.tree.pos[noun] == "NOUN" and kind in TOPIC_KINDS and not is_in_class(self.tree, noun, "measures")
 
     def is_time(self, noun: int) -> bool:
         """Whether a noun or number tells when: `at dawn`, `perpetrated in 2019`, `at approximately 2230`."""

@@ -175,7 +175,8 @@ def _is_incidental(tree: DependencyTree, trigger: Trigger) -> bool:
         or (get_relation(tree, child) in OWNERS and tree.pos[child] in ("PROPN", "ADP"))
         for child in tree.children[head]
     )
-    return not named and tree.lemma[head] not in expand_word_classes(("@talks",))
+    claimed = relation is Relation.PREPOSITIONAL_OBJECT and tree.lemma[tree.head[above]] == "responsibility"
+    return not named and not claimed and tree.lemma[head] not in expand_word_classes(("@talks",))
 
 
 def _is_attributive(tree: DependencyTree, noun: int) -> bool:
@@ -203,7 +204,8 @@ def _is_generality(tree: DependencyTree, noun: int) -> bool:
 
 def _is_imperative(tree: DependencyTree, verb: int) -> bool:
     """Whether a verb is an imperative: what is told to the reader or hearer, not of anybody."""
-    alone = find_subject(tree, verb) is None and not list_auxiliaries(tree, verb)
+    helpers = {tree.lower[helper] for helper in list_auxiliaries(tree, verb)}
+    alone = find_subject(tree, verb) is None and helpers <= {"do"}  # `Don't blame the king` denies nothing
     return tree.tag[verb] == "VB" and get_relation(tree, verb) is Relation.ROOT and alone
 
 

@@ -21,6 +21,7 @@ from pipeline.language.syntax.dependency_relations import (
     list_auxiliaries,
     list_compounds,
     list_obliques,
+    list_predicatives,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
@@ -51,6 +52,8 @@ def load_unreal_nouns() -> frozenset[str]:
 
 def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     """Whether who does and who suffers what a trigger says can do and suffer it."""
+    if trigger.event_type == "REQUEST" and tree.lemma[trigger.head] == "call" and list_predicatives(tree, trigger.head):
+        return False  # was called a fraud for selling cures
     if trigger.event_type == "THREATEN" and trigger.sense.id in WARNINGS:
         return _is_threat(tree, trigger.head)
     if trigger.sense.id in WARS:

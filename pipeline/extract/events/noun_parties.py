@@ -16,6 +16,7 @@ from pipeline.language.syntax.dependency_relations import (
     find_preposition,
     is_noun,
     is_verb,
+    list_determiners,
     list_obliques,
 )
 from pipeline.language.syntax.predicates import read_predicate
@@ -42,7 +43,8 @@ def fill_from_clause(
 ) -> tuple[Argument | None, Argument | None]:
     """Fill the empty sides of an event noun from the clause that it stands in."""
     if actor is None:
-        found = next((one for one in _list_clause_actors(nouns, trigger) if nouns.is_actor(one)), None)
+        likely_doers = (one for one in _list_clause_actors(nouns, trigger) if nouns.is_actor(one))
+        found = next((one for one in likely_doers if not _is_nobody(nouns, one)), None)
         likely = nouns.build_argument(found) if found is not None else None
         actor = likely if likely is not None and likely.is_distinct_from(recipient) else None
     if recipient is None:
@@ -62,6 +64,13 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
         yield from (tie.object for tie in list_obliques(tree, noun) if tie.word == "by")
     if word == "in" and is_in_class(tree, above, "shares"):
         yield from _as_list(find_nominal_agent(tree, above))
+    violent = get_event_type(trigger.event_type).is_violent
+    if violent and word == "for" and tree.lemma[above] == "responsibility":
+        verb = find_object_verb(tree, above)
+        claims = verb is not None and is_in_class(tree, verb, "claiming") and not is_passive(tree, verb)
+        yield from _as_list(find_logical_subject(tree, verb) if claims and verb is not None else None)
+    if violent and word == "behind" and tree.lemma[above] == "be":
+        yield from _as_list(find_logical_subject(tree, above))
     if not is_verb(tree, above):
         return
     if word == "in" and is_in_class(tree, above, "sharing"):
@@ -70,7 +79,6 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
         sided = any(tie.word == "with" for tie in list_obliques(tree, trigger.head))
         if (sided and word in BESIDE_TALKS) or (word in AT_TALKS and is_in_class(tree, above, "telling")):
             yield from _as_list(find_logical_subject(tree, above))
-    violent = get_event_type(trigger.event_type).is_violent
     if violent and word == "with" and is_in_class(tree, above, "responding") and not is_passive(tree, above):
         yield from _as_list(find_logical_subject(tree, above))
     if violent and word in FOR_DEEDS and is_in_class(tree, above, "answering"):
@@ -141,6 +149,12 @@ def _find_affected(nouns: ArgumentNouns, verb: int) -> int | None:
     if thing is not None and nouns.is_actor(thing):
         return thing
     return find_logical_subject(tree, verb)
+
+
+def _is_nobody(nouns: ArgumentNouns, noun: int) -> bool:
+    """Whether a noun names nobody: `no group has claimed responsibility`."""
+    tree = nouns.tree
+    return any(tree.lower[child] in ("no", "neither", "nobody") for child in (noun, *list_determiners(tree, noun)))
 
 
 def _as_list(noun: int | None) -> list[int]:
