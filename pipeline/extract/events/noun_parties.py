@@ -57,11 +57,13 @@ def fill_from_clause(
 def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]:
     """List who may do what an event noun says by the clause around it, the likeliest first."""
     tree, noun = nouns.tree, _find_measured(nouns, trigger.head)
-    above, word = _find_clause_above(nouns, noun), find_preposition(tree, noun)
-    if above is None or word is None or is_verb(tree, trigger.head):
+    if is_verb(tree, trigger.head):
         return
     if noun != trigger.head:  # eight days of riots by miners
         yield from (tie.object for tie in list_obliques(tree, noun) if tie.word == "by")
+    above, word = _find_clause_above(nouns, noun), find_preposition(tree, noun)
+    if above is None or word is None:
+        return
     if word == "in" and is_in_class(tree, above, "shares"):
         yield from _as_list(find_nominal_agent(tree, above))
     violent = get_event_type(trigger.event_type).is_violent

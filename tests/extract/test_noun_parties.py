@@ -1,0 +1,163 @@
+"""Parties of event nouns that stand in the clause around them, and parties that are lists."""
+
+import pytest
+
+from tests.support import read_text
+
+
+def find_row(text: str, trigger: str) -> dict[str, object]:
+    return next(row for row in read_text(text)["events"] if row["text"] == trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        # Whose role it is
+        ("Mr Ivanov's role in the bombardment of Gao is under inquiry.", "bombardment", "Mr Ivanov", "Gao"),
+        # From what talks somebody comes, at what meeting they speak
+        ("The envoy spoke after two days of talks with rebel leaders.", "talks", "The envoy", "rebel leaders"),
+        ("The mayor said at a meeting on Monday that taxes would rise.", "meeting", "The mayor", None),
+        ("The mayor said after the meeting that taxes would rise.", "meeting", None, None),
+        # For what somebody answers
+        ("Rowe was jailed for the stabbing of his wife.", "stabbing", "Rowe", "his wife"),
+        ("Rowe was arrested for the murder of his wife.", "murder", "Rowe", "his wife"),
+        # In what fight somebody falls
+        ("The smuggler was killed in a shootout with police.", "shootout", "police", "The smuggler"),
+        ("The smuggler was killed in a shootout with police.", "killed", "police", "The smuggler"),
+        ("The attack left two guards dead.", "attack", None, "two guards"),
+        # What somebody serves, has, denies and claims
+        ("Rowe completes his prison sentence on Friday.", "sentence", None, "Rowe"),
+        ("The mayor has the support of the miners.", "support", "the miners", "The mayor"),
+        ("The mayor rose with the support of the unions.", "support", "the unions", "The mayor"),
+        ("Ana Rowe had a previous arrest for theft.", "arrest", None, "Ana Rowe"),
+        ("The Red Front claimed responsibility for the attack.", "attack", "The Red Front", None),
+        ("No group has claimed responsibility for the attack on the bus.", "attack", None, "the bus"),
+        # After what inquiry somebody is arrested
+        (
+            "Rowe was arrested after a long investigation by the fraud squad.",
+            "investigation",
+            "the fraud squad",
+            "Rowe",
+        ),
+        # With what somebody answers
+        ("Police responded with barrages of tear gas.", "barrages", "Police", None),
+        # Between whom something comes about
+        ("Clashes broke out between the crowd and police.", "Clashes", "the crowd", "police"),
+        ("The church launched a mediation effort between the clans.", "effort", "The church", "the clans"),
+        # Who acts by a common noun before the event
+        ("A rebel attack on the town killed nine.", "attack", "rebel", "the town"),
+        ("The police shooting of a teacher led to anger.", "shooting", "police", "a teacher"),
+        ("A terrorist attack on the hotel killed nine.", "attack", None, "the hotel"),
+        ("A boy whose killing by police sparked riots was buried.", "killing", "police", "A boy"),
+        ("Eight days of riots by miners are over.", "riots", "miners", None),
+        ("Youths fought running battles with police.", "battles", "Youths", "police"),
+    ],
+)
+def test_the_clause_names_the_parties_of_a_noun(
+    text: str, trigger: str, actor: str | None, recipient: str | None
+) -> None:
+    row = find_row(text, trigger)
+    assert (row["actor_text"], row["recipient_text"]) == (actor, recipient)
+
+
+def test_a_deed_for_which_somebody_is_arrested_is_no_fact() -> None:
+    assert find_row("Rowe was arrested for the murder of his wife.", "murder")["status"] == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("They attacked a bridge, two pylons and a bus.", "attacked", "They", "a bridge, two pylons and a bus"),
+        ("Rebels killed the mayor and two guards.", "killed", "Rebels", "the mayor and two guards"),
+        ("Police and soldiers fired on a crowd.", "fired", "Police and soldiers", "a crowd"),
+        ("They killed Ivan Orlo, his wife and two guards.", "killed", "They", "Ivan Orlo, his wife and two guards"),
+        # Each does it to the other
+        ("Peru and Chile held talks.", "talks", "Peru", "Chile"),
+        ("The premier and the king met the bishop.", "met", "The premier and the king", "the bishop"),
+        # What is put beside a name says who it is
+        ("Two men, a doctor and a nurse, were killed.", "killed", None, "Two men"),
+        ("Rebels attacked the town and the army fled.", "attacked", "Rebels", "the town"),
+    ],
+)  # fmt: skip
+def test_a_list_is_one_party(text: str, trigger: str, actor: str | None, recipient: str | None) -> None:
+    row = find_row(text, trigger)
+    assert (row["actor_text"], row["recipient_text"]) == (actor, recipient)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Gunmen attacked in Lima.", "Gunmen", None),
+        ("Rebels attacked at dawn, killing two guards.", "Rebels", None),
+        ("The army attacked at dawn.", "The army", None),
+        ("Three nuns attacked in Lima.", None, "Three nuns"),
+        ("Gunmen killed in Lima.", None, "Gunmen"),
+    ],
+)
+def test_those_who_attack_are_not_the_attacked(text: str, actor: str | None, recipient: str | None) -> None:
+    row = read_text(text)["events"][0]
+    assert (row["actor_text"], row["recipient_text"]) == (actor, recipient)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("A 27-year-old was arrested.", "arrested", "A 27-year-old"),
+        ("A firm that is alleged to launder money was closed.", "alleged", "A firm"),
+        ("It was blamed for the illness, according to a city official.", "blamed", None),
+        ("The court approved the extradition of a clerk, days after his arrest.", "arrest", None),
+        ("The bishop called for calm.", "called", None),
+    ],
+)
+def test_whom_it_befalls(text: str, trigger: str, recipient: str | None) -> None:
+    assert find_row(text, trigger)["recipient_text"] == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The premier called the king to congratulate him on the vote.", "The premier"),
+        ("The premier called the king to ban the march.", "the king"),
+    ],
+)
+def test_who_calls_says_what_is_said_by_telephone(text: str, actor: str) -> None:
+    assert read_text(text)["events"][-1]["actor_text"] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("99 people have been killed in police firing.", "ASSAULT"),
+        ("The kingdom carried out another round of military exercises with Samoa.", "COOPERATE"),
+        ("The navy captured six pirates.", "COERCE"),
+        ("The mayor has lost support from the unions.", "SUPPORT"),
+    ],
+)
+def test_the_sense_of_a_trigger(text: str, event_type: str) -> None:
+    assert [row["event_type"] for row in read_text(text)["events"]] == [event_type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hospital visits rose to 33,000.",
+        "The doctor has been called a fraudster by other doctors for selling cures.",
+        "Don't blame the king.",
+        "The pillar will be kept in the safe custody of the mayor.",
+        "The depot was nominated to receive a state award.",
+        "The union told the court that miners were being subjected to abuse.",
+        "The federation was disbanded in 1962.",
+        "Many people at his rallies booed.",
+    ],
+)
+def test_what_tells_no_event(text: str) -> None:
+    assert not read_text(text)["events"]
+
+
+@pytest.mark.parametrize("text", ["Six people were killed when a hotel collapsed.", "Six died when a bus overturned."])
+def test_a_mishap_is_no_assault(text: str) -> None:
+    assert "ASSAULT" not in [row["event_type"] for row in read_text(text)["events"]]
+
+
+def test_lost_support_is_denied() -> None:
+    assert find_row("The mayor has lost support from the unions.", "support")["status"] == "denied"
