@@ -161,3 +161,18 @@ def test_a_mishap_is_no_assault(text: str) -> None:
 
 def test_lost_support_is_denied() -> None:
     assert find_row("The mayor has lost support from the unions.", "support")["status"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("Police opened fire on a crowd. One man was killed in the firing.", "killed", "Police"),
+        ("Rebels attacked a bus near Gao. The attack left two women dead.", "attack", "Rebels"),
+        # Another attack, another kind, the doers themselves
+        ("Police opened fire on a crowd. One man was killed in an attack near Gao.", "killed", None),
+        ("Police opened fire on a crowd. One man was killed in the bombing.", "killed", None),
+        ("Rebels bombed a bank. Two rebels were killed in the bombing.", "killed", None),
+    ],
+)
+def test_a_known_attack_is_by_those_who_made_it(text: str, trigger: str, actor: str | None) -> None:
+    assert find_row(text, trigger)["actor_text"] == actor

@@ -177,9 +177,9 @@ class ArgumentFinder:
             party = self.nouns.build_argument(noun)
             if party.is_distinct_from(actor):
                 return party
-        others = [noun for noun in (*nouns, *content) if actor is None or noun != actor.head]
         if trigger.event_type in TOPIC_TYPES:
-            others = [noun for noun in others if not self.nouns.is_topic(noun)]
+            nouns = [noun for noun in nouns if not self.nouns.is_topic(noun)]
+        others = (noun for noun in (*nouns, *content) if actor is None or noun != actor.head)
         return next((self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun)), None)
 
     def _find_outside_recipients(

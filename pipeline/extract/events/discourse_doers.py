@@ -1,0 +1,95 @@
+"""Doers carried by discourse: `Police opened fire. One man was killed in the firing.`, by police.
+
+Only a definite noun for the attack takes up who made it, from the sentence before alone, and only where one side
+attacks there. Nobody is carried who suffers the new event.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.base.text_span import Span
+from pipeline.extract.events.discourse_scenes import DEFINITE, ToldEvent
+from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.extract.events.violence_parties import CAUSES
+from pipeline.extract.records import DocumentAnalysis, Event
+from pipeline.language.syntax.dependency_relations import find_possessor, is_verb, list_determiners, list_obliques
+from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
+from pipeline.language.syntax.predicates import read_predicate
+from schemas.event_ontology import get_event_type
+
+# What an attack noun of these classes can take up, by the mode of the event before; others take up any violence.
+MODES_BY_CLASS = {
+    "gunfire": frozenset({"firearms", "crowd-control"}),
+    "explosions": frozenset({"explosives", "suicide-attack"}),
+}
+
+
+def carry_doers(analysis: DocumentAnalysis, told: Sequence[ToldEvent]) -> list[ToldEvent]:
+    """Fill the actors that events of violence lack, in the order of the text."""
+    tree = get_tree(analysis.parsed.doc)
+    filled: list[ToldEvent] = []
+    for one in told:
+        event = one.event
+        attack = _find_definite_attack(tree, one) if _lacks_doer(event) else None
+        if attack is not None:
+            event = _take_doer(analysis, tree, attack, one, filled)
+        filled.append(replace(one, event=event))
+    return filled
+
+
+def _lacks_doer(event: Event) -> bool:
+    violent = get_event_type(event.event_type).is_violent and event.status == "asserted"
+    return violent and event.actor is None
+
+
+def _find_definite_attack(tree: DependencyTree, one: ToldEvent) -> int | None:
+    """The noun by which a sentence takes up an attack told before: its trigger, its subject, or behind `in` or `by`."""
+    head = one.trigger.head
+    nouns = [head]
+    if is_verb(tree, head):
+        agent = read_predicate(tree, head).agent
+        behind = [tie.object for tie in list_obliques(tree, head) if tie.is_behind(*CAUSES)]
+        nouns = behind if agent is None else [agent]
+    return next((noun for noun in nouns if _is_definite_attack(tree, noun)), None)
+
+
+def _is_definite_attack(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun means an attack that is known: `the firing`, without words of its own for whose or on whom."""
+    if not any(is_in_class(tree, noun, one) for one in ("assaults", "gunfire", "explosions")):
+        return False
+    definite = any(tree.lower[child] in DEFINITE for child in list_determiners(tree, noun))
+    told = any(tie.is_behind("by", "on", "against", "of", "from") for tie in list_obliques(tree, noun))
+    return definite and not told and find_possessor(tree, noun) is None
+
+
+def _take_doer(
+    analysis: DocumentAnalysis, tree: DependencyTree, attack: int, one: ToldEvent, earlier: Sequence[ToldEvent]
+) -> Event:
+    """The event with the doer of the attack that its sentence takes up, or as it is."""
+    event = one.event
+    here = analysis.parsed.find_sentence(one.trigger.head)
+    before = [
+        other.event
+        for other in earlier
+        if analysis.parsed.find_sentence(other.trigger.head).last == here.first and _is_attack(other.event)
+    ]
+    modes = next((modes for name, modes in MODES_BY_CLASS.items() if is_in_class(tree, attack, name)), None)
+    likely = [other for other in before if modes is None or other.event_mode in modes]
+    doers = {other.actor_key or other.actor for other in before}
+    if not likely or len(doers) != 1:
+        return event
+    source = likely[-1]
+    suffers = source.actor_key is not None and source.actor_key == event.recipient_key
+    suffers = suffers or _find_last_lemma(analysis, tree, source.actor) == _find_last_lemma(
+        analysis, tree, event.recipient
+    )
+    return event if suffers else replace(event, actor=source.actor, actor_key=source.actor_key)
+
+
+def _find_last_lemma(analysis: DocumentAnalysis, tree: DependencyTree, span: Span | None) -> str | None:
+    return tree.lemma[analysis.parsed.find_token(span.end - 1)] if span is not None else None
+
+
+def _is_attack(event: Event) -> bool:
+    violent = get_event_type(event.event_type).is_violent and event.status == "asserted"
+    return violent and event.actor is not None and event.event_mode != "abduct"
