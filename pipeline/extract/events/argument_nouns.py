@@ -170,7 +170,7 @@ class ArgumentNouns:
             owner = find_subject(tree, clause)
             if owner is not None and tree.pos[owner] != "PRON" and self.is_actor(owner):
                 yield owner  # the sum Ghana owes
-            elif owner is None and clause not in self.triggers_by_head:
+            elif owner is None and clause not in self.triggers_by_head and not is_in_class(tree, clause, "locating"):
                 yield from (found.object for found in list_obliques(tree, clause) if self.is_actor(found.object))
 
     def can_be_argument(self, noun: int) -> bool:

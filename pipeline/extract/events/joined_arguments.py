@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pipeline.base.text_span import Span
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.language.syntax.dependency_relations import (
@@ -23,7 +24,7 @@ MAX_JOINING = 2
 
 
 def extend_to_conjuncts(nouns: ArgumentNouns, party: Argument | None, other: Argument | None) -> Argument | None:
-    """Extend a party's words over the nouns that are coordinated with it; its entity stays that of the first.
+    """Extend a party's words over the name behind it and the nouns coordinated with it; its entity stays the first one's.
 
     A list that the other party belongs to (`Peru and Chile met`) is not extended.
     """
@@ -31,18 +32,29 @@ def extend_to_conjuncts(nouns: ArgumentNouns, party: Argument | None, other: Arg
         return party
     tree, parsed = nouns.tree, nouns.analysis.parsed
     joined = list_members(tree, party.head)
-    if len(joined) == 1 or (other is not None and other.head in joined):
-        return party
-    first, last = parsed.find_token(party.span.start), parsed.find_token(party.span.end - 1) + 1
+    first, last = parsed.find_token(party.span.start), _find_last_token(nouns, party.head, party.span)
+    if other is not None and other.head in joined:
+        joined = joined[:1]
     for noun in joined[1:]:
         words = nouns.get_phrase_span(noun)
-        begin, end = parsed.find_token(words.start), parsed.find_token(words.end - 1) + 1
+        begin, end = parsed.find_token(words.start), _find_last_token(nouns, noun, words)
         between = tree.lower[last:begin]
         listed = 0 < len(between) <= MAX_JOINING and all(word in JOINING_WORDS for word in between)
         if not listed or end - first > MAX_LIST_TOKENS or not _is_like_party(nouns, party.head, noun):
             break
         last = end
     return replace(party, span=parsed.get_span(first, last))
+
+
+def _find_last_token(nouns: ArgumentNouns, noun: int, words: Span) -> int:
+    """The token behind a party's words, and behind the name right after a description: `the citizens Ana Rowe`."""
+    tree, parsed = nouns.tree, nouns.analysis.parsed
+    last = parsed.find_token(words.end - 1) + 1
+    for name in list_appositions(tree, noun) if tree.pos[noun] == "NOUN" else ():
+        named = nouns.get_phrase_span(name)
+        if tree.pos[name] == "PROPN" and parsed.find_token(named.start) == last:
+            return parsed.find_token(named.end - 1) + 1
+    return last
 
 
 def list_members(tree: DependencyTree, noun: int) -> list[int]:

@@ -108,10 +108,16 @@ def _tells_mishap(tree: DependencyTree, head: int) -> bool:
     if not predicate.passive or predicate.agent is not None:
         return False
     for clause in tree.children[head]:
-        if get_relation(tree, clause) is not Relation.ADVERBIAL_CLAUSE or not is_in_class(tree, clause, "mishaps"):
+        if get_relation(tree, clause) is not Relation.ADVERBIAL_CLAUSE:
+            continue
+        inner = read_predicate(tree, clause)
+        run_over = inner.passive and inner.agent is not None and is_in_class(tree, inner.agent, "traffic")
+        if run_over:
+            return True  # was killed when her car was hit by a van
+        if not is_in_class(tree, clause, "mishaps"):
             continue
         thing = find_subject(tree, clause)
-        if thing is not None and not is_in_class(tree, thing, "weapons") and not read_predicate(tree, clause).patient:
+        if thing is not None and not is_in_class(tree, thing, "weapons") and inner.patient is None:
             return True
     return False
 
