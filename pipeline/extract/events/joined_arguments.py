@@ -24,8 +24,9 @@ MAX_JOINING = 2
 
 
 def extend_to_conjuncts(nouns: ArgumentNouns, party: Argument | None, other: Argument | None) -> Argument | None:
-    """Extend a party's words over the name behind it and the nouns coordinated with it; its entity stays the first one's.
+    """Extend a party's words over the name behind it and the nouns coordinated with it.
 
+    Its entity stays that of the first noun.
     A list that the other party belongs to (`Peru and Chile met`) is not extended.
     """
     if party is None or nouns.tree.pos[party.head] == "PRON":

@@ -66,7 +66,7 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     if trigger.event_type == "AID":
         return not _is_swindle(tree, trigger.head)
     if trigger.event_type == "SUPPORT":
-        return not _is_club(tree, trigger)
+        return not _is_club(tree, trigger) and not _is_tasted(tree, trigger)
     if trigger.event_type != "ASSAULT":
         return True
     head = trigger.head
@@ -83,6 +83,9 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
         return False
     if _tells_disease(tree, head) or _tells_mishap(tree, head):
         return False
+    killed = find_object_noun(tree, head) if trigger.sense.id == "kill" else None
+    if killed is not None and tree.lower[killed] == "it":
+        return False  # the singer killed it
     thing = None if trigger.sense.object else find_object_noun(tree, head)
     return thing is None or not (_is_unreal(tree, thing) or tree.lemma[thing] in expand_word_classes(("@pastimes",)))
 
@@ -138,6 +141,15 @@ def _is_club(tree: DependencyTree, trigger: Trigger) -> bool:
     return tree.entity[thing] in ("ORG", "PRODUCT", "FAC", "")
 
 
+def _is_tasted(tree: DependencyTree, trigger: Trigger) -> bool:
+    """Whether a made thing or a dish is praised, and no party: `praised the cake`."""
+    thing = find_object_noun(tree, trigger.head) if trigger.sense.id == "praise" else None
+    common = thing is not None and tree.pos[thing] == "NOUN" and not tree.entity[thing]
+    if thing is None or not common or tree.lemma[thing] in expand_word_classes(REAL):
+        return False
+    return load_kinds("noun").get(tree.lemma[thing]) in ("artifact", "food", "substance")
+
+
 def _is_threat(tree: DependencyTree, head: int) -> bool:
     """Whether a warning tells of harm that the speaker may do: not of what could befall somebody."""
     clause = find_content_clause(tree, head)
@@ -166,5 +178,7 @@ def _is_thing(tree: DependencyTree, noun: int) -> bool:
 
 def _is_unreal(tree: DependencyTree, noun: int) -> bool:
     """Whether a common noun is of a kind that does and suffers no violence."""
-    common = tree.pos[noun] == "NOUN" and not tree.entity[noun]
-    return common and tree.lemma[noun] in load_unreal_nouns()
+    common = tree.pos[noun] == "NOUN" and (tree.starts[noun] or not tree.entity[noun])
+    first = tree.starts[noun] and tree.tag[noun].startswith("NNP") and not tree.entity[noun]
+    word = tree.lower[noun].removesuffix("s") if first else tree.lemma[noun]  # `Locusts` is taken for a name
+    return (common or first) and word in load_unreal_nouns()
