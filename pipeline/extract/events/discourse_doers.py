@@ -12,12 +12,19 @@ from pipeline.extract.events.discourse_scenes import DEFINITE, ToldEvent
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.events.violence_parties import CAUSES
 from pipeline.extract.records import DocumentAnalysis, Event
-from pipeline.language.syntax.dependency_relations import find_possessor, is_verb, list_determiners, list_obliques
+from pipeline.language.syntax.dependency_relations import (
+    find_possessor,
+    is_verb,
+    list_adjectives,
+    list_compounds,
+    list_determiners,
+    list_obliques,
+)
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.predicates import read_predicate
 from schemas.event_ontology import get_event_type
 
-# What an attack noun of these classes can take up, by the mode of the event before; others take up any violence.
+# What an attack noun of these classes can take up, by the mode of the event before; others take up their own verb.
 MODES_BY_CLASS = {
     "gunfire": frozenset({"firearms", "crowd-control"}),
     "explosions": frozenset({"explosives", "suicide-attack"}),
@@ -55,11 +62,13 @@ def _find_definite_attack(tree: DependencyTree, one: ToldEvent) -> int | None:
 
 def _is_definite_attack(tree: DependencyTree, noun: int) -> bool:
     """Whether a noun means an attack that is known: `the firing`, without words of its own for whose or on whom."""
-    if not any(is_in_class(tree, noun, one) for one in ("assaults", "gunfire", "explosions")):
+    known = any(is_in_class(tree, noun, one) for one in ("assaults", "gunfire", "explosions"))
+    if not known or tree.tag[noun] in ("NNS", "NNPS"):
         return False
     definite = any(tree.lower[child] in DEFINITE for child in list_determiners(tree, noun))
     told = any(tie.is_behind("by", "on", "against", "of", "from") for tie in list_obliques(tree, noun))
-    return definite and not told and find_possessor(tree, noun) is None
+    described = [*list_compounds(tree, noun), *list_adjectives(tree, noun)]
+    return definite and not told and not described and find_possessor(tree, noun) is None
 
 
 def _take_doer(
@@ -69,13 +78,12 @@ def _take_doer(
     event = one.event
     here = analysis.parsed.find_sentence(one.trigger.head)
     before = [
-        other.event
+        other
         for other in earlier
         if analysis.parsed.find_sentence(other.trigger.head).last == here.first and _is_attack(other.event)
     ]
-    modes = next((modes for name, modes in MODES_BY_CLASS.items() if is_in_class(tree, attack, name)), None)
-    likely = [other for other in before if modes is None or other.event_mode in modes]
-    doers = {other.actor_key or other.actor for other in before}
+    doers = {other.event.actor_key or other.event.actor for other in before}
+    likely = [other.event for other in before if _is_taken_up(tree, attack, other)]
     if not likely or len(doers) != 1:
         return event
     source = likely[-1]
@@ -84,6 +92,14 @@ def _take_doer(
         analysis, tree, event.recipient
     )
     return event if suffers else replace(event, actor=source.actor, actor_key=source.actor_key)
+
+
+def _is_taken_up(tree: DependencyTree, attack: int, other: ToldEvent) -> bool:
+    """Whether an attack noun can mean an event told before: by its mode, or as the noun of its verb."""
+    modes = next((modes for name, modes in MODES_BY_CLASS.items() if is_in_class(tree, attack, name)), None)
+    if modes is not None:
+        return other.event.event_mode in modes
+    return tree.lemma[attack] == tree.lemma[other.trigger.head]
 
 
 def _find_last_lemma(analysis: DocumentAnalysis, tree: DependencyTree, span: Span | None) -> str | None:
