@@ -47,7 +47,7 @@ SEPARATE_PLACES = frozenset(
 # Words that open the condition of a refusal or a threat: `will not lift the ban until Cuba frees them`.
 CONDITION_MARKERS = frozenset({"if", "unless", "whether", "until", "before"})
 # Event types whose object is what is asked or agreed, and no party, unless it names people.
-TOPIC_TYPES = frozenset({"REQUEST", "AGREE"})
+TOPIC_TYPES = frozenset({"REQUEST", "AGREE", "CONCEDE"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
 

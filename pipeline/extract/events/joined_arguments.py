@@ -62,14 +62,23 @@ def list_members(tree: DependencyTree, noun: int) -> list[int]:
     """A noun and those coordinated with it, also where the model took the second for its apposition.
 
     `a bridge, two pylons and a bus` is a list; `two men, a doctor and a nurse` and `Orlo, a poet and critic` are not.
+    Behind a name only those who are counted or related to it are listed: `Orlo, his wife and two guards`.
     """
     joined = set(list_conjuncts(tree, noun))
     plural = tree.tag[noun] in ("NNS", "NNPS")
     for other in () if plural else list_appositions(tree, noun):
+        if tree.pos[noun] == "PROPN" and not _is_beside_name(tree, other):
+            continue
         behind = list_conjuncts(tree, other)[1:]
         if is_noun(tree, other) and behind and all(_is_determined(tree, one) for one in (other, behind[-1])):
             joined |= {other, *behind}
     return sorted(joined)
+
+
+def _is_beside_name(tree: DependencyTree, noun: int) -> bool:
+    """Whether a noun behind a name names another, not the same again: `his wife`, `two guards`."""
+    counted = any(get_relation(tree, child) is Relation.NUMBER for child in tree.children[noun])
+    return counted or any(tree.lower[child] in ("his", "her", "their") for child in tree.children[noun])
 
 
 def _is_determined(tree: DependencyTree, noun: int) -> bool:
