@@ -51,6 +51,7 @@ def find_row(text: str, trigger: str) -> dict[str, object]:
         ("A boy whose killing by police sparked riots was buried.", "killing", "police", "A boy"),
         ("Eight days of riots by miners are over.", "riots", "miners", None),
         ("Youths fought running battles with police.", "battles", "Youths", "police"),
+        ("The cartel has been responsible for killings in the north.", "killings", "The cartel", None),
     ],
 )
 def test_the_clause_names_the_parties_of_a_noun(
@@ -107,6 +108,11 @@ def test_those_who_attack_are_not_the_attacked(text: str, actor: str | None, rec
         ("It was blamed for the illness, according to a city official.", "blamed", None),
         ("The court approved the extradition of a clerk, days after his arrest.", "arrest", None),
         ("The bishop called for calm.", "called", None),
+        ("The official threatened that the agency would cut all ties with Samoa.", "threatened", "Samoa"),
+        ("The king welcomed the premier's invitation to meet in Oslo.", "welcomed", "the premier"),
+        ("The army struck Iran-backed militia groups near Gao.", "struck", "Iran-backed militia groups"),
+        ("Israel mobilised the army for a ground assault against Samoa.", "mobilised", "Samoa"),
+        ("The king will not lift the embargo until Samoa frees the poets.", "lift", "Samoa"),
     ],
 )
 def test_whom_it_befalls(text: str, trigger: str, recipient: str | None) -> None:
@@ -157,6 +163,11 @@ def test_what_tells_no_event(text: str) -> None:
 @pytest.mark.parametrize("text", ["Six people were killed when a hotel collapsed.", "Six died when a bus overturned."])
 def test_a_mishap_is_no_assault(text: str) -> None:
     assert "ASSAULT" not in [row["event_type"] for row in read_text(text)["events"]]
+
+
+def test_a_dateline_with_an_article_is_nobody() -> None:
+    row = find_row("THE HAGUE, Netherlands -- A prosecutor has charged a former minister with fraud.", "charged")
+    assert row["actor_text"] == "A prosecutor"
 
 
 def test_lost_support_is_denied() -> None:

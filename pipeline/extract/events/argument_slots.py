@@ -63,6 +63,8 @@ class ArgumentSlots:
             case "clause":
                 inner = find_content_clause(tree, head)
                 own = find_subject(tree, inner) if inner is not None else None
+                threatens = trigger.event_type == "THREATEN" and inner is not None and not is_passive(tree, inner)
+                own = None if threatens else own  # the agency threatened that it would arrest the editor
                 yield from [own] if own is not None and own != head else []
             case "owner":
                 possessor = find_possessor(tree, head)

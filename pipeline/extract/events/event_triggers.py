@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from pipeline.extract.events.lemma_candidates import find_word_start, list_lemmas, list_repaired_lemmas
 from pipeline.extract.events.trigger_constraints import match_constraints
-from pipeline.extract.events.trigger_lexicon import TriggerSense, is_in_class, load_trigger_lexicon
+from pipeline.extract.events.trigger_lexicon import (
+    TriggerSense,
+    expand_word_classes,
+    is_in_class,
+    load_trigger_lexicon,
+)
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_subject,
@@ -181,10 +186,12 @@ def _build_trigger(
 def _match_phrase(tree: DependencyTree, sense: TriggerSense, token: int, after: FollowingTokens) -> list[int] | None:
     """The tokens of the phrase's further words, in order; None where one is missing."""
     trail: list[int] = []
+    particles = expand_word_classes(("@particles",))
     start, reach = 0, MAX_OBJECT_GAP
     for word in sense.following_words:
         ahead = after.tokens[start : start + reach]
-        matched = next((one for one in ahead if word in (tree.lower[one], tree.lemma[one])), None)
+        exact = word in particles  # `struck the Iran-backed group` is no `strike back`
+        matched = next((one for one in ahead if word in (tree.lower[one], None if exact else tree.lemma[one])), None)
         if matched is None or not _is_part_of_phrase(tree, matched, token, trail):
             return None
         trail.append(matched)

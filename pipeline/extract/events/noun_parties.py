@@ -71,6 +71,8 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
         verb = find_object_verb(tree, above)
         claims = verb is not None and is_in_class(tree, verb, "claiming") and not is_passive(tree, verb)
         yield from _as_list(find_logical_subject(tree, verb) if claims and verb is not None else None)
+    if violent and word == "for" and tree.lemma[above] == "responsible":
+        yield from _as_list(find_logical_subject(tree, tree.head[above]))
     if violent and word == "behind" and tree.lemma[above] == "be":
         yield from _as_list(find_logical_subject(tree, above))
     if not is_verb(tree, above):

@@ -16,7 +16,10 @@ MAX_TOKENS_WITH_AGENCY = 24
 
 def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
     """Find the last token of the dateline with which a sentence begins, a dash; None where it begins with none."""
-    if first + 2 >= len(tree) or not (tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
+    if first + 2 >= len(tree):
+        return None
+    article = tree.tag[first] == "DT" and tree.pos[first + 1] == "PROPN" and tree.lower[first + 2] == ","  # THE HAGUE,
+    if not (article or tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
         return None
     verb = False
     bracket = 0
@@ -59,11 +62,12 @@ def set_dateline_apart(tree: "DependencyTree", first: int) -> None:
         root = tree.head[root]
     if root <= dash:
         return
-    for token in range(first, dash + 1):
+    dateline = range(first, dash + 1)
+    behind = [one for token in dateline for one in tree.children[token] if one > dash and tree.pos[one] in NOUNS]
+    for token in dateline:
         head = tree.head[token]
         if head <= dash:
             continue
-        behind = [child for child in tree.children[token] if child > dash and tree.pos[child] in NOUNS]
         label = tree.label[token]
         tree.label[token] = "dep"
         if label in SUBJECTS and behind and not any(child > dash for child in tree.list_children(head, SUBJECTS)):
