@@ -107,6 +107,8 @@ class ArgumentNouns:
                 continue
             if tree.lower[pronoun] in ONE_PERSON and not self._can_be_one_person(speaker):
                 continue
+            if tree.lower[pronoun] in ("it", "its") and self._is_person(speaker):
+                continue
             own_clause = tree.head[pronoun]
             aimed = tree.lower[pronoun] in OBJECT_PRONOUNS and is_verb(tree, own_clause)
             if aimed and find_logical_subject(tree, own_clause) == speaker:
@@ -122,6 +124,11 @@ class ArgumentNouns:
             return False
         body = is_in_class(tree, noun, "collective_bodies") or tree.entity[noun] in ("GPE", "ORG", "NORP")
         return not body and tree.tag[noun] not in ("NNS", "NNPS")
+
+    def _is_person(self, noun: int) -> bool:
+        key = self.analysis.entity_index.entity_key_at(noun)
+        person = key is not None and self.analysis.entity_index.entities[key].entity_type == "person"
+        return person or self.tree.entity[noun] == "PERSON" or self._is_named_by_age(noun)
 
     def is_actor(self, noun: int) -> bool:
         """Whether a noun or adjective names people, a body or a place, rather than a thing, a time or an event."""

@@ -175,7 +175,9 @@ def _is_incidental(tree: DependencyTree, trigger: Trigger) -> bool:
         or (get_relation(tree, child) in OWNERS and tree.pos[child] in ("PROPN", "ADP"))
         for child in tree.children[head]
     )
-    claimed = relation is Relation.PREPOSITIONAL_OBJECT and tree.lemma[tree.head[above]] == "responsibility"
+    duty = tree.head[above]
+    claimed = relation is Relation.PREPOSITIONAL_OBJECT and tree.lemma[duty] == "responsibility"
+    claimed = claimed and get_relation(tree, duty) is Relation.OBJECT  # claimed responsibility for the attack
     return not named and not claimed and tree.lemma[head] not in expand_word_classes(("@talks",))
 
 

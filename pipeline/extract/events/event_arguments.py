@@ -180,7 +180,8 @@ class ArgumentFinder:
         if trigger.event_type in TOPIC_TYPES:
             nouns = [noun for noun in nouns if not self.nouns.is_topic(noun)]
         others = (noun for noun in (*nouns, *content) if actor is None or noun != actor.head)
-        return next((self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun)), None)
+        last = (self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun))
+        return next((party for party in last if actor is None or party.head != actor.head), None)
 
     def _find_outside_recipients(
         self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None
