@@ -49,6 +49,8 @@ class ArgumentSlots:
         match slot:
             case "subject" if is_actor:
                 yield from self._walk_agents(trigger)
+            case "subject" if self._is_who_tells(trigger):
+                return  # of whom it is alleged, not who alleges it
             case "subject":
                 verb = head if is_verb(tree, head) else find_object_verb(tree, head)
                 found = find_logical_subject(tree, verb) if verb is not None else read_predicate(tree, head).agent
@@ -109,6 +111,11 @@ class ArgumentSlots:
         where = named and mention is not None and self.entity_index.entities[mention.entity_key].entity_type == "place"
         acts = self.nouns.is_actor(child) or self.is_agent_before(trigger, child)
         return acts and not (where and get_event_type(trigger.event_type).is_violent)
+
+    def _is_who_tells(self, trigger: Trigger) -> bool:
+        """Whether the subject of a verb whose clause names the accused tells it: `a paper alleged`, in the active."""
+        told = (trigger.sense.recipient or ("",))[0] == "clause" and is_verb(self.tree, trigger.head)
+        return told and not is_passive(self.tree, trigger.head)
 
     def is_agent_before(self, trigger: Trigger, noun: int) -> bool:
         """Whether a common noun before an event noun names who acts: `a rebel attack`, `the police shooting`."""
