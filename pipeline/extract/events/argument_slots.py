@@ -14,6 +14,7 @@ from pipeline.language.syntax.dependency_relations import (
     find_preposition,
     find_subject,
     get_relation,
+    is_infinitive,
     is_verb,
     list_obliques,
     list_relative_clauses,
@@ -113,9 +114,11 @@ class ArgumentSlots:
         return acts and not (where and get_event_type(trigger.event_type).is_violent)
 
     def _is_who_tells(self, trigger: Trigger) -> bool:
-        """Whether the subject of a verb whose clause names the accused tells it: `a paper alleged`, in the active."""
+        """Whether the subject of a verb whose clause names the accused tells it: `a paper alleged`, not `is alleged to`."""
         told = (trigger.sense.recipient or ("",))[0] == "clause" and is_verb(self.tree, trigger.head)
-        return told and not is_passive(self.tree, trigger.head)
+        content = find_content_clause(self.tree, trigger.head) if told else None
+        raised = content is not None and is_infinitive(self.tree, content) and is_passive(self.tree, trigger.head)
+        return told and not raised
 
     def is_agent_before(self, trigger: Trigger, noun: int) -> bool:
         """Whether a common noun before an event noun names who acts: `a rebel attack`, `the police shooting`."""
