@@ -114,7 +114,7 @@ class ArgumentSlots:
         return acts and not (where and get_event_type(trigger.event_type).is_violent)
 
     def _is_who_tells(self, trigger: Trigger) -> bool:
-        """Whether the subject of a verb whose clause names the accused tells it: `a paper alleged`, not `is alleged to`."""
+        """Whether the subject of a verb whose clause names the accused tells it: `a paper alleged`."""
         told = (trigger.sense.recipient or ("",))[0] == "clause" and is_verb(self.tree, trigger.head)
         content = find_content_clause(self.tree, trigger.head) if told else None
         raised = content is not None and is_infinitive(self.tree, content) and is_passive(self.tree, trigger.head)
