@@ -33,6 +33,8 @@ def extend_to_conjuncts(nouns: ArgumentNouns, party: Argument | None, other: Arg
         return party
     tree, parsed = nouns.tree, nouns.analysis.parsed
     joined = list_members(tree, party.head)
+    if len(joined) == 1 and not list_appositions(tree, party.head):
+        return party
     first, last = parsed.find_token(party.span.start), _find_last_token(nouns, party.head, party.span)
     if other is not None and other.head in joined:
         joined = joined[:1]
