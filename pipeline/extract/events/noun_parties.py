@@ -57,8 +57,8 @@ def fill_from_clause(
 def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]:
     """List who may do what an event noun says by the clause around it, the likeliest first."""
     tree, noun = nouns.tree, _find_measured(nouns, trigger.head)
-    if is_verb(tree, trigger.head):
-        return
+    if is_verb(tree, trigger.head) or trigger.event_type == "ACCIDENT":
+        return  # those involved in a collision have not done it
     if noun != trigger.head:  # eight days of riots by miners
         yield from (tie.object for tie in list_obliques(tree, noun) if tie.word == "by")
     above, word = _find_clause_above(nouns, noun), find_preposition(tree, noun)
