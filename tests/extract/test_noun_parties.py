@@ -71,6 +71,8 @@ def test_a_deed_for_which_somebody_is_arrested_is_no_fact() -> None:
         ("They attacked a bridge, two pylons and a bus.", "attacked", "They", "a bridge, two pylons and a bus"),
         ("Rebels killed the mayor and two guards.", "killed", "Rebels", "the mayor and two guards"),
         ("Police and soldiers fired on a crowd.", "fired", "Police and soldiers", "a crowd"),
+        ("Rowe killed his wife, Ana, and his father.", "killed", "Rowe", "his wife, Ana, and his father"),
+        ("The king and the queen, who were arrested, fled.", "arrested", None, "The king and the queen"),
         ("They killed Ivan Orlo, his wife and two guards.", "killed", "They", "Ivan Orlo, his wife and two guards"),
         # Each does it to the other
         ("Peru and Chile held talks.", "talks", "Peru", "Chile"),
@@ -104,6 +106,9 @@ def test_those_who_attack_are_not_the_attacked(text: str, actor: str | None, rec
     ("text", "trigger", "recipient"),
     [
         ("A 27-year-old was arrested.", "arrested", "A 27-year-old"),
+        ("Rowe was among those killed in the attack.", "killed", "Rowe"),
+        ("Among those arrested was the mayor.", "arrested", "the mayor"),
+        ("The son fired the gun, wounding his mother.", "fired", "his mother"),
         ("A firm that is alleged to launder money was closed.", "alleged", "A firm"),
         ("It was blamed for the illness, according to a city official.", "blamed", None),
         ("The court approved the extradition of a clerk, days after his arrest.", "arrest", None),
@@ -163,6 +168,16 @@ def test_what_tells_no_event(text: str) -> None:
 @pytest.mark.parametrize("text", ["Six people were killed when a hotel collapsed.", "Six died when a bus overturned."])
 def test_a_mishap_is_no_assault(text: str) -> None:
     assert "ASSAULT" not in [row["event_type"] for row in read_text(text)["events"]]
+
+
+def test_the_judge_behind_a_named_court_has_sentenced() -> None:
+    row = find_row("Rowe was sentenced on Friday at the Gao County Courthouse by Judge Ana Oakes.", "sentenced")
+    assert row["actor_text"] == "Judge Ana Oakes"
+
+
+def test_nobody_does_an_accident() -> None:
+    row = find_row("Two drivers involved in the crash near Gao were hurt.", "crash")
+    assert row["actor_text"] is None
 
 
 def test_a_dateline_with_an_article_is_nobody() -> None:

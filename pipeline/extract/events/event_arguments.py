@@ -65,7 +65,7 @@ class ArgumentFinder:
     def find_arguments(self, trigger: Trigger) -> tuple[Argument | None, Argument | None]:
         """Find the actor and recipient of an event; each is None where the text names nobody."""
         actor, recipient = self._find_named_arguments(trigger)
-        if trigger.sense.part_of_speech == "noun" and (actor is None or recipient is None):
+        if actor is None or recipient is None:
             actor, recipient = fill_from_clause(self.nouns, trigger, actor, recipient)
         whole = extend_to_conjuncts(self.nouns, actor, recipient)
         return whole, extend_to_conjuncts(self.nouns, recipient, actor)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.base.text_span import Span
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.language.syntax.clause_structure import find_phrase_span
 from pipeline.language.syntax.dependency_relations import (
     get_relation,
     is_noun,
@@ -38,15 +39,26 @@ def extend_to_conjuncts(nouns: ArgumentNouns, party: Argument | None, other: Arg
     first, last = parsed.find_token(party.span.start), _find_last_token(nouns, party.head, party.span)
     if other is not None and other.head in joined:
         joined = joined[:1]
+    beside = _list_beside(tree, party.head)
     for noun in joined[1:]:
         words = nouns.get_phrase_span(noun)
         begin, end = parsed.find_token(words.start), _find_last_token(nouns, noun, words)
-        between = tree.lower[last:begin]
+        between = [tree.lower[token] for token in range(last, begin) if token not in beside]
         listed = 0 < len(between) <= MAX_JOINING and all(word in JOINING_WORDS for word in between)
         if not listed or end - first > MAX_LIST_TOKENS or not _is_like_party(nouns, party.head, noun):
             break
-        last = end
+        last, beside = end, _list_beside(tree, noun)
     return replace(party, span=parsed.get_span(first, last))
+
+
+def _list_beside(tree: DependencyTree, noun: int) -> set[int]:
+    """The tokens of the name put beside a noun between commas: `his wife, Ana, and his father`."""
+    found: set[int] = set()
+    for name in list_appositions(tree, noun):
+        first, last = find_phrase_span(tree, name)
+        if tree.pos[name] == "PROPN" and tree.lower[first - 1] == ",":
+            found |= set(range(first - 1, last))
+    return found
 
 
 def _find_last_token(nouns: ArgumentNouns, noun: int, words: Span) -> int:

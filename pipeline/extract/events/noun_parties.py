@@ -11,14 +11,17 @@ from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
     find_governor,
     find_possessor,
     find_preposition,
+    get_relation,
     is_noun,
     is_verb,
     list_determiners,
     list_obliques,
 )
+from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
 from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_logical_subject, find_nominal_agent, find_object_verb
@@ -41,7 +44,11 @@ MAX_MEASURES = 2
 def fill_from_clause(
     nouns: ArgumentNouns, trigger: Trigger, actor: Argument | None, recipient: Argument | None
 ) -> tuple[Argument | None, Argument | None]:
-    """Fill the empty sides of an event noun from the clause that it stands in."""
+    """Fill the empty sides of an event from the clause that it stands in; of a verb only who is harmed."""
+    if trigger.sense.part_of_speech != "noun":
+        harmed = _find_harmed(nouns, trigger) if recipient is None else None
+        party = nouns.build_argument(harmed) if harmed is not None else None
+        return actor, party if party is not None and party.is_distinct_from(actor) else recipient
     if actor is None:
         likely_doers = (one for one in _list_clause_actors(nouns, trigger) if nouns.is_actor(one))
         found = next((one for one in likely_doers if not _is_nobody(nouns, one)), None)
@@ -119,6 +126,20 @@ def _list_clause_recipients(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[
         attacked = word in IN_ATTACKS or head == read_predicate(tree, above).agent
         yield from _as_list(_find_affected(nouns, above) if attacked and word else None)
         yield from _as_list(read_predicate(tree, above).patient if attacked and not word else None)
+
+
+def _find_harmed(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
+    """Whom an attack harms by the participle behind it: `fired the gun, wounding his mother`."""
+    tree, head = nouns.tree, trigger.head
+    if not get_event_type(trigger.event_type).harms_people or trigger.sense.recipient == () or is_passive(tree, head):
+        return None
+    for clause in tree.children[head]:
+        beside = clause > head and get_relation(tree, clause) is Relation.ADVERBIAL_CLAUSE
+        if beside and tree.tag[clause] == "VBG" and is_in_class(tree, clause, "befalling"):
+            harmed = find_direct_object(tree, clause)
+            if harmed is not None and nouns.can_be_argument(harmed):
+                return harmed
+    return None
 
 
 def _find_clause_above(nouns: ArgumentNouns, noun: int) -> int | None:

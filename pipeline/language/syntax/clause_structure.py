@@ -8,6 +8,7 @@ from pipeline.language.syntax.dependency_relations import (
     PASSIVE_SUBJECTS,
     PREPOSITIONAL,
     SUBJECTS,
+    find_first_conjunct,
     find_subject,
     is_content_of_noun,
     is_infinitive,
@@ -185,8 +186,23 @@ def resolve_relative(tree: DependencyTree, token: int) -> int:
         verb = tree.head[verb]
     found = find_antecedent(tree, verb)
     if found is not None and found != token:
-        return found
+        return find_one_among(tree, _find_list_before(tree, verb, found))
     return _find_noun_before(tree, token)
+
+
+def find_one_among(tree: DependencyTree, noun: int) -> int:
+    """Who belongs to `those`: the king in `the king was among those killed`; any other noun itself."""
+    preposition = tree.head[noun]
+    if tree.lower[noun] != "those" or tree.lower[preposition] != "among" or tree.lemma[tree.head[preposition]] != "be":
+        return noun
+    subject = find_subject(tree, tree.head[preposition])
+    return subject if subject is not None else noun
+
+
+def _find_list_before(tree: DependencyTree, clause: int, noun: int) -> int:
+    """The first of a list of which a plural clause tells: `the king and the queen, who were crowned`."""
+    plural = any(tree.lower[helper] in ("were", "are", "have") for helper in list_auxiliaries(tree, clause))
+    return find_first_conjunct(tree, noun) if plural and tree.tag[noun] in ("NN", "NNP") else noun
 
 
 def _find_noun_before(tree: DependencyTree, pronoun: int) -> int:

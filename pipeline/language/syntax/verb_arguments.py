@@ -2,7 +2,13 @@
 
 from typing import NamedTuple
 
-from pipeline.language.syntax.clause_structure import find_object_gap, is_passive, is_small_clause, resolve_relative
+from pipeline.language.syntax.clause_structure import (
+    find_object_gap,
+    find_one_among,
+    is_passive,
+    is_small_clause,
+    resolve_relative,
+)
 from pipeline.language.syntax.dependency_relations import (
     SUBJECTS,
     find_direct_object,
@@ -69,6 +75,8 @@ def _find_agent_of_passive(tree: DependencyTree, verb: int) -> int | None:
         head = tree.head[verb]
         return find_logical_subject(tree, head) if tree.lemma[head] in get_syntax_words("arrangers") else None
     lower = _find_agent_hung_lower(tree, verb)
+    if lower is None:
+        lower = _find_agent_behind_place(tree, verb)
     if lower is not None:
         return lower
     for later in tree.list_children(verb, frozenset({"conj"})):
@@ -91,6 +99,16 @@ def _find_agent_hung_lower(tree: DependencyTree, verb: int) -> int | None:
     return None
 
 
+def _find_agent_behind_place(tree: DependencyTree, verb: int) -> int | None:
+    """`was sentenced at the Sarn Courthouse by Judge Rowe`: the model hangs `by` on a named place or day."""
+    for found in list_obliques(tree, verb):
+        if found.object > verb and tree.entity[found.object] in ("GPE", "FAC", "LOC", "ORG", "DATE", "TIME"):
+            agent = find_prepositional_object(tree, found.object, "by")
+            if agent is not None and tree.entity[agent] in ("PERSON", "ORG", "NORP"):
+                return agent
+    return None
+
+
 def _read_passive_objects(tree: DependencyTree, verb: int) -> tuple[int | None, int | None]:
     """Patient and recipient of a passive: its subject, named or understood, and `to` or the object that is left."""
     undergoer = _find_undergoer(tree, verb)
@@ -110,9 +128,9 @@ def _find_undergoer(tree: DependencyTree, verb: int) -> int | None:
     if own is not None:
         return own
     if tree.label[verb] in ("acl", "relcl", "amod") and is_noun(tree, tree.head[verb]):
-        return tree.head[verb]
+        return find_one_among(tree, tree.head[verb])
     if tree.label[verb] in ("acl", "relcl", "amod") and tree.pos[tree.head[verb]] in ("NUM", "DET", "ADJ"):
-        return tree.head[verb]
+        return find_one_among(tree, tree.head[verb])
     return find_logical_subject(tree, verb) if tree.label[verb] == "ROOT" else find_understood_subject(tree, verb)
 
 
