@@ -91,7 +91,7 @@ def test_a_list_is_one_party(text: str, trigger: str, actor: str | None, recipie
     ("text", "actor", "recipient"),
     [
         ("Gunmen attacked in Lima.", "Gunmen", None),
-        ("Rebels attacked at dawn, killing two guards.", "Rebels", None),
+        ("Rebels attacked at dawn, killing two guards.", "Rebels", "two guards"),
         ("The army attacked at dawn.", "The army", None),
         ("Three nuns attacked in Lima.", None, "Three nuns"),
         ("Gunmen killed in Lima.", None, "Gunmen"),
