@@ -108,6 +108,7 @@ def test_those_who_attack_are_not_the_attacked(text: str, actor: str | None, rec
         ("A 27-year-old was arrested.", "arrested", "A 27-year-old"),
         ("Rowe was among those killed in the attack.", "killed", "Rowe"),
         ("Among those arrested was the mayor.", "arrested", "the mayor"),
+        ("The bassoonist Moussa Rowani was arrested in Niger.", "arrested", "The bassoonist Moussa Rowani"),
         ("The son fired the gun, wounding his mother.", "fired", "his mother"),
         ("A firm that is alleged to launder money was closed.", "alleged", "A firm"),
         ("It was blamed for the illness, according to a city official.", "blamed", None),

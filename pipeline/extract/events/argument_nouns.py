@@ -150,13 +150,19 @@ class ArgumentNouns:
         if mention is not None or tree.entity[noun] in NAME_TYPES:
             return True
         named = tree.pos[noun] == "PROPN" and relation in NAME_PLACES and tree.entity[noun] == ""
-        people = tree.lemma[noun] in expand_word_classes(("@people",))
+        people = tree.lemma[noun] in expand_word_classes(("@people",)) or self._is_called_by_name(noun)
         return named or (people and relation is not Relation.COMPOUND)
 
     def _is_named_by_age(self, noun: int) -> bool:
         """Whether somebody is named by their age alone: `a 19-year-old was arrested`."""
         lower = self.tree.lower
         return noun > 2 and lower[noun] == "old" and lower[noun - 3 : noun] == ["-", "year", "-"]
+
+    def _is_called_by_name(self, noun: int) -> bool:
+        """Whether a common noun is what the person named right behind it is: `the bassoonist Ana Rowe`."""
+        tree = self.tree
+        names = list_appositions(tree, noun) if tree.pos[noun] == "NOUN" else []
+        return any(tree.entity[name] == "PERSON" and tree.pos[name] == "PROPN" for name in names)
 
     def find_nested_actors(self, noun: int, level: int, ties: str = "@towards") -> Iterator[int]:
         """Find actors inside a noun phrase: possessor, nationality, `of` and `from`, then places; the closest first."""
