@@ -73,7 +73,8 @@ class ArgumentSlots:
                 possessor = find_possessor(tree, head)
                 owner = resolve_relative(tree, possessor) if possessor is not None else None  # whose killing
                 other = read_predicate(tree, head).patient if is_actor else None
-                yield from [owner] if owner is not None and owner != other else []
+                given = is_actor and self.is_given_support(head)
+                yield from [owner] if owner is not None and owner != other and not given else []
             case "origin":
                 yield from (
                     child
@@ -94,6 +95,8 @@ class ArgumentSlots:
         if trigger.sense.part_of_speech != "noun":
             return []
         patient, owner = read_predicate(tree, head).patient, find_possessor(tree, head)
+        if owner is not None and self.is_given_support(head):
+            return [owner]
         if patient is None or owner == patient:
             return [owner] if owner is not None and owner == patient else []
         received = find_undergone(tree, head) == patient or get_relation(tree, patient) is Relation.INDIRECT_OBJECT
@@ -120,6 +123,13 @@ class ArgumentSlots:
         raised = content is not None and is_infinitive(self.tree, content) and is_passive(self.tree, trigger.head)
         return told and not raised
 
+    def is_given_support(self, noun: int) -> bool:
+        """Whether the owner of a noun gets what it says from others: `the mayor's support among miners`."""
+        tree = self.tree
+        if tree.lemma[noun] not in get_syntax_words("had_nouns") or find_possessor(tree, noun) is None:
+            return False
+        return any(tie.word in ("from", "among") for tie in list_obliques(tree, noun))
+
     def is_agent_before(self, trigger: Trigger, noun: int) -> bool:
         """Whether a common noun before an event noun names who acts: `a rebel attack`, `the police shooting`."""
         tree, head = self.tree, trigger.head
@@ -145,6 +155,7 @@ class ArgumentSlots:
         else:
             agent = predicate.agent
             owned = agent is not None and agent == find_possessor(tree, head)
+            agent = None if owned and self.is_given_support(head) else agent
             suffers = owned and "owner" in (trigger.sense.recipient or ())
             if agent is not None and "between" in (trigger.sense.recipient or ()):
                 suffers = suffers or find_preposition(tree, agent) == "between"
