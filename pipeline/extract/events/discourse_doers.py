@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.base.text_span import Span
-from pipeline.extract.events.discourse_scenes import DEFINITE, ToldEvent
+from pipeline.extract.events.told_events import DEFINITE, ToldEvent
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.events.violence_parties import CAUSES
 from pipeline.extract.records import DocumentAnalysis, Event
