@@ -48,7 +48,7 @@ fuzz: .venv/dev.stamp  ## fuzz decoding, HTML, numbers, dates, fields and YAML w
 	PYTHONPATH=. $(BIN)/python -m tests.fuzz $(FUZZ)
 
 # Where Python may not keep bytecode by itself (PYTHONDONTWRITEBYTECODE), every process would compile 250 files anew.
-bytecode: .venv/run.stamp
+bytecode: .venv/run.stamp  ## compile the modules once
 	$(BIN)/python -m compileall -q pipeline schemas tests
 
 ADVISORIES ?=
