@@ -19,6 +19,7 @@ from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepar
 from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
+from pipeline.reconcile.timeline.merge_context import build_merge_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
 from pipeline.reconcile.timeline.summary_sentences import is_clear, is_headline, is_whole
 from schemas import table_registry
@@ -57,7 +58,10 @@ def build_timeline(
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
     context = build_mention_context(event_mentions, named, tables["figures"], stories)
     mention_rows = MentionRows(event_mentions, tables)
-    found = cluster_event_mentions(event_mentions, context)
+    merging = build_merge_context(
+        event_mentions, context, named, tables["sentences"], tables["mentions"], tables["figures"], tables["entities"]
+    )
+    found = cluster_event_mentions(event_mentions, context, merging)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
     ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
