@@ -50,7 +50,7 @@ PAIR_COLUMNS = tuple(
     name for name in (*MERGE_FEATURES_FOR, *MERGE_FEATURES_AGAINST) if name not in ("least_specific", "most_specific")
 )
 FOLDS = 6
-MAX_GENERATED_PAIRS = 300  # they are all alike
+MAX_GENERATED_PAIRS = 1000  # they are all alike
 
 
 class PreparedBuild(NamedTuple):

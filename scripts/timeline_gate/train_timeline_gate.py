@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 MERGE_FEATURES = (*MERGE_FEATURES_FOR, *MERGE_FEATURES_AGAINST)
 MENTION_STRENGTH, PAIR_STRENGTH = 6.0, 3.0  # of the pull to no weight, against one verdict
 # Of a pair of the annotated texts, or of the generated world, against one of news.
-SOURCE_WEIGHTS = {"news": 1.0, "texts": 0.5, "generated": 0.3}
+SOURCE_WEIGHTS = {"news": 1.0, "texts": 0.5, "generated": 0.5}
 
 
 def fit_weights(features: Any, truth: Any, weight: Any, strength: float, signs: Any = None) -> Any:

@@ -21,6 +21,7 @@ from pipeline.reconcile.timeline.mention_context import MentionContext
 # Days of one type of event in one story that lie farther apart than this are days of several events.
 MAX_DAYS_OF_ONE_EVENT = 2
 MAX_FURTHER_DAYS = 3
+DEFINITE = ("definite", "definite_phrase")
 MAX_SPAN_DAYS = 60
 
 Numbers = NDArray[np.float64]
@@ -37,6 +38,7 @@ class MergeContext:
     modifier: Codes  # the word right before a noun
     tells_many: Flags  # words nearby tell of many events or parties
     is_open: Flags  # hypothetical or denied
+    is_definite: Flags  # "the protests": taken to be known, whatever is said of it
     sentence_number: Codes
     is_in_town: Flags  # its place is a town or a spot in one
     has_actor: Flags
@@ -44,6 +46,7 @@ class MergeContext:
     entities: list[frozenset[str]]  # those that its sentence names
     entity_weight: dict[str, float]  # the fewer documents name it, the more it says
     further_days: Numbers  # of its type in its story, days beyond the first
+    document_mentions: Numbers  # mentions of events in its document
     type_documents: Numbers  # documents of its story that tell of its type
     type_share: Numbers  # as a share of all documents of its story
     story_span: Numbers  # logarithm of the days over which its story tells of its type
@@ -89,6 +92,7 @@ def build_merge_context(
         modifier=encode_values(modifiers),
         tells_many=np.array(many, dtype=np.bool_),
         is_open=event_mentions.is_unrealised,
+        is_definite=np.array([any(each.get(name) for name in DEFINITE) for each in described], dtype=np.bool_),
         sentence_number=np.array([known[own][2] if own in known else 0 for own in rows["sentence_id"]], dtype=np.int32),
         is_in_town=rows["location_entity_id"].is_in(towns.implode()).fill_null(False).to_numpy(),
         has_actor=rows["actor_text"].is_not_null().to_numpy(),
@@ -96,6 +100,7 @@ def build_merge_context(
         entities=[named.get(own, EMPTY) for own in rows["sentence_id"]],
         entity_weight=_weigh_entities(mentions),
         further_days=further,
+        document_mentions=np.bincount(event_mentions.document)[event_mentions.document].astype(np.float64),
         type_documents=counts,
         type_share=share,
         story_span=span,

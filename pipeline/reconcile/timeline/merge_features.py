@@ -23,6 +23,7 @@ MERGE_FEATURES_AGAINST = (
     "topic_differs", "speaker_differs", "speaker_untold", "victim_differs", "victim_of_one", "unrealised",
     "tells_many", "plural_differs", "mode_differs", "status_differs", "modifier_differs", "names_differ",
     "days_apart", "weeks_apart", "far_in_text", "claim_differs", "further_days", "story_span", "nothing_shared",
+    "long_document",
 )  # fmt: skip
 FAR_SENTENCES = 8
 DAYS_APART, WEEKS_APART = 3, 10  # days between publications
@@ -75,6 +76,7 @@ def compute_merge_features(
         "weeks_apart": _flag(across & (gap > WEEKS_APART)),
         "far_in_text": _flag(~across & (distance > FAR_SENTENCES)),
         "further_days": np.where(undated, merging.further_days[one], 0.0),
+        "long_document": np.log(np.maximum(merging.document_mentions[one], merging.document_mentions[other])),
         "story_span": np.where(undated & across, merging.story_span[one], 0.0),
     }
     return {name: found[name] for name in (*MERGE_FEATURES_FOR, *MERGE_FEATURES_AGAINST)}

@@ -24,8 +24,11 @@ from pipeline.reconcile.timeline.settled_joins import is_settled
 
 WEIGHTS_PATH = Path(__file__).with_name("merge_weights.csv")
 INTERCEPT = "intercept"
-# Mean log odds from which mentions stay joined; set on the half of the read joins that teaches, out of its folds.
-MIN_LOG_ODDS = 1.0
+# Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than that of
+# a short report, in which all that is told is of one thing. Both were set on the half of the read joins that teaches.
+MIN_LOG_ODDS = 0.5
+SHORT_REPORT = 6  # mentions of events
+LONG_DOCUMENT_DOUBT = 0.75
 # Joins that need no second look, and those of mentions whose sentences are not known, stay as they are.
 STAYS_JOINED = 3.0
 
@@ -50,6 +53,8 @@ def score_merges(
         found = compute_merge_features(event_mentions, context, merging, one[part], other[part])
         for name, values in found.items():
             total[part] += weights[name] * values
+        longest = np.maximum(merging.document_mentions[one[part]], merging.document_mentions[other[part]])
+        total[part] -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
         settled = is_settled(event_mentions, merging, one[part], other[part])
         total[part] = np.where(settled, np.maximum(total[part], STAYS_JOINED), total[part])
     total[~(merging.is_read[one] & merging.is_read[other])] = STAYS_JOINED

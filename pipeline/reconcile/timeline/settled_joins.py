@@ -25,7 +25,10 @@ def is_settled(event_mentions: EventMentions, merging: MergeContext, one: Codes,
     evidence = collect_evidence(event_mentions, one, other)
     is_real = ~(merging.is_open[one] | merging.is_open[other])
     shared = _share_particular(event_mentions, merging, evidence, one, other)
-    return np.asarray(is_real & (shared | _is_course(event_mentions, merging, evidence, one, other)), dtype=np.bool_)
+    # A course that is taken to be known goes on, whatever is thought of it: "he used the protests to seize power".
+    is_known = ~merging.is_open | merging.is_definite
+    course = _is_course(event_mentions, merging, evidence, one, other) & is_known[one] & is_known[other]
+    return np.asarray((is_real & shared) | course, dtype=np.bool_)
 
 
 def _share_particular(
@@ -34,13 +37,15 @@ def _share_particular(
     kinds = load_event_types().values()
     is_verbal = np.array([kind.is_verbal for kind in kinds])[event_mentions.event_type[one]]
     person = evidence["recipient_same"] & event_mentions.patient.is_person[one] & ~is_verbal
-    asker = evidence["actor_same"] & event_mentions.agent.is_person[one] & evidence["theme_same"]
-    asker &= event_mentions.has_separating_topic[one] & is_verbal
+    asker = evidence["actor_same"] & event_mentions.agent.is_person[one] & ~evidence["theme_differs"]
+    asker &= event_mentions.has_separating_topic[one] | event_mentions.has_separating_topic[other]
+    is_request = np.array([name == "REQUEST" for name in load_event_types()])[event_mentions.event_type[one]]
+    asker &= is_request & ~event_mentions.has_frequent_agent[one]
     near = _are_near(event_mentions, one, other)
     town = evidence["place_same"] & merging.is_in_town[one] & ~is_verbal & near
-    town &= (merging.further_days[one] == 0) & ~(merging.tells_many[one] | merging.tells_many[other])
+    town &= (merging.further_days[one] == 0) & ~evidence["act_differs"] & ~evidence["mode_differs"]
     same_act = evidence["stem_same"] | evidence["act_same"]
-    found = evidence["day_same"] | evidence["count_same"] | (same_act & (person | town | (asker & near)))
+    found = evidence["day_same"] | evidence["count_same"] | town | (same_act & (person | asker))
     return np.asarray(found, dtype=np.bool_)
 
 
