@@ -151,7 +151,8 @@ def main() -> None:
         scores[held] = apply_weights(features[held], fit_pairs(~held))
     news = verdicts.is_news
     print(f"{len(features)} pairs, area on news {measure_area(scores[news], verdicts.same[news]):.3f}")
-    calibrate(verdicts, scores)
+    long = np.exp(features[:, MERGE_FEATURES.index("long_document")]) > merge_gate.SHORT_REPORT + 0.5
+    calibrate(verdicts, scores - np.where(long, merge_gate.LONG_DOCUMENT_DOUBT, 0.0))
     write_weights(event_specificity.WEIGHTS_PATH, SPECIFICITY_FEATURES, whole)
     write_weights(merge_gate.WEIGHTS_PATH, MERGE_FEATURES, merge)
 
@@ -161,7 +162,7 @@ def calibrate(verdicts: Verdicts, scores: Any) -> None:
     known = {pair: place for place, pair in enumerate(zip(verdicts.one.tolist(), verdicts.other.tolist(), strict=True))}
     rows: list[tuple[float, ...]] = []
     pure: list[bool] = []
-    for least in (0.0, 0.5, 0.75, 1.0, 1.25, 1.5):
+    for least in (-0.5, 0.0, 0.25, 0.5, 0.75, 1.0):
         made = []
         for members in verdicts.clusters:
             matrix = np.zeros((len(members), len(members)))
