@@ -89,7 +89,7 @@ def describe_specificity(row: Row, context: TriggerContext, *, is_lead: bool, is
         "ends_in_ed": trigger.endswith("ed"),
         "ends_in_ing": trigger.endswith("ing"),
         "actor_plural": _is_plural(row["actor_text"], row["actor_entity_id"]),
-        "actor_many": _are_many(row["actor_text"]),
+        "actor_many": has_party_words("many_parties", row["actor_text"]),
         "recipient_plural": _is_plural(row["recipient_text"], row["recipient_entity_id"]),
         "recipient_named": row["recipient_entity_id"] is not None,
         "exact_day": row["date_start"] is not None and row["date_start"] == row["date_end"],
@@ -107,11 +107,12 @@ def _is_plural(words: str | None, entity_id: str | None) -> bool:
     return bool(words) and entity_id is None and str(words).endswith("s")
 
 
-def _are_many(words: str | None) -> bool:
+def has_party_words(name: str, words: str | None) -> bool:
+    """Whether a word of the lexicon's entry stands in the words of a party."""
     lexicon, entries = _load_trigger_words()
-    found = not entries["many_parties"].words.isdisjoint((words or "").casefold().split())
+    found = not entries[name].words.isdisjoint((words or "").casefold().split())
     if found:
-        lexicon.record_hit(entries["many_parties"])
+        lexicon.record_hit(entries[name])
     return found
 
 

@@ -13,6 +13,7 @@ from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.event_specificity import (
     TriggerContext,
     describe_specificity,
+    has_party_words,
     index_sentences,
     score_specificity,
 )
@@ -37,6 +38,8 @@ class MergeContext:
     is_read: Flags  # its sentence is known
     modifier: Codes  # the word right before a noun
     tells_many: Flags  # words nearby tell of many events or parties
+    tells_others: Flags  # its party or occasion is another than one told before
+    is_long_ago: Flags  # its words put it years back
     is_open: Flags  # hypothetical or denied
     is_definite: Flags  # "the protests": taken to be known, whatever is said of it
     sentence_number: Codes
@@ -67,21 +70,25 @@ def build_merge_context(
     counted = set(figures["event_id"].drop_nulls())
     described: list[dict[str, float]] = []
     modifiers: list[str | None] = []
-    many: list[bool] = []
+    flags: list[tuple[bool, bool, bool]] = []
     for number, row in enumerate(rows.iter_rows(named=True)):
         told = known.get(row["sentence_id"])
         if told is None:
             described.append({})
             modifiers.append(None)
-            many.append(False)
+            flags.append((False, False, False))
             continue
         text, start, _ = told
         words = TriggerContext(text, row["char_start"] - start, row["char_end"] - start)
         is_lead = bool(context.is_lead[number])
         described.append(describe_specificity(row, words, is_lead=is_lead, is_counted=row["event_id"] in counted))
         modifiers.append(words.find_modifier())
-        many.append(words.has_words("many_told"))
+        parties = (row["actor_text"], row["recipient_text"])
+        others = words.has_words("other_occasion") or any(has_party_words("other_parties", text) for text in parties)
+        ago = words.has_words("long_ago") and words.has_words("years")
+        flags.append((words.has_words("many_told"), others, ago))
     towns = entities.filter(pl.col("place_precision").is_in(["exact", "town"]))["entity_id"]
+    many, others_told, long_ago = np.array(flags, dtype=np.bool_).reshape(-1, 3).T
     named = _index_names(mentions, known)
     further, span = _measure_stories(event_mentions, context)
     counts, share = _count_documents(event_mentions, context)
@@ -90,7 +97,9 @@ def build_merge_context(
         specificity=np.array([score_specificity(each) for each in described], dtype=np.float64),
         is_read=np.array([bool(each) for each in described], dtype=np.bool_),
         modifier=encode_values(modifiers),
-        tells_many=np.array(many, dtype=np.bool_),
+        tells_many=many,
+        tells_others=others_told,
+        is_long_ago=long_ago,
         is_open=event_mentions.is_unrealised,
         is_definite=np.array([any(each.get(name) for name in DEFINITE) for each in described], dtype=np.bool_),
         sentence_number=np.array([known[own][2] if own in known else 0 for own in rows["sentence_id"]], dtype=np.int32),

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.join_vetoes import is_vetoed
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
 from pipeline.reconcile.timeline.merge_features import compute_merge_features
+from pipeline.reconcile.timeline.pair_evidence import collect_evidence
 from pipeline.reconcile.timeline.pair_model import BATCH_SIZE
 from pipeline.reconcile.timeline.settled_joins import is_settled
 
@@ -31,6 +33,7 @@ SHORT_REPORT = 6  # mentions of events
 LONG_DOCUMENT_DOUBT = 0.75
 # Joins that need no second look, and those of mentions whose sentences are not known, stay as they are.
 STAYS_JOINED = 3.0
+VETO = -6.0
 
 Matrix = NDArray[np.float64]
 
@@ -55,8 +58,11 @@ def score_merges(
             total[part] += weights[name] * values
         longest = np.maximum(merging.document_mentions[one[part]], merging.document_mentions[other[part]])
         total[part] -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
-        settled = is_settled(event_mentions, merging, one[part], other[part])
+        evidence = collect_evidence(event_mentions, one[part], other[part])
+        settled = is_settled(event_mentions, merging, evidence, one[part], other[part])
         total[part] = np.where(settled, np.maximum(total[part], STAYS_JOINED), total[part])
+        vetoed = is_vetoed(event_mentions, merging, evidence, one[part], other[part])
+        total[part] = np.where(vetoed, np.minimum(total[part], VETO), total[part])
     total[~(merging.is_read[one] & merging.is_read[other])] = STAYS_JOINED
     return total
 

@@ -5,7 +5,7 @@ import numpy as np
 from pipeline.reconcile.timeline.column_codes import Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.merge_context import MergeContext
-from pipeline.reconcile.timeline.pair_evidence import Evidence, collect_evidence
+from pipeline.reconcile.timeline.pair_evidence import Evidence
 from schemas.event_ontology import load_event_types
 
 # What goes on for so many days (unrest, a deployment of troops) is a course, told without victims and days of its own.
@@ -16,13 +16,14 @@ MIN_COURSE_DOCUMENTS, MIN_COURSE_SHARE = 3, 0.8
 MAX_NEWS_DAYS = 3
 
 
-def is_settled(event_mentions: EventMentions, merging: MergeContext, one: Codes, other: Codes) -> Flags:
+def is_settled(
+    event_mentions: EventMentions, merging: MergeContext, evidence: Evidence, one: Codes, other: Codes
+) -> Flags:
     """Whether pairs of mentions, likely one event by their fields, are one without a second look.
 
     Both tell a deed that happened, and share a named person whom it befell, an exact day, a number, or a town in news
     of the same days; or they are of one course.
     """
-    evidence = collect_evidence(event_mentions, one, other)
     is_real = ~(merging.is_open[one] | merging.is_open[other])
     shared = _share_particular(event_mentions, merging, evidence, one, other)
     # A course that is taken to be known goes on, whatever is thought of it: "he used the protests to seize power".
@@ -43,6 +44,8 @@ def _share_particular(
     asker &= is_request & ~event_mentions.has_frequent_agent[one]
     near = _are_near(event_mentions, one, other)
     town = evidence["place_same"] & merging.is_in_town[one] & ~is_verbal & near
+    # A text that counts twice what befell people there tells of two deeds, or of a part.
+    town &= ~(evidence["document_same"] & evidence["count_differs"])
     town &= (merging.further_days[one] == 0) & ~evidence["act_differs"] & ~evidence["mode_differs"]
     same_act = evidence["stem_same"] | evidence["act_same"]
     found = evidence["day_same"] | evidence["count_same"] | town | (same_act & (person | asker))

@@ -1,0 +1,25 @@
+"""Vetoes: what keeps two mentions apart whatever else they share."""
+
+import numpy as np
+
+from pipeline.reconcile.timeline.column_codes import Codes, Flags
+from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.merge_context import MergeContext
+from pipeline.reconcile.timeline.pair_evidence import Evidence
+
+
+def is_vetoed(
+    event_mentions: EventMentions, merging: MergeContext, evidence: Evidence, one: Codes, other: Codes
+) -> Flags:
+    """Whether pairs of mentions cannot be of one event.
+
+    Days that cannot be one; within one text two exact days of what is done in a day, another party ("two other
+    dealers were arrested") beside the first one, or one told of years ago and one as new.
+    """
+    same_text = evidence["document_same"]
+    apart = evidence["day_apart"] | evidence["day_elsewhere"]
+    single = event_mentions.is_single_day[one] & event_mentions.is_single_day[other]
+    two_days = same_text & single & evidence["day_close"]
+    others = same_text & (merging.tells_others[one] != merging.tells_others[other])
+    long_ago = merging.is_long_ago[one] != merging.is_long_ago[other]
+    return np.asarray(apart | two_days | others | long_ago, dtype=np.bool_)
