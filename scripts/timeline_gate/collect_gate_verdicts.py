@@ -1,4 +1,4 @@
-"""Turn what readers said of joined mentions into data to learn from: features and verdicts, without a word of the texts.
+"""Turn what readers said of joined mentions into data to learn from: features and verdicts, no word of the texts.
 
     python scripts/timeline_gate/collect_gate_verdicts.py --read BUILD VERDICTS.tsv --texts BUILD GOLD \
         --generated BUILD TRUTH
@@ -15,7 +15,6 @@ group or topic.
 
 import argparse
 import csv
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import combinations
@@ -40,9 +39,7 @@ from pipeline.reconcile.timeline.merge_features import (
     compute_merge_features,
 )
 from pipeline.reconcile.timeline.timeline_rows import blank_carried, index_event_counts
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from train_timeline import read_gold, read_tables, read_truth
+from scripts.train_timeline import read_gold, read_tables, read_truth
 
 HERE = Path(__file__).parent
 # Specificities are no columns of a pair: they come from the mentions, by weights that have not seen them.

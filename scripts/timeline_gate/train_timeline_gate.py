@@ -7,8 +7,8 @@ the pair, and each of its weights keeps the sign of what it stands for. Pairs of
 there are, so that a long story does not decide. Then the chance that a row is one event is fitted to the clusters that
 come out of the folds, over what `SHAPE` names.
 
-Writes `specificity_weights.csv`, `merge_weights.csv` and `row_calibration.json` into `pipeline/reconcile/timeline/`, and
-prints areas under the ROC curve and how many clusters are pure, all out of the folds.
+Writes `specificity_weights.csv`, `merge_weights.csv` and `row_calibration.json` into `pipeline/reconcile/timeline/`.
+Prints areas under the ROC curve and how many clusters are pure, all out of the folds.
 """
 
 import csv

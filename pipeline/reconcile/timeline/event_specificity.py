@@ -88,9 +88,9 @@ def describe_specificity(row: Row, context: TriggerContext, *, is_lead: bool, is
         "ends_in_s": trigger.endswith("s") and not trigger.endswith("ss"),
         "ends_in_ed": trigger.endswith("ed"),
         "ends_in_ing": trigger.endswith("ing"),
-        "actor_plural": _is_plural(row["actor_text"], row["actor_entity_id"]),
+        "actor_plural": is_plural_party(row["actor_text"], row["actor_entity_id"]),
         "actor_many": has_party_words("many_parties", row["actor_text"]),
-        "recipient_plural": _is_plural(row["recipient_text"], row["recipient_entity_id"]),
+        "recipient_plural": is_plural_party(row["recipient_text"], row["recipient_entity_id"]),
         "recipient_named": row["recipient_entity_id"] is not None,
         "exact_day": row["date_start"] is not None and row["date_start"] == row["date_end"],
         "date_told": row["date_text"] is not None,
@@ -102,7 +102,7 @@ def describe_specificity(row: Row, context: TriggerContext, *, is_lead: bool, is
     return {name: float(found[name]) for name in SPECIFICITY_FEATURES}
 
 
-def _is_plural(words: str | None, entity_id: str | None) -> bool:
+def is_plural_party(words: str | None, entity_id: str | None) -> bool:
     """Whether a party without a name is told in the plural, as far as its last word tells."""
     return bool(words) and entity_id is None and str(words).endswith("s")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.reconcile.timeline.column_codes import Codes, Flags
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.merge_context import MergeContext
 from pipeline.reconcile.timeline.pair_evidence import Evidence
@@ -13,13 +13,16 @@ def is_vetoed(
 ) -> Flags:
     """Whether pairs of mentions cannot be of one event.
 
-    Days that cannot be one; within one text two exact days of what is done in a day, another party ("two other
-    dealers were arrested") beside the first one, or one told of years ago and one as new.
+    Days that cannot be one; a named person and several people without a name; one told of years ago and one as new;
+    within one text two exact days of what is done in a day, or another party ("two other dealers were arrested")
+    beside the first one.
     """
     same_text = evidence["document_same"]
-    apart = evidence["day_apart"] | evidence["day_elsewhere"]
     single = event_mentions.is_single_day[one] & event_mentions.is_single_day[other]
     two_days = same_text & single & evidence["day_close"]
     others = same_text & (merging.tells_others[one] != merging.tells_others[other])
     long_ago = merging.is_long_ago[one] != merging.is_long_ago[other]
-    return np.asarray(apart | two_days | others | long_ago, dtype=np.bool_)
+    several = merging.befalls_several & (event_mentions.patient.entity == NULL_CODE)
+    person = event_mentions.patient.is_person
+    unnamed = (person[one] & several[other]) | (several[one] & person[other])
+    return np.asarray(evidence["day_apart"] | two_days | unnamed | others | long_ago, dtype=np.bool_)

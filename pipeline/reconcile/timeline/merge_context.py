@@ -1,8 +1,9 @@
-"""What is known of mentions beyond their fields when a join of theirs is checked: specificity, wording, names nearby."""
+"""What is known of mentions beyond their fields when a join of theirs is checked: specificity, wording, names."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -15,6 +16,7 @@ from pipeline.reconcile.timeline.event_specificity import (
     describe_specificity,
     has_party_words,
     index_sentences,
+    is_plural_party,
     score_specificity,
 )
 from pipeline.reconcile.timeline.mention_context import MentionContext
@@ -38,6 +40,7 @@ class MergeContext:
     is_read: Flags  # its sentence is known
     modifier: Codes  # the word right before a noun
     tells_many: Flags  # words nearby tell of many events or parties
+    befalls_several: Flags  # whom it befell is told without a name and in the plural: "several judges"
     tells_others: Flags  # its party or occasion is another than one told before
     is_long_ago: Flags  # its words put it years back
     is_open: Flags  # hypothetical or denied
@@ -98,6 +101,10 @@ def build_merge_context(
         is_read=np.array([bool(each) for each in described], dtype=np.bool_),
         modifier=encode_values(modifiers),
         tells_many=many,
+        befalls_several=np.array(
+            [is_plural_party(*pair) for pair in rows.select("recipient_text", "recipient_entity_id").iter_rows()],
+            dtype=np.bool_,
+        ),
         tells_others=others_told,
         is_long_ago=long_ago,
         is_open=event_mentions.is_unrealised,
@@ -162,5 +169,5 @@ def _count_documents(event_mentions: EventMentions, context: MentionContext) -> 
 def _count_groups(days: set[int]) -> int:
     """How many groups of days there are, none of which goes on over a gap."""
     ordered = sorted(days)
-    gaps = (after - before > MAX_DAYS_OF_ONE_EVENT for before, after in zip(ordered, ordered[1:], strict=False))
+    gaps = (after - before > MAX_DAYS_OF_ONE_EVENT for before, after in pairwise(ordered))
     return 1 + sum(gaps)

@@ -15,15 +15,14 @@ Features = dict[str, NDArray[np.float64]]
 
 # What speaks for one event, and what against it; the weights keep these signs.
 MERGE_FEATURES_FOR = (
-    "least_specific", "most_specific", "person_befallen", "speaker_shared", "parties_shared", "number_shared", "day_shared",
-    "particulars_shared", "sentence_cosine", "trigger_shared", "main_act", "modifier_shared", "names_shared", "outcome",
-    "echo",
+    "least_specific", "most_specific", "person_befallen", "speaker_shared", "parties_shared", "number_shared",
+    "day_shared", "particulars_shared", "sentence_cosine", "trigger_shared", "main_act", "modifier_shared",
+    "names_shared",
 )  # fmt: skip
 MERGE_FEATURES_AGAINST = (
     "topic_differs", "speaker_differs", "speaker_untold", "victim_differs", "victim_of_one", "unrealised",
     "tells_many", "plural_differs", "mode_differs", "status_differs", "modifier_differs", "names_differ",
-    "days_apart", "weeks_apart", "far_in_text", "claim_differs", "further_days", "story_span", "nothing_shared",
-    "long_document",
+    "days_apart", "weeks_apart", "far_in_text", "claim_differs", "further_days", "story_span", "long_document",
 )  # fmt: skip
 FAR_SENTENCES = 8
 DAYS_APART, WEEKS_APART = 3, 10  # days between publications
@@ -62,8 +61,6 @@ def compute_merge_features(
         "modifier_differs": _flag(both & (mine != theirs)),
         "names_shared": shared,
         "names_differ": foreign,
-        "outcome": known["outcome"],
-        "echo": known["echo"],
         "speaker_untold": _flag(is_verbal & ~(merging.has_actor[one] & merging.has_actor[other])),
         "victim_of_one": _flag(merging.has_recipient[one] != merging.has_recipient[other]),
         "unrealised": _flag(merging.is_open[one] | merging.is_open[other]),
@@ -99,7 +96,6 @@ def _compare_particulars(known: Features, is_verbal: Flags) -> Features:
         "number_shared": number,
         "day_shared": known["day_same"],
         "particulars_shared": np.minimum(particulars, MAX_PARTICULARS),
-        "nothing_shared": _flag(particulars == 0),
         "topic_differs": known["topic_words_foreign"] * (known["theme_same"] == 0),
         "speaker_differs": known["agent_words_foreign"] * is_verbal,
         "victim_differs": known["patient_words_foreign"],

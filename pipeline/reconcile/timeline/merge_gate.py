@@ -21,17 +21,17 @@ from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
 from pipeline.reconcile.timeline.merge_features import compute_merge_features
 from pipeline.reconcile.timeline.pair_evidence import collect_evidence
-from pipeline.reconcile.timeline.pair_model import BATCH_SIZE
+from pipeline.reconcile.timeline.pair_model import BATCH_SIZE, score_pairs
 from pipeline.reconcile.timeline.settled_joins import is_settled
 
 WEIGHTS_PATH = Path(__file__).with_name("merge_weights.csv")
 INTERCEPT = "intercept"
-# Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than that of
-# a short report, in which all that is told is of one thing. Both were set on the half of the read joins that teaches.
+# Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than a short
+# report, in which all is told of one thing.
 MIN_LOG_ODDS = 0.5
 SHORT_REPORT = 6  # mentions of events
 LONG_DOCUMENT_DOUBT = 0.75
-# Joins that need no second look, and those of mentions whose sentences are not known, stay as they are.
+# Joins that need no second look. Those of mentions whose sentences are not known stay, in doubt, as by their fields.
 STAYS_JOINED = 3.0
 VETO = -6.0
 
@@ -49,21 +49,29 @@ def score_merges(
     event_mentions: EventMentions, context: MentionContext, merging: MergeContext, one: Codes, other: Codes
 ) -> NDArray[np.float64]:
     """The log odds that joined pairs of mentions, given as two columns of their numbers, are of one event."""
-    weights = load_merge_weights()
-    total = np.full(len(one), weights[INTERCEPT], dtype=np.float64)
+    total = np.zeros(len(one), dtype=np.float64)
     for at in range(0, len(one), BATCH_SIZE):
         part = slice(at, at + BATCH_SIZE)
-        found = compute_merge_features(event_mentions, context, merging, one[part], other[part])
-        for name, values in found.items():
-            total[part] += weights[name] * values
-        longest = np.maximum(merging.document_mentions[one[part]], merging.document_mentions[other[part]])
-        total[part] -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
-        evidence = collect_evidence(event_mentions, one[part], other[part])
-        settled = is_settled(event_mentions, merging, evidence, one[part], other[part])
-        total[part] = np.where(settled, np.maximum(total[part], STAYS_JOINED), total[part])
-        vetoed = is_vetoed(event_mentions, merging, evidence, one[part], other[part])
-        total[part] = np.where(vetoed, np.minimum(total[part], VETO), total[part])
-    total[~(merging.is_read[one] & merging.is_read[other])] = STAYS_JOINED
+        total[part] = _score_batch(event_mentions, context, merging, one[part], other[part])
+    return total
+
+
+def _score_batch(
+    event_mentions: EventMentions, context: MentionContext, merging: MergeContext, one: Codes, other: Codes
+) -> NDArray[np.float64]:
+    weights = load_merge_weights()
+    total = np.full(len(one), weights[INTERCEPT], dtype=np.float64)
+    for name, values in compute_merge_features(event_mentions, context, merging, one, other).items():
+        total += weights[name] * values
+    longest = np.maximum(merging.document_mentions[one], merging.document_mentions[other])
+    total -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
+    evidence = collect_evidence(event_mentions, one, other)
+    settled = is_settled(event_mentions, merging, evidence, one, other)
+    total[settled] = np.maximum(total[settled], STAYS_JOINED)
+    unread = np.flatnonzero(~(merging.is_read[one] & merging.is_read[other]))
+    by_fields = score_pairs(event_mentions, context, one[unread], other[unread])
+    total[unread] = np.maximum(by_fields - LONG_DOCUMENT_DOUBT, MIN_LOG_ODDS)
+    total[is_vetoed(event_mentions, merging, evidence, one, other)] = VETO
     return total
 
 

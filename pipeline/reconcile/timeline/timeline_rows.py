@@ -19,8 +19,8 @@ from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepar
 from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
-from pipeline.reconcile.timeline.merge_context import build_merge_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
+from pipeline.reconcile.timeline.merge_context import build_merge_context
 from pipeline.reconcile.timeline.summary_sentences import is_clear, is_headline, is_whole
 from schemas import table_registry
 
