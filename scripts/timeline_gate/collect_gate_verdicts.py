@@ -4,7 +4,7 @@
         --generated BUILD TRUTH
 
 BUILD is a release (built with `--text full`). A verdict is a line of tabs: `event_id`, `group`, `label`. Mentions of a
-group with one label tell one event; `-` marks a mention that tells no single event, `?` one of which it cannot be known.
+group with one label tell one event; `-` marks a mention that tells no single event, `?` one that cannot be known.
 Half of the groups teach, by the SHA-256 of their name, so that the others can judge. GOLD is ECB+ as for
 `scripts/train_timeline.py` (CC BY 3.0); every second topic teaches. TRUTH is that of a generated world, as there.
 

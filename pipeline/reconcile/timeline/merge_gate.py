@@ -26,8 +26,8 @@ from pipeline.reconcile.timeline.settled_joins import is_settled
 
 WEIGHTS_PATH = Path(__file__).with_name("merge_weights.csv")
 INTERCEPT = "intercept"
-# Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than a short
-# report, in which all is told of one thing.
+# Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than a
+# short report, in which all is told of one thing.
 MIN_LOG_ODDS = 0.5
 SHORT_REPORT = 6  # mentions of events
 LONG_DOCUMENT_DOUBT = 0.75
