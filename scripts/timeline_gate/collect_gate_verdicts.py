@@ -70,7 +70,14 @@ def prepare_build(tables: dict[str, pl.DataFrame]) -> PreparedBuild:
     mentions = prepare_event_mentions(named, documents, tables["entities"], index_event_counts(figures, groups))
     context = build_mention_context(mentions, named, figures, stories)
     merging = build_merge_context(
-        mentions, context, named, tables["sentences"], tables["mentions"], figures, tables["entities"]
+        mentions,
+        context,
+        named,
+        tables["sentences"],
+        tables["mentions"],
+        figures,
+        tables["entities"],
+        range(len(mentions)),
     )
     pairs = [pair for members in link_likely_mentions(mentions, context)[0] for pair in combinations(members, 2)]
     one, other = np.array(pairs, dtype=np.int32).reshape(-1, 2).T

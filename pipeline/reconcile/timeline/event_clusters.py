@@ -38,17 +38,27 @@ class EventCluster:
 
 
 def cluster_event_mentions(
-    event_mentions: EventMentions, context: MentionContext, merging: MergeContext
+    event_mentions: EventMentions, context: MentionContext, read_mentions: Callable[[set[int]], MergeContext]
 ) -> list[EventCluster]:
-    """Every mention in one cluster; those of one story that may be one event, but not surely, are related."""
+    """Every mention in one cluster; those of one story that may be one event, but not surely, are related.
+
+    `read_mentions` gives what the mentions of some numbers are checked by: few are likely of one event with others.
+    """
     likely, related = link_likely_mentions(event_mentions, context)
+    ties = [(one, other) for _, one, other in generate_tied_pairs(event_mentions, context)]
+    wanted = {number for members in likely if len(members) > 1 for number in members}
+    merging = read_mentions(wanted.union(*ties))
     confirmed = confirm_clusters(event_mentions, context, merging, likely)
     found = [
         EventCluster(members, compute_confidence(matrix), number)
         for parts, number in zip(confirmed, related, strict=True)
         for members, matrix in parts
     ]
-    return _join_across_stories(event_mentions, context, merging, found)
+    one, other = (np.array([tie[side] for tie in ties], dtype=np.int32) for side in (0, 1))
+    scores = score_merges(event_mentions, context, merging, one, other)
+    pairs = zip(scores.tolist(), one.tolist(), other.tolist(), strict=True)
+    sure = [tie for tie in pairs if tie[0] >= MIN_LOG_ODDS]
+    return _join_across_stories(event_mentions, context, sure, found)
 
 
 def link_likely_mentions(event_mentions: EventMentions, context: MentionContext) -> tuple[list[list[int]], list[int]]:
@@ -124,20 +134,18 @@ def list_groups(event_mentions: EventMentions, context: MentionContext) -> Itera
 
 
 def _join_across_stories(
-    event_mentions: EventMentions, context: MentionContext, merging: MergeContext, clusters: list[EventCluster]
+    event_mentions: EventMentions,
+    context: MentionContext,
+    ties: list[tuple[float, int, int]],
+    clusters: list[EventCluster],
 ) -> list[EventCluster]:
-    """The clusters with those of several stories joined that a strong tie joins; see `generate_tied_pairs`."""
+    """The clusters with those of several stories joined that a strong tie joins; `ties` are scores and two mentions."""
     build_facts = make_facts_builder(event_mentions, context.is_total)
     cluster_of = {number: place for place, cluster in enumerate(clusters) for number in cluster.members}
     facts: dict[int, ClusterFacts] = {}
     sets = DisjointSets(range(len(clusters)))
     weakest: dict[int, float] = {}
-    ties = generate_tied_pairs(event_mentions, context)
-    one_side, other_side = (np.array([tie[side] for tie in ties], dtype=np.int32) for side in (1, 2))
-    scores = score_merges(event_mentions, context, merging, one_side, other_side)
-    for score, (_, one, other) in zip(scores.tolist(), ties, strict=True):
-        if score < MIN_LOG_ODDS:
-            continue
+    for score, one, other in ties:
         root, lost = sorted(sets.find_root(cluster_of[number]) for number in (one, other))
         if root == lost:
             continue

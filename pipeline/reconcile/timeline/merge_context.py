@@ -1,7 +1,7 @@
 """What is known of mentions beyond their fields when a join of theirs is checked: specificity, wording, names."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,16 +66,20 @@ def build_merge_context(
     mentions: pl.DataFrame,
     figures: pl.DataFrame,
     entities: pl.DataFrame,
+    wanted: Collection[int],
 ) -> MergeContext:
-    """`events` are the rows that the mentions were made from, `mentions` those of entities."""
+    """What the mentions of the `wanted` numbers are checked by; the sentences of others are not read.
+
+    `events` are the rows that the mentions were made from, `mentions` those of entities.
+    """
     rows = event_mentions.rows.select("event_id").join(events, on="event_id", how="left", maintain_order="left")
-    known = index_sentences(sentences, rows["sentence_id"])
+    known = index_sentences(sentences, rows["sentence_id"].gather(sorted(wanted)))
     counted = set(figures["event_id"].drop_nulls())
     described: list[dict[str, float]] = []
     modifiers: list[str | None] = []
     flags: list[tuple[bool, bool, bool]] = []
     for number, row in enumerate(rows.iter_rows(named=True)):
-        told = known.get(row["sentence_id"])
+        told = known.get(row["sentence_id"]) if number in wanted else None
         if told is None:
             described.append({})
             modifiers.append(None)
