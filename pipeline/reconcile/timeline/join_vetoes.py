@@ -5,7 +5,9 @@ import numpy as np
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.merge_context import MergeContext
+from pipeline.reconcile.timeline.merge_features import Features
 from pipeline.reconcile.timeline.pair_evidence import Evidence
+from schemas.event_ontology import load_event_types
 
 
 def is_vetoed(
@@ -26,3 +28,10 @@ def is_vetoed(
     person = event_mentions.patient.is_person
     unnamed = (person[one] & several[other]) | (several[one] & person[other])
     return np.asarray(evidence["day_apart"] | two_days | unnamed | others | long_ago, dtype=np.bool_)
+
+
+def is_about_another_matter(event_mentions: EventMentions, features: Features, one: Codes) -> Flags:
+    """Whether two mentions of what was said tell two matters: who criticised fares and schools did so twice."""
+    kinds = load_event_types().values()
+    is_said = np.array([kind.is_verbal and not kind.is_mutual for kind in kinds])[event_mentions.event_type[one]]
+    return np.asarray(is_said & (features["topic_differs"] > 0), dtype=np.bool_)

@@ -106,7 +106,10 @@ def build_merge_context(
         modifier=encode_values(modifiers),
         tells_many=many,
         befalls_several=np.array(
-            [is_plural_party(*pair) for pair in rows.select("recipient_text", "recipient_entity_id").iter_rows()],
+            [
+                is_plural_party(text, own) and has_party_words("many_parties", text)
+                for text, own in rows.select("recipient_text", "recipient_entity_id").iter_rows()
+            ],
             dtype=np.bool_,
         ),
         tells_others=others_told,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
-from pipeline.reconcile.timeline.join_vetoes import is_vetoed
+from pipeline.reconcile.timeline.join_vetoes import is_about_another_matter, is_vetoed
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
 from pipeline.reconcile.timeline.merge_features import compute_merge_features
@@ -61,10 +61,12 @@ def _score_batch(
 ) -> NDArray[np.float64]:
     weights = load_merge_weights()
     total = np.full(len(one), weights[INTERCEPT], dtype=np.float64)
-    for name, values in compute_merge_features(event_mentions, context, merging, one, other).items():
+    features = compute_merge_features(event_mentions, context, merging, one, other)
+    for name, values in features.items():
         total += weights[name] * values
     longest = np.maximum(merging.document_mentions[one], merging.document_mentions[other])
     total -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
+    total[is_about_another_matter(event_mentions, features, one)] = VETO
     evidence = collect_evidence(event_mentions, one, other)
     settled = is_settled(event_mentions, merging, evidence, one, other)
     total[settled] = np.maximum(total[settled], STAYS_JOINED)

@@ -65,8 +65,16 @@ def build_timeline(
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
     context = build_mention_context(event_mentions, named, tables["figures"], stories)
     mention_rows = MentionRows(event_mentions, tables)
-    sources = (tables[name] for name in ("sentences", "mentions", "figures", "entities"))
-    read_mentions = partial(build_merge_context, event_mentions, context, named, *sources)
+    read_mentions = partial(
+        build_merge_context,
+        event_mentions,
+        context,
+        named,
+        tables["sentences"],
+        tables["mentions"],
+        tables["figures"],
+        tables["entities"],
+    )
     found = cluster_event_mentions(event_mentions, context, read_mentions)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
