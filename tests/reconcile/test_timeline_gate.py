@@ -108,17 +108,17 @@ def test_a_named_person_is_arrested_once_in_a_story():
 
 def test_other_people_in_one_text_are_other_arrests():
     rows = build(
-        ("a", "Police [arrested] a dealer in Oslo.", ARREST | {"sufferer": "a dealer", "on": DAY}),
-        ("a", "Three other dealers were [arrested].", ARREST | {"sufferer": "Three other dealers", "on": DAY}),
+        ("a", "Police [arrested] a clerk in Oslo.", ARREST | {"sufferer": "a clerk", "on": DAY}),
+        ("a", "Two other clerks were [arrested].", ARREST | {"sufferer": "Two other clerks", "on": DAY}),
     )
     assert rows.height == 2
 
 
 def test_what_happened_years_ago_is_another_event():
-    shot = {"type": "ASSAULT", "mode": "firearms", "place": "Oslo"}
+    shot = {"type": "ASSAULT", "place": "Oslo"}
     rows = build(
-        ("a", "A gunman [killed] two clerks in Oslo.", shot | {"sufferer": "two clerks"}),
-        ("a", "Ten years ago a gunman [killed] seven clerks in Oslo.", shot | {"sufferer": "seven clerks"}),
+        ("a", "A miller [beat] two bakers in Oslo.", shot | {"sufferer": "two bakers"}),
+        ("a", "Two years ago a miller [beat] three bakers in Oslo.", shot | {"sufferer": "three bakers"}),
     )
     assert rows.height == 2
 
@@ -142,10 +142,10 @@ def telling(sentence, **fields):
 
 
 def test_a_summary_tells_its_event_and_stands_alone():
-    assert tells_aside(telling("Ahead of Friday's [meeting] both towns made an offer."))
+    assert tells_aside(telling("Ahead of the spring [talks] both towns made an offer."))
     assert not tells_aside(telling("Both towns [met] on Friday."))
-    assert has_loose_reference("Several members of these groups were arrested.")
-    assert not has_loose_reference("Those who stayed were arrested.")
-    assert not is_clear(telling("I was on the quay when the boat [burned]."))
-    assert is_clear(telling('Ann Carter [said]: "I was on the quay."'))
+    assert has_loose_reference("The owners of these mills were fined.")
+    assert not has_loose_reference("Those who stayed were fined.")
+    assert not is_clear(telling("I was at the mill when the roof [fell]."))
+    assert is_clear(telling('Ann Carter [said]: "I was at the mill."'))
     assert strip_opening("But the meeting ended early.") == "the meeting ended early."

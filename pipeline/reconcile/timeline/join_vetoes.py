@@ -16,7 +16,7 @@ def is_vetoed(
     """Whether pairs of mentions cannot be of one event.
 
     Days that cannot be one; a named person and several people without a name; one told of years ago and one as new;
-    within one text two exact days of what is done in a day, or another party ("two other dealers were arrested")
+    within one text two exact days of what is done in a day, or another party ("two other clerks were dismissed")
     beside the first one.
     """
     same_text = evidence["document_same"]

@@ -26,7 +26,7 @@ def is_settled(
     """
     is_real = ~(merging.is_open[one] | merging.is_open[other])
     shared = _share_particular(event_mentions, merging, evidence, one, other)
-    # A course that is taken to be known goes on, whatever is thought of it: "he used the protests to seize power".
+    # A course that is taken to be known goes on, whatever is thought of it: "she hoped the march would win votes".
     is_known = ~merging.is_open | merging.is_definite
     course = _is_course(event_mentions, merging, evidence, one, other) & is_known[one] & is_known[other]
     return np.asarray((is_real & shared) | course, dtype=np.bool_)

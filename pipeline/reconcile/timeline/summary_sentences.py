@@ -22,9 +22,9 @@ SUBORDINATOR = re.compile(
 # What a passage in quotation marks says is not said by the article.
 QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
-# Words for what an earlier sentence told, anywhere in a sentence: "members of these groups".
+# Words for what an earlier sentence told, anywhere in a sentence: "the owners of these mills".
 LOOSE_REFERENCE = re.compile(r"\b(?:these|those)\s+(?!who\b|of\b|in\b|with\b|from\b)\w+", re.IGNORECASE)
-# Words after which an event is told by the way: "ahead of Friday's meeting", "unlike the protest in Oslo".
+# Words after which an event is told by the way: "ahead of the spring fair", "unlike the protest in Oslo".
 ASIDE = re.compile(
     r"\b(?:ahead of|after|before|since|during|following|unlike|despite|amid|until|because of|due to)\b[^,;:]{0,25}$",
     re.IGNORECASE,
