@@ -1,4 +1,4 @@
-"""Teach the joining of event mentions: weights of pairs, and the calibration of rows.
+"""Teach which event mentions are likely one event: the weights of pairs. `timeline_gate/` teaches what confirms it.
 
     python scripts/train_timeline.py --texts BUILD GOLD --generated BUILD TRUTH --news BUILD
 
@@ -10,10 +10,10 @@ of one event.
 
 Weights are those of a logistic regression over pairs of one story. Each weight keeps the sign of what it stands for,
 what speaks against one event keeps at least half of its prior, and each is pulled to a prior set by judgement, since
-some evidence (two days far apart) is rare in the texts. Folds are by topic: the calibration is fitted to clusters of
-topics that their weights have not seen.
+some evidence (two days far apart) is rare in the texts. Folds are by topic: what is printed is of clusters of topics
+that their weights have not seen.
 
-Writes `pair_weights.csv` and `row_calibration.json` into `pipeline/reconcile/timeline/`, and prints what was measured.
+Writes `pair_weights.csv` into `pipeline/reconcile/timeline/`, and prints what was measured.
 """
 
 import argparse
@@ -41,7 +41,6 @@ from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.pair_evidence import collect_evidence, is_comparable
 from pipeline.reconcile.timeline.pair_features import compute_features
 from pipeline.reconcile.timeline.pair_model import CONTRADICTIONS, MAX_CONTRADICTED, WEIGHTS_PATH
-from pipeline.reconcile.timeline.row_confidence import CALIBRATION_PATH, SHAPE, describe_cluster
 from pipeline.reconcile.timeline.timeline_rows import index_event_counts
 
 TABLES = ("documents", "sentences", "mentions", "entities", "events", "figures")
@@ -71,9 +70,6 @@ PRIOR_AGAINST = {
 }  # fmt: skip
 STRENGTH = 8.0  # of the pull to the prior, against one pair of the texts
 GENERATED_WEIGHT = 0.1  # of a pair of the generated world against one of the texts
-TRAINED_SHARE = 0.9  # confidence from which a row may say that sources agree
-
-
 READ_WEIGHT = 4.0  # of a pair of news that was read
 READ_PAIRS = Path(__file__).with_name("timeline_pairs.csv")
 
@@ -319,41 +315,10 @@ def main() -> None:
             "generated",
             measure(world, [members for members, _ in world.cluster(world_scores, least)]),
         )
-    calibrate(texts, scores)
     with WEIGHTS_PATH.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", "weight"])
         writer.writerows((name, f"{value:.3f}") for name, value in zip([*FEATURES, "intercept"], whole, strict=True))
-
-
-def calibrate(texts: Corpus, scores: Any) -> None:
-    """Fit the chance that a cluster is pure to clusters made with several thresholds, and write it."""
-    rows, pure = [], []
-    for least in (-1.0, 0.0, 1.0, 2.0):
-        for members, matrix in texts.cluster(scores, least):
-            impure = find_impure(texts, members)
-            if impure is not None:
-                rows.append(describe_cluster(matrix))
-                pure.append(not impure)
-    design = np.hstack([np.array(rows), np.ones((len(rows), 1))])
-    target = np.array(pure, dtype=np.float64)
-
-    def loss(values: Any) -> tuple[float, Any]:
-        odds = design @ values
-        chance = 1 / (1 + np.exp(-odds))
-        value = (np.logaddexp(0, odds) - target * odds).sum() + 0.5 * (values[:-1] ** 2).sum()
-        return value, design.T @ (chance - target) + np.append(values[:-1], 0.0)
-
-    bounds = [(0, None), (0, None), (None, 0), (0, None), (None, None)]
-    found = minimize(loss, np.array([1.0, 0.2, 0.0, 0.0, 0.0]), jac=True, method="L-BFGS-B", bounds=bounds).x
-    chance = 1 / (1 + np.exp(-(design @ found)))
-    for low, high in itertools.pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)):
-        chosen = (chance >= low) & (chance < high)
-        if chosen.any():
-            print(f"confidence {low} to {high}: {int(chosen.sum())} rows, pure {target[chosen].mean():.3f}")
-    known = json.loads(CALIBRATION_PATH.read_text(encoding="utf-8"))
-    known |= {name: round(float(value), 3) for name, value in zip((*SHAPE, "intercept"), found, strict=True)}
-    CALIBRATION_PATH.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pipeline.reconcile.timeline.cluster_facts import ClusterFacts, make_facts_b
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.mention_context import MentionContext
+from pipeline.reconcile.timeline.merge_context import MergeContext
+from pipeline.reconcile.timeline.merge_gate import MIN_LOG_ODDS, confirm_clusters, score_merges
 from pipeline.reconcile.timeline.pair_evidence import is_comparable
 from pipeline.reconcile.timeline.pair_model import BATCH_SIZE, score_pairs
 from pipeline.reconcile.timeline.row_confidence import compute_confidence, load_calibration
@@ -35,19 +37,48 @@ class EventCluster:
     related: int  # clusters that may be of one event share this number
 
 
-def cluster_event_mentions(event_mentions: EventMentions, context: MentionContext) -> list[EventCluster]:
-    """Every mention in one cluster; those of one story that may be one event, but not surely, are related."""
+def cluster_event_mentions(
+    event_mentions: EventMentions, context: MentionContext, read_mentions: Callable[[set[int]], MergeContext]
+) -> list[EventCluster]:
+    """Every mention in one cluster; those of one story that may be one event, but not surely, are related.
+
+    `read_mentions` gives what the mentions of some numbers are checked by: few are likely of one event with others.
+    """
+    likely, related = link_likely_mentions(event_mentions, context)
+    ties = [(one, other) for _, one, other in generate_tied_pairs(event_mentions, context)]
+    wanted = {number for members in likely if len(members) > 1 for number in members}
+    merging = read_mentions(wanted.union(*ties))
+    confirmed = confirm_clusters(event_mentions, context, merging, likely)
+    found = [
+        EventCluster(members, compute_confidence(matrix), number)
+        for parts, number in zip(confirmed, related, strict=True)
+        for members, matrix in parts
+    ]
+    one, other = (np.array([tie[side] for tie in ties], dtype=np.int32) for side in (0, 1))
+    scores = score_merges(event_mentions, context, merging, one, other)
+    pairs = zip(scores.tolist(), one.tolist(), other.tolist(), strict=True)
+    sure = [tie for tie in pairs if tie[0] >= MIN_LOG_ODDS]
+    return _join_across_stories(event_mentions, context, sure, found)
+
+
+def link_likely_mentions(event_mentions: EventMentions, context: MentionContext) -> tuple[list[list[int]], list[int]]:
+    """Mentions of one story that are likely one event, as clusters of their numbers, and a number for each cluster.
+
+    Clusters that may be of one event share the second number.
+    """
     build_facts = make_facts_builder(event_mentions, context.is_total)
-    found: list[EventCluster] = []
+    found: list[list[int]] = []
+    related: list[int] = []
     for group, matrix in _score_groups(event_mentions, context):
         may_merge = make_merge_check([build_facts(number) for number in group.tolist()])
         sure = link_by_average(matrix, load_calibration()["join"], may_merge)
         wide = link_by_average(matrix, load_calibration()["relate"])
-        relation = {place: len(found) + number for number, places in enumerate(wide) for place in places}
+        first = len(found)
+        relation = {place: first + number for number, places in enumerate(wide) for place in places}
         for places in sure:
-            confidence = compute_confidence(matrix[np.ix_(places, places)])
-            found.append(EventCluster([int(group[place]) for place in places], confidence, relation[places[0]]))
-    return _join_across_stories(event_mentions, context, found)
+            found.append([int(group[place]) for place in places])
+            related.append(relation[places[0]])
+    return found, related
 
 
 def make_merge_check(facts: list[ClusterFacts]) -> Callable[[list[int], list[int]], bool]:
@@ -103,15 +134,18 @@ def list_groups(event_mentions: EventMentions, context: MentionContext) -> Itera
 
 
 def _join_across_stories(
-    event_mentions: EventMentions, context: MentionContext, clusters: list[EventCluster]
+    event_mentions: EventMentions,
+    context: MentionContext,
+    ties: list[tuple[float, int, int]],
+    clusters: list[EventCluster],
 ) -> list[EventCluster]:
-    """The clusters with those of several stories joined that a strong tie joins; see `generate_tied_pairs`."""
+    """The clusters with those of several stories joined that a strong tie joins; `ties` are scores and two mentions."""
     build_facts = make_facts_builder(event_mentions, context.is_total)
     cluster_of = {number: place for place, cluster in enumerate(clusters) for number in cluster.members}
     facts: dict[int, ClusterFacts] = {}
     sets = DisjointSets(range(len(clusters)))
     weakest: dict[int, float] = {}
-    for score, one, other in generate_tied_pairs(event_mentions, context):
+    for score, one, other in ties:
         root, lost = sorted(sets.find_root(cluster_of[number]) for number in (one, other))
         if root == lost:
             continue

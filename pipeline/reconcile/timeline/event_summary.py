@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
-from pipeline.reconcile.timeline.summary_sentences import PRONOUNS, is_clear, is_whole, waits_for_main_clause
+from pipeline.reconcile.timeline.summary_sentences import (
+    PRONOUNS,
+    is_clear,
+    is_whole,
+    strip_opening,
+    waits_for_main_clause,
+)
 
 LEXICONS = Path(__file__).with_name("lexicons")
 
@@ -56,7 +62,7 @@ def write_summary(row: Row) -> str:
     clause = _insert_names(_cut_clause(row), row)
     details = _list_details(clause, row)
     clause = clause.rstrip(" .,;:–—-")
-    if row["statement_id"] is not None and not _names_speaker(clause, row):
+    if row["statement_id"] is not None and not names_speaker(clause, row):
         clause = attribute_summary(clause, row["speaker"])
     end = "" if clause[-1:] in '?!”"' else "."
     if details:
@@ -111,7 +117,7 @@ def _cut_clause(row: Row) -> str:
         bounds = [match.start() for match in CLAUSE_BOUNDARY.finditer(sentence)]
         cut = sentence[: min((bound for bound in bounds if bound >= max(ends)), default=len(sentence))]
         sentence = cut if is_whole(cut) else sentence
-    whole = " ".join(sentence[first:].split())
+    whole = strip_opening(" ".join(sentence[first:].split()))
     return whole[:1].upper() + whole[1:]
 
 
@@ -149,7 +155,8 @@ def _has_name(clause: str, name: str) -> bool:
 def _list_details(clause: str, row: Row) -> list[str]:
     """Place, day and doubt, as far as the clause leaves them out."""
     details = []
-    if row["location_name"] and not _has_name(clause, row["location_name"]):
+    told = bool(row["location_text"]) and row["location_text"].casefold() in clause.casefold()
+    if row["location_name"] and not told and not _has_name(clause, row["location_name"]):
         details.append(row["location_name"])
     first, last = row["date_start"], row["date_end"]
     if first is not None and last is not None and first.isoformat() not in clause:
@@ -159,7 +166,7 @@ def _list_details(clause: str, row: Row) -> list[str]:
     return details
 
 
-def _names_speaker(clause: str, row: Row) -> bool:
+def names_speaker(clause: str, row: Row) -> bool:
     """Whether the clause itself tells who says it: the words for the speaker, and the cue."""
     found = [bool(row[name]) and row[name].casefold() in clause.casefold() for name in ("speaker_text", "cue_text")]
     return found[1] and (found[0] or row["speaker"] is None or _has_name(clause, row["speaker"]))

@@ -1,7 +1,7 @@
 """Confidence of timeline rows: the chance that all mentions of a cluster are of one event.
 
-A logistic curve over what `SHAPE` names, fitted by
-`scripts/train_timeline.py` to the clusters that come out of folds by topic.
+A logistic curve over what `SHAPE` names of the log odds of the gate (`merge_gate`), fitted by
+`scripts/timeline_gate/train_timeline_gate.py` to clusters of news that come out of folds by group.
 """
 
 import json

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -16,11 +17,18 @@ from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_casualties import summarize_casualties
 from pipeline.reconcile.timeline.event_clusters import EventCluster, cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
-from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, write_summary
+from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, names_speaker, write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
-from pipeline.reconcile.timeline.summary_sentences import is_clear, is_headline, is_whole
+from pipeline.reconcile.timeline.merge_context import build_merge_context
+from pipeline.reconcile.timeline.summary_sentences import (
+    has_loose_reference,
+    is_clear,
+    is_headline,
+    is_whole,
+    tells_aside,
+)
 from schemas import table_registry
 
 # Confidence from which sources are said to agree or to contradict each other, and count as sources of one event.
@@ -57,7 +65,17 @@ def build_timeline(
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
     context = build_mention_context(event_mentions, named, tables["figures"], stories)
     mention_rows = MentionRows(event_mentions, tables)
-    found = cluster_event_mentions(event_mentions, context)
+    read_mentions = partial(
+        build_merge_context,
+        event_mentions,
+        context,
+        named,
+        tables["sentences"],
+        tables["mentions"],
+        tables["figures"],
+        tables["entities"],
+    )
+    found = cluster_event_mentions(event_mentions, context, read_mentions)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
     ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
@@ -165,10 +183,12 @@ def _choose_clearest(members: list[Row], status: str) -> Row:
         told += sum(row[name] is not None for name in ("actor_text", "recipient_text"))
         words = len(row["sentence"].split()) if row["sentence"] else 0
         is_short = 0 < words <= MAX_SENTENCE_WORDS
-        is_claimed = row["statement_id"] is not None
+        # "He was arrested, police said" tells its speaker itself.
+        is_claimed = row["statement_id"] is not None and not names_speaker(row["sentence"] or "", row)
         can_stand = row["sentence"] is not None and is_whole(row["sentence"]) and is_clear(row)
         is_title = can_stand and is_headline(row["sentence"])
-        return (row["status"] != status, not can_stand, is_title, is_claimed, not is_short, -told, words)
+        is_aside = can_stand and (tells_aside(row) or has_loose_reference(row["sentence"]))
+        return (row["status"] != status, not can_stand, is_aside, is_title, is_claimed, not is_short, -told, words)
 
     return min(members, key=rank)
 

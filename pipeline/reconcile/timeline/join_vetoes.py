@@ -1,0 +1,37 @@
+"""Vetoes: what keeps two mentions apart whatever else they share."""
+
+import numpy as np
+
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
+from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.merge_context import MergeContext
+from pipeline.reconcile.timeline.merge_features import Features
+from pipeline.reconcile.timeline.pair_evidence import Evidence
+from schemas.event_ontology import load_event_types
+
+
+def is_vetoed(
+    event_mentions: EventMentions, merging: MergeContext, evidence: Evidence, one: Codes, other: Codes
+) -> Flags:
+    """Whether pairs of mentions cannot be of one event.
+
+    Days that cannot be one; a named person and several people without a name; one told of years ago and one as new;
+    within one text two exact days of what is done in a day, or another party ("two other clerks were dismissed")
+    beside the first one.
+    """
+    same_text = evidence["document_same"]
+    single = event_mentions.is_single_day[one] & event_mentions.is_single_day[other]
+    two_days = same_text & single & evidence["day_close"]
+    others = same_text & (merging.tells_others[one] != merging.tells_others[other])
+    long_ago = merging.is_long_ago[one] != merging.is_long_ago[other]
+    several = merging.befalls_several & (event_mentions.patient.entity == NULL_CODE)
+    person = event_mentions.patient.is_person
+    unnamed = (person[one] & several[other]) | (several[one] & person[other])
+    return np.asarray(evidence["day_apart"] | two_days | unnamed | others | long_ago, dtype=np.bool_)
+
+
+def is_about_another_matter(event_mentions: EventMentions, features: Features, one: Codes) -> Flags:
+    """Whether two mentions of what was said tell two matters: who criticised fares and schools did so twice."""
+    kinds = load_event_types().values()
+    is_said = np.array([kind.is_verbal and not kind.is_mutual for kind in kinds])[event_mentions.event_type[one]]
+    return np.asarray(is_said & (features["topic_differs"] > 0), dtype=np.bool_)
