@@ -133,7 +133,7 @@ def _find_possessor_after(builder: EntityIndexBuilder, head: int, entry: Nominal
     if entry.entity_type == "person" and not _is_single_officeholder(tokens, head):
         return None
     preposition = tokens.lower[token]
-    if preposition != "of" and (tokens.head[token] != head or entry.is_relational):
+    if preposition != "of" and (tokens.head[token] != head or (preposition == "in" and entry.is_relational)):
         return None
     token += 1
     while token < len(tokens) and tokens.lower[token] in {"the", "former"}:

@@ -9,8 +9,10 @@ from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
 from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
 from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
+from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution, find_full_name
+from pipeline.extract.entities.place_drafts import build_registry_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -118,6 +120,9 @@ def _resolve_institution(
         builder.add_mention(full, institution.first, institution.last, "name", "coreference/short_name")
         history.add_mention(builder.mention_by_token[institution.last - 1])
         return
+    if possessor is None and institution.entry.id not in single_countries and _add_bare_body(builder, institution):
+        history.add_mention(builder.mention_by_token[institution.last - 1])
+        return
     country = possessor.country if possessor is not None else single_countries.get(institution.entry.id)
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
@@ -125,6 +130,18 @@ def _resolve_institution(
     mention = add_institution(builder, institution, country)
     if mention is not None:
         history.add_mention(mention)
+
+
+def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention) -> bool:
+    """Add the body of no state that a form means with a capital and without a country: `the Security Council`."""
+    tokens = builder.tokens
+    name = institution.entry.bare.get(" ".join(tokens.lower[institution.first : institution.last]))
+    known = load_registry().names.get(tuple(name.split(" "))) if name is not None else None
+    if known is None or not tokens.is_capitalised(institution.first):
+        return False
+    builder.add_entity(build_registry_draft(known), institution.first, institution.last, "name", known.rule)
+    known.count_hit()
+    return True
 
 
 def _resolve_noun(builder: EntityIndexBuilder, history: DiscourseHistory, token: int) -> None:
