@@ -1,5 +1,7 @@
 """Whom "he", "she", "it" and "they" mean, and where they are left open because two are likely."""
 
+from datetime import date
+
 import pytest
 
 from tests.support import read_text
@@ -103,3 +105,12 @@ def test_people_are_of_where_they_are_only_if_they_do_not_stay_there_for_a_time(
 ) -> None:
     groups = {actor["name"] for actor in read_text(text).get("actors", []) if actor["entity_type"] == "group"}
     assert groups == ({nationals} if nationals else set())
+
+
+def test_a_president_of_old_is_not_the_president_of_today() -> None:
+    text = "The president of France met miners on Monday. Former French President Hollande spoke too."
+    tables = read_text(text, published=date(2019, 5, 4))
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    told = {row["text"]: names[row["entity_id"]] for row in tables["mentions"]}
+    assert told["Hollande"] == "François Hollande"
+    assert told["president"] == "French president"

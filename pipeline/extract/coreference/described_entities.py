@@ -66,7 +66,8 @@ def _find_named_person(
 
 
 def _has_role_noun(draft: EntityDraft, noun: str) -> bool:
-    return any(role == noun or role.endswith(f" {noun}") for role in draft.roles)
+    current = (role for role in draft.roles if not role.startswith("former "))
+    return any(role == noun or role.endswith(f" {noun}") for role in current)
 
 
 def _resolve_possessor(builder: EntityIndexBuilder, token: int) -> EntityDraft | None:

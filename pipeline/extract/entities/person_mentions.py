@@ -154,7 +154,9 @@ class PersonResolver:
         if name.title_entry.is_office:
             role = join_tokens(tokens.text[name.title[0] : name.title[1]])
             draft.role = draft.role or role
-            draft.roles.add(role.lower())
+            # Of a leader out of office the title is one of the past: "the president" is somebody else.
+            past = draft.key.startswith("leader:") and any(each.startswith("former ") for each in draft.roles)
+            draft.roles.add(f"former {role.lower()}" if past else role.lower())
 
     def _infer_gender(self, name: NameSpan, parts: tuple[str, ...]) -> str | None:
         tokens = self.builder.tokens
