@@ -114,3 +114,27 @@ def test_a_president_of_old_is_not_the_president_of_today() -> None:
     told = {row["text"]: names[row["entity_id"]] for row in tables["mentions"]}
     assert told["Hollande"] == "François Hollande"
     assert told["president"] == "French president"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Police arrested Ida Holm, 33, on Monday. Tom Falk, 41, was freed. The 33-year-old had fled.",
+            "The 33-year-old",
+            "Ida Holm",
+        ),
+        ("Bernd Holm was shot on Monday. Police said the 19-year-old was a student.", "the 19-year-old", "Bernd Holm"),
+        ("Bernd Holm, 22, was shot by Tom Falk on Monday. The 19-year-old was arrested.", "The 19-year-old", None),
+    ],
+)
+def test_who_is_of_an_age_is_the_one_who_has_it(text: str, words: str, name: str | None) -> None:
+    tables = read_text(text)
+    names = {row["entity_id"]: row["name"] for row in tables["actors"]}
+    told = {row["text"]: names[row["entity_id"]] for row in tables["mentions"]}
+    assert told.get(words) == name
+
+
+def test_somebody_told_by_age_alone_is_a_party() -> None:
+    events = read_text("Police in Oslo arrested a 28-year-old on Monday.")["events"]
+    assert [row["recipient_text"] for row in events] == ["a 28-year-old"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extract.coreference import nominal_coreference, pronoun_coreference
+from pipeline.extract.coreference.aged_persons import resolve_aged_person
 from pipeline.extract.coreference.described_entities import add_described_entity
 from pipeline.extract.coreference.discourse_history import DiscourseHistory
 from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
@@ -45,6 +46,9 @@ def resolve_coreference(
                 history.add_mention(mention)
         elif token in pending_institutions:
             _resolve_institution(builder, history, pending_institutions[token], single_countries)
+        elif tokens.lower[token] == "old" and (aged := resolve_aged_person(builder, history, token)) is not None:
+            builder.add_mention(builder.drafts[aged.key], aged.first, aged.last, aged.form, aged.rule)
+            history.add_mention(aged)
         elif pos in NOUN_POS and token not in builder.mention_by_token and token not in pending_tokens:
             _resolve_noun(builder, history, token)
         elif pos == "PRON":

@@ -193,6 +193,13 @@ def read_adverbial_as_subject(tree: "DependencyTree", noun: int) -> None:
         tree.label[noun] = "nsubj"
 
 
+def read_age_as_noun(tree: "DependencyTree", old: int) -> None:
+    """`The 33-year-old was freed`: the end of an age that heads its phrase read as an adjective."""
+    heads = tree.label[old] in SUBJECTS | OBJECTS | {"pobj", "poss"}
+    if heads and old > 1 and tree.lower[old - 2] in ("year", "month"):
+        tree.tag[old], tree.pos[old], tree.entity[old] = "NN", "NOUN", ""
+
+
 def read_plural_behind_preposition(tree: "DependencyTree", verb: int) -> None:
     """`referred to Tarn reshuffles`: a plural noun behind a preposition and a name read as a finite verb."""
     name = verb - 1

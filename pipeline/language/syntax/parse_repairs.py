@@ -16,6 +16,7 @@ from pipeline.language.syntax.misread_clauses import (
     promote_past_form,
     read_adverbial_as_object,
     read_adverbial_as_subject,
+    read_age_as_noun,
     read_closing_speaker,
     read_compound_as_subject,
     read_infinitive_as_content,
@@ -41,6 +42,8 @@ def repair_parse(tree: "DependencyTree") -> None:
             join_reported_state(tree, token)
         if tree.tag[token] == "VB" and token > 1 and tree.tag[token - 1] == "TO":
             hang_infinitive_right_behind(tree, token)
+        if tree.lower[token] == "old" and tree.tag[token] == "JJ":
+            read_age_as_noun(tree, token)
         match tree.label[token]:
             case "compound" if tree.tag[tree.head[token]] in ("VBD", "VBZ"):
                 read_compound_as_subject(tree, token)
