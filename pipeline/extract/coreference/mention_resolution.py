@@ -124,24 +124,31 @@ def _resolve_institution(
         builder.add_mention(full, institution.first, institution.last, "name", "coreference/short_name")
         history.add_mention(builder.mention_by_token[institution.last - 1])
         return
-    if possessor is None and institution.entry.id not in single_countries and _add_bare_body(builder, institution):
-        history.add_mention(builder.mention_by_token[institution.last - 1])
-        return
     country = possessor.country if possessor is not None else single_countries.get(institution.entry.id)
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
         country = state.country if state else None
+        if _add_bare_body(builder, institution, country):
+            history.add_mention(builder.mention_by_token[institution.last - 1])
+            return
     mention = add_institution(builder, institution, country)
     if mention is not None:
         history.add_mention(mention)
 
 
-def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention) -> bool:
-    """Add the body of no state that a form means with a capital and without a country: `the Security Council`."""
+def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None) -> bool:
+    """Add the body of no state that a form means with a capital: `the Security Council`.
+
+    `country` is that of which the text is about: its own body is meant then, unless whose the other is was named.
+    """
     tokens = builder.tokens
-    name = institution.entry.bare.get(" ".join(tokens.lower[institution.first : institution.last]))
+    form = " ".join(tokens.lower[institution.first : institution.last])
+    name = institution.entry.bare.get(form)
     known = load_registry().names.get(tuple(name.split(" "))) if name is not None else None
     if known is None or not tokens.is_capitalised(institution.first):
+        return False
+    owner = known.entity.name[: -len(form)].strip()
+    if country is not None and not any(draft.name.startswith(owner) for draft in builder.drafts.values()):
         return False
     builder.add_entity(build_registry_draft(known), institution.first, institution.last, "name", known.rule)
     known.count_hit()

@@ -196,6 +196,19 @@ def _is_outer_subject(tokens: TokenArrays, token: int, subject: int) -> bool:
     return False
 
 
+def _is_joined_object(tokens: TokenArrays, token: int, thing: int) -> bool:
+    """Whether a pronoun in a joined clause follows the object of the one before: `caught Holm and had him jailed`."""
+    if tokens.lower[token] not in OBJECT_FORMS and tokens.relation[token] != Relation.OBJECT:
+        return False
+    verb = tokens.head[token]
+    for _ in range(MAX_CLIMB):
+        above = tokens.head[verb]
+        if tokens.relation[verb] == Relation.CONJUNCT and tokens.pos[above] in VERB_POS:
+            return tokens.head[thing] == above
+        verb = above
+    return False
+
+
 def _takes_plural_verb(tokens: TokenArrays, subject: int) -> bool:
     """Whether a name is the subject of a plural verb, so that it means many: `The Home Office have denied it`."""
     verb = tokens.head[subject]
@@ -242,6 +255,7 @@ def _describe(
             and referent.is_subject
             and _is_outer_subject(tokens, token, referent.token)
         ),
+        "joined_object": float(referent.is_object and _is_joined_object(tokens, token, referent.token)),
         "spoken_of": float(_is_spoken_of(tokens, speech, referent.token, quotation)),
     }
     kind = "person" if pronoun.kind in GENDERS else pronoun.kind

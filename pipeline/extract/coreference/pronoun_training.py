@@ -52,6 +52,7 @@ PRIOR = {
     "same_pronoun": 1.0,
     "reflexive_subject": 3.0,
     "spoken_of": 4.0,
+    "joined_object": 2.0,
     "plural_verb": 1.0,
     "they_pair": 1.0,
     "other_pronoun": -2.0,
@@ -66,8 +67,8 @@ PRIOR = {
     "they_state": -1.5,
 }
 MARK = re.compile(r"\[([^\]|]+)\|(\w)\]")
-# An actor is taken only where it is likelier than all else together: where two are likely, none is.
-MIN_PROBABILITY = 0.5
+# An actor is taken only where it is about as likely as all else together: where two are likely, none is.
+MIN_PROBABILITY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
