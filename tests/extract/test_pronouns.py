@@ -34,6 +34,12 @@ def find_meant(text: str, pronoun: str, number: int = 0) -> str | None:
         ("The Home Office have called themselves to order.", "themselves", "Home Office"),
         ("Norway played in the rain. Team Estonia had to rebuild their robot.", "their", "Team Estonia"),
         ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
+        # Joined clauses share their object.
+        (
+            "President Omar Dial dismissed Karim Holm, an aide of Bernd Falk, and had him arrested on Monday.",
+            "him",
+            "Karim Holm",
+        ),
     ],
 )
 def test_a_pronoun_means_whom_its_clause_and_neighbours_tell(text: str, pronoun: str, name: str) -> None:

@@ -52,7 +52,7 @@ PRIOR = {
     "same_pronoun": 1.0,
     "reflexive_subject": 3.0,
     "spoken_of": 4.0,
-    "joined_object": 2.0,
+    "joined_object": 3.0,
     "plural_verb": 1.0,
     "they_pair": 1.0,
     "other_pronoun": -2.0,
