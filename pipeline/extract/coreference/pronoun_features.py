@@ -236,6 +236,7 @@ def _describe(
     distance = tokens.sentence[token] - referent.sentence
     subject = _is_subject(tokens, token)
     quotation, other = speech.find_quotation(token), speech.find_quotation(referent.token)
+    outer = referent.is_subject and _is_outer_subject(tokens, token, referent.token)
     features = {
         "sentence_distance": float(distance),
         "same_sentence": float(distance == 0),
@@ -245,16 +246,12 @@ def _describe(
         "object": float(referent.is_object),
         "parallel_subject": float(referent.is_subject and subject),
         "parallel_object": float(referent.is_object and tokens.lower[token] in OBJECT_FORMS),
-        "outer_subject": float(referent.is_subject and _is_outer_subject(tokens, token, referent.token)),
+        "outer_subject": float(outer),
         "possessor": float(tokens.relation[referent.token] == Relation.POSSESSOR),
         "quoted_for_unquoted": float(other is not None and other != quotation),
         "unquoted_for_quoted": float(quotation is not None and other != quotation),
         "same_quotation": float(quotation is not None and other == quotation),
-        "reflexive_subject": float(
-            tokens.lower[token].endswith(REFLEXIVE_ENDINGS)
-            and referent.is_subject
-            and _is_outer_subject(tokens, token, referent.token)
-        ),
+        "reflexive_subject": float(outer and tokens.lower[token].endswith(REFLEXIVE_ENDINGS)),
         "joined_object": float(referent.is_object and _is_joined_object(tokens, token, referent.token)),
         "spoken_of": float(_is_spoken_of(tokens, speech, referent.token, quotation)),
     }

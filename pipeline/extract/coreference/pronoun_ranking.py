@@ -31,7 +31,9 @@ def load_weights() -> PronounWeights:
 
 def weigh_candidates(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
     """The probability of each candidate: the softmax of its weighed signs."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in each.features.items()) for each in candidates]
+    scores = [
+        sum([weights.get(name, 0.0) * value for name, value in each.features.items() if value]) for each in candidates
+    ]
     highest = max(scores)
     exponents = [math.exp(score - highest) for score in scores]
     total = sum(exponents)

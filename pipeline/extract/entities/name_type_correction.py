@@ -17,7 +17,7 @@ def correct_name_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameS
     """Names with the types that the document tells: a surname or title makes a person, what is in it makes a town."""
     surnames = {tokens.lower[name.last - 1] for name in names if name.entity_type == "person"}
     alone = {tokens.lower[name.first] for name in names if name.last - name.first == 1 and name.registry_name is None}
-    lone_words = _find_lone_words(tokens)
+    lone_words = _find_lone_words(tokens, names)
     for name in names:
         # Persons are shortened to the last of their names, bodies to the first.
         shortened = name.last - name.first == 2 and tokens.lower[name.last - 1] in alone and name.registry_name is None
@@ -50,17 +50,23 @@ def correct_name_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameS
     return names
 
 
-def _find_lone_words(tokens: TokenArrays) -> tuple[set[str], set[str]]:
-    """Capitalised nouns that stand alone, with no proper noun beside them; and those of them that act."""
+def _find_lone_words(tokens: TokenArrays, names: list[NameSpan]) -> tuple[set[str], set[str]]:
+    """First and last words of bodies that also stand alone, with no proper noun beside them; those that act."""
+    ends = {
+        tokens.text[token]
+        for name in names
+        if name.entity_type == "organisation" and name.registry_name is None and 2 <= name.last - name.first <= 3
+        for token in (name.first, name.last - 1)
+    }
     found: set[str] = set()
     acting: set[str] = set()
-    for token, pos in enumerate(tokens.pos):
-        if pos not in NOUN_POS or not tokens.is_capitalised(token) or tokens.text[token].isupper():
+    for token, text in enumerate(tokens.text if ends else ()):
+        if text not in ends or tokens.pos[token] not in NOUN_POS or text.isupper():
             continue
-        if not any(0 <= each < len(tokens) and tokens.pos[each] == "PROPN" for each in (token - 1, token + 1)):
-            found.add(tokens.text[token])
+        if tokens.pos[token - 1 : token] != ["PROPN"] and tokens.pos[token + 1 : token + 2] != ["PROPN"]:
+            found.add(text)
             if tokens.relation[token] == Relation.SUBJECT:
-                acting.add(tokens.text[token])
+                acting.add(text)
     return found, acting
 
 
