@@ -20,7 +20,7 @@ def find_meant(text: str, pronoun: str, number: int = 0) -> str | None:
     ("text", "pronoun", "name"),
     [
         # What an editor put in brackets is who is meant.
-        ("Jana Falk rejoined the club. Bernd Holm said that she [Jana Falk] would not play.", "she", "Jana Falk"),
+        ("Jana Falk rejoined the club. Bernd Holm said that she [Jana Falk] signed the lease.", "she", "Jana Falk"),
         # Whoever acts does not act on himself by name: "he" is not Holm.
         ('"He left," said Tom Falk. He praised President Holm for his courage.', "He praised", "Tom Falk"),
         # A quotation announced as being about somebody, which its speaker is not.
@@ -32,13 +32,13 @@ def find_meant(text: str, pronoun: str, number: int = 0) -> str | None:
         ),
         # Reflexives and owners go back to the subject of their clause, a body with a plural verb too.
         ("The Home Office have called themselves to order.", "themselves", "Home Office"),
-        ("Norway played in the rain. Team Estonia had to rebuild their robot.", "their", "Team Estonia"),
+        ("Norway slept. Team Samoa had to borrow their boat.", "their", "Team Samoa"),
         ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
         # Joined clauses share their object.
         (
-            "President Omar Dial dismissed Karim Holm, an aide of Bernd Falk, and had him arrested on Monday.",
+            "President Omar Dial sacked Edwin Holm, a friend of Bernd Falk, and let him go abroad on Monday.",
             "him",
-            "Karim Holm",
+            "Edwin Holm",
         ),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_pronoun_stays_open_where_nobody_is_likeliest(text: str, pronoun: str)
     [
         # A full name that looks like a body, whose last word then acts alone.
         ("Police trust Bernhard Molin. Molin has denied it. Molin was calm.", "Molin", "Bernhard Molin", "person"),
-        ("Mr Shorten then left the room. Bill Shorten spoke first.", "Shorten", "Bill Shorten", "person"),
+        ("Mr Strong soon agreed. Eric Strong owns the mill.", "Strong", "Eric Strong", "person"),
         # A lone word that is a town elsewhere in the text.
         ("Fighters entered Goma on Monday. Troops later left Goma.", "Goma", "Goma", "place"),
         # A street is no country and no person.
@@ -92,15 +92,15 @@ def test_the_council_of_a_state_stays_that_states() -> None:
     assert "United Nations Security Council" not in {actor["name"] for actor in tables["actors"]}
 
 
-def test_a_headline_s_man_is_nobody_called_man() -> None:
-    tables = read_text("Man faces charges in Oslo. Wee Man won a prize in June.")
-    assert [row["text"] for row in tables["mentions"] if row["text"] == "Man"] == []
+def test_a_headline_s_boy_is_nobody_called_boy() -> None:
+    tables = read_text("Boy found in Oslo. Ragnar Boy won a prize in June.")
+    assert [row["text"] for row in tables["mentions"] if row["text"] == "Boy"] == []
 
 
 @pytest.mark.parametrize(
     ("text", "nationals"),
     [
-        ("Six aid workers in South Sudan were killed on Monday.", None),
+        ("Four engineers in Angola were robbed on Monday.", None),
         ("Diplomats in Moscow were called in on Monday.", None),
         ("Police detained refugees from Syria on Monday.", "Syrian refugees"),
         ("Police in Georgia beat 12 students on Monday.", "Georgian police"),

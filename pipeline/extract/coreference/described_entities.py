@@ -68,7 +68,7 @@ def _find_named_person(
 
 
 def _has_role_noun(draft: EntityDraft, noun: str, past: bool) -> bool:
-    """Whether a person has a role, or had it, as the description says (`the country's first president`)."""
+    """Whether a person has a role, or had it, as the description says (`a former Danish minister`)."""
     told = (role for role in draft.roles if role.startswith("former ") == past)
     return any(role == noun or role.endswith(f" {noun}") for role in told)
 

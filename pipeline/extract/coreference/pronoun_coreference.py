@@ -89,7 +89,7 @@ def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft |
 
 
 def _find_gloss(builder: EntityIndexBuilder, token: int) -> MentionDraft | None:
-    """The name that an editor put in brackets behind a pronoun: `He [Holm] will not leave`."""
+    """The name that an editor put in brackets behind a pronoun: `He [Holm] signed it`."""
     tokens = builder.tokens
     if tokens.text[token + 1 : token + 2] not in (["["], ["("]):
         return None

@@ -1,4 +1,4 @@
-"""Persons whom a title announces and the model missed: `Mr Shorten then left`."""
+"""Persons whom a title announces and the model missed: `Mr Strong soon agreed`."""
 
 from pipeline.extract.entities.entity_lexicons import load_titles, load_word_set
 from pipeline.extract.entities.name_spans import NameSpan, find_title_before, is_month_in_name
@@ -38,7 +38,7 @@ def find_titled_persons(tokens: TokenArrays, taken: list[bool]) -> list[NameSpan
 
 
 def _is_surname(tokens: TokenArrays, token: int) -> bool:
-    """Whether a word behind a form of address is a name, whatever it is elsewhere: `Mr Shorten then left`."""
+    """Whether a word behind a form of address is a name, whatever it is elsewhere: `Mr Strong soon agreed`."""
     return (
         tokens.is_capitalised(token)
         and tokens.text[token].isalpha()
