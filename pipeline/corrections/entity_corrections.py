@@ -28,7 +28,9 @@ def link_corrected_entities(
     can be told.
     """
     own = [entry for entry in corrections if isinstance(entry, EntityCorrection)]
-    entities, links = link_entities(actors, mentions)
+    days = documents.select("document_id", "published_on").drop_nulls().iter_rows()
+    years = {document: day.year for document, day in days}
+    entities, links = link_entities(actors, mentions, years=years)
     if not own:
         return CorrectedEntities(entities, links, [])
     finder = _ActorFinder(actors, documents)
@@ -50,7 +52,9 @@ def link_corrected_entities(
         elif entry.name:
             names.append((ids, entry.name))
     given = pl.col("entity_id").replace_strict(items, default=pl.col("wikidata_id"), return_dtype=pl.String)
-    entities, links = link_entities(actors.with_columns(wikidata_id=given), mentions, same=same, apart=apart)
+    entities, links = link_entities(
+        actors.with_columns(wikidata_id=given), mentions, years=years, same=same, apart=apart
+    )
     after = _LinkedNames(entities, links)
     for ids, name in names:
         entities = _rename(entities, after.find_entity(ids), name)

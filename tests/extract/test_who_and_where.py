@@ -65,3 +65,61 @@ def test_object_of_a_verb_of_war_is_the_place_of_the_event(text, town, country):
 def test_person_named_like_a_place_makes_no_place():
     names = {actor["name"] for _, actor in read_actors('"We want him home," said Georgia Stone, a teacher.')}
     assert names == {"Georgia Stone"}
+
+
+def read_rows(text: str, table: str) -> tuple[list[dict[str, Any]], dict[str | None, str]]:
+    """The rows of a table, and the names of the actors by id."""
+    tables = read_text(text)
+    return tables[table], {row["entity_id"]: row["name"] for row in tables.get("actors", [])}
+
+
+def test_a_namesake_of_a_far_larger_town_is_open_where_both_countries_are_named():
+    text = "Evo Holm, the Bolivian president, left La Paz. Madrid said Spanish firms in La Paz were safe."
+    found = [actor for words, actor in read_actors(text) if words == "La Paz"]
+    assert {(actor["entity_type"], actor["country"], actor["latitude"]) for actor in found} == {("place", None, None)}
+
+
+def test_a_town_of_war_is_the_one_that_all_the_world_knows():
+    tables = read_text("Militants attacked Maiduguri on Sunday. The army retook Palmyra on Monday.")
+    actors = {row["entity_id"]: row for row in tables["actors"]}
+    places = [actors[row["location_entity_id"]] for row in tables["events"]]
+    assert [(place["name"], place["country"]) for place in places] == [("Maiduguri", "NGA"), ("Palmyra", "SYR")]
+
+
+def test_the_source_behind_a_sentence_is_its_speaker_and_no_party():
+    text = (
+        "Government aircraft bombed a market in Idlib on Monday, killing 14 people, the Syrian Monitor, a group based "
+        "in Coventry, said."
+    )
+    statements, names = read_rows(text, "statements")
+    assert names[statements[0]["speaker_entity_id"]] == "Syrian Monitor"
+    assert statements[0]["text"].endswith("killing 14 people")
+    figures, names = read_rows(text, "figures")
+    assert [names[row["location_entity_id"]] for row in figures] == ["Idlib"]
+    events, names = read_rows(text, "events")
+    assert {row["recipient_entity_id"] for row in events} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Two jets shot down a MiG-29 over the Black Sea on Sunday.", "a MiG-29"),
+        ("Police seized 30 AK-47 rifles on Highway 61.", "30 AK-47 rifles"),
+        ("Rebels shelled Aleppo hours later, wounding six people.", "Aleppo"),
+        ("Troops attacked Mosul days earlier.", "Mosul"),
+    ],
+)
+def test_who_or_what_is_hit_is_not_where_it_is(text, recipient):
+    events, _ = read_rows(text, "events")
+    assert events[0]["recipient_text"] == recipient
+
+
+def test_a_march_that_people_join_is_a_protest():
+    events, _ = read_rows("Thousands of people joined a march through the capital on Saturday.", "events")
+    assert [row["event_type"] for row in events] == ["PROTEST"]
+
+
+def test_whoever_stands_before_a_colon_as_the_topic_does_not_speak():
+    text = 'Tom Holm moved a motion. Holm called the press to an attack on Falk: "He has no plan and no courage."'
+    statements, names = read_rows(text, "statements")
+    assert "Falk" not in {names.get(row["speaker_entity_id"]) for row in statements}

@@ -173,3 +173,16 @@ def test_given_names_in_many_transliterations_are_one() -> None:
     ]:
         assert fold_name(one) == fold_name(other)
     assert fold_name("Omarov") != fold_name("Umarov")  # only whole names, not parts of others
+
+
+def test_who_is_described_by_an_office_is_one_person_within_a_year() -> None:
+    years = {"a": 2015, "b": 2015, "c": 2019}
+    by_id = {str(key("doc", document)): year for document, year in years.items()}
+    rows = [{"document": document, "name": "Polish president", "country": "POL"} for document in years]
+    rows += [{"document": document, "name": "Ida Holm"} for document in years]
+    table, links = entity_linkage.link_entities(actors(*rows), NO_MENTIONS, years=by_id)
+    assert sorted(table["name"]) == ["Ida Holm", "Polish president", "Polish president"]
+    own = dict(links.iter_rows())
+    first, second, third = (own[key("ent", f"{document} Polish president POL")] for document in years)
+    assert first == second
+    assert second != third

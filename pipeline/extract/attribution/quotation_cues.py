@@ -18,6 +18,8 @@ DASHES = frozenset("-–—―") | {"--"}
 # How a finite verb hangs that is not the main verb of its sentence.
 BEFORE_QUOTATION = frozenset({Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE, Relation.AUXILIARY})
 AFTER_QUOTATION = BEFORE_QUOTATION | {Relation.ADVERBIAL_CLAUSE}
+# Prepositions behind which a name is a source: `a statement by Holm: "..."`.
+SOURCE_PREPOSITIONS = frozenset({"by", "from", "of"})
 NAME_PARTS = frozenset({Relation.COMPOUND, Relation.POSSESSOR})
 
 
@@ -120,7 +122,7 @@ class QuotationCues:
         if colon is None or tree.lower[colon] != ":" or not self.context.is_sentence_final(quotation):
             return None
         named = next(words, None)
-        if named is not None and tree.pos[named] == "PROPN":
+        if named is not None and tree.pos[named] == "PROPN" and not self._is_addressed(named):
             self.speakers[colon] = named
             return colon
         sentence = self.context.parsed.find_sentence(colon)
@@ -130,6 +132,14 @@ class QuotationCues:
             return None
         self.speakers[root] = subject
         return root
+
+    def _is_addressed(self, named: int) -> bool:
+        """Whether a name before a colon is spoken of or to, and no source: `an attack on Holm: "He has failed."`."""
+        preposition = self.tree.head[named]
+        if get_relation(self.tree, named) is not Relation.PREPOSITIONAL_OBJECT:
+            return False
+        according = self.tree.lower[self.tree.head[preposition]] == "according"
+        return not according and self.tree.lower[preposition] not in SOURCE_PREPOSITIONS
 
     def _is_introduced(self, quotation: Quotation, cue: int) -> bool:
         nearest = next(self.context.walk_before(quotation.first), None)

@@ -57,16 +57,20 @@ def _find_named_person(
     noun = builder.tokens.lower[head]
     if entry.entity_type != "person" or not possessor.key.startswith("state:") or builder.tokens.tag[head] == "NNS":
         return None
+    modifiers = builder.tokens.lower[max(head - MAX_MODIFIER_DISTANCE, 0) : head]
+    past = not load_word_set("past").isdisjoint(modifiers)
     fitting = [
         draft
         for draft in builder.drafts.values()
-        if draft.entity_type == "person" and draft.country == possessor.country and _has_role_noun(draft, noun)
+        if draft.entity_type == "person" and draft.country == possessor.country and _has_role_noun(draft, noun, past)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _has_role_noun(draft: EntityDraft, noun: str) -> bool:
-    return any(role == noun or role.endswith(f" {noun}") for role in draft.roles)
+def _has_role_noun(draft: EntityDraft, noun: str, past: bool) -> bool:
+    """Whether a person has a role, or had it, as the description says (`a former Danish minister`)."""
+    told = (role for role in draft.roles if role.startswith("former ") == past)
+    return any(role == noun or role.endswith(f" {noun}") for role in told)
 
 
 def _resolve_possessor(builder: EntityIndexBuilder, token: int) -> EntityDraft | None:
@@ -133,7 +137,7 @@ def _find_possessor_after(builder: EntityIndexBuilder, head: int, entry: Nominal
     if entry.entity_type == "person" and not _is_single_officeholder(tokens, head):
         return None
     preposition = tokens.lower[token]
-    if preposition != "of" and (tokens.head[token] != head or entry.is_relational):
+    if preposition != "of" and (tokens.head[token] != head or (preposition == "in" and entry.is_relational)):
         return None
     token += 1
     while token < len(tokens) and tokens.lower[token] in {"the", "former"}:

@@ -38,6 +38,7 @@ class DiscourseHistory:
         draft = self.builder.drafts[mention.key]
         self.mention_counts[mention.key] = self.mention_counts.get(mention.key, 0) + 1
         self._add_referent(mention.last - 1, draft, mention.form)
+        self._add_pair(mention.last - 1)
 
     def add_pronoun(self, mention: MentionDraft, kind: str) -> None:
         """Add a pronoun that was resolved."""
@@ -59,6 +60,23 @@ class DiscourseHistory:
     def add_noun(self, token: int) -> None:
         """Add a plain noun, which may be what a pronoun means instead of an actor."""
         self._add_referent(token, None, "noun")
+
+    def _add_pair(self, token: int) -> None:
+        """Add two that a conjunction joins, whom "they" may mean together: `Holm and Berg left. They ...`."""
+        tokens = self.builder.tokens
+        first = tokens.head[token]
+        if tokens.relation[token] == Relation.CONJUNCT and first in self.builder.mention_by_token and first < token:
+            self.referents.append(
+                Referent(
+                    token,
+                    None,
+                    "pair",
+                    tokens.sentence[token],
+                    tokens.relation[first] in SUBJECT_RELATIONS,
+                    tokens.relation[first] == Relation.OBJECT,
+                    True,
+                )
+            )
 
     def _add_referent(self, token: int, draft: EntityDraft | None, form: str) -> None:
         tokens = self.builder.tokens

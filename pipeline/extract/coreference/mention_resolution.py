@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from pipeline.extract.coreference import nominal_coreference, pronoun_coreference
+from pipeline.extract.coreference.aged_persons import resolve_aged_person
 from pipeline.extract.coreference.described_entities import add_described_entity
 from pipeline.extract.coreference.discourse_history import DiscourseHistory
 from pipeline.extract.coreference.pronoun_coreference import AntecedentChoice
 from pipeline.extract.coreference.pronoun_ranking import choose_antecedent
 from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
+from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
 from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution, find_full_name
+from pipeline.extract.entities.place_drafts import build_registry_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -43,6 +46,9 @@ def resolve_coreference(
                 history.add_mention(mention)
         elif token in pending_institutions:
             _resolve_institution(builder, history, pending_institutions[token], single_countries)
+        elif tokens.lower[token] == "old" and (aged := resolve_aged_person(builder, history, token)) is not None:
+            builder.add_mention(builder.drafts[aged.key], aged.first, aged.last, aged.form, aged.rule)
+            history.add_mention(aged)
         elif pos in NOUN_POS and token not in builder.mention_by_token and token not in pending_tokens:
             _resolve_noun(builder, history, token)
         elif pos == "PRON":
@@ -122,9 +128,31 @@ def _resolve_institution(
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
         country = state.country if state else None
+        if _add_bare_body(builder, institution, country):
+            history.add_mention(builder.mention_by_token[institution.last - 1])
+            return
     mention = add_institution(builder, institution, country)
     if mention is not None:
         history.add_mention(mention)
+
+
+def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None) -> bool:
+    """Add the body of no state that a form means with a capital: `the Security Council`.
+
+    `country` is that of which the text is about: its own body is meant then, unless whose the other is was named.
+    """
+    tokens = builder.tokens
+    form = " ".join(tokens.lower[institution.first : institution.last])
+    name = institution.entry.bare.get(form)
+    known = load_registry().names.get(tuple(name.split(" "))) if name is not None else None
+    if known is None or not tokens.is_capitalised(institution.first):
+        return False
+    owner = known.entity.name[: -len(form)].strip()
+    if country is not None and not any(draft.name.startswith(owner) for draft in builder.drafts.values()):
+        return False
+    builder.add_entity(build_registry_draft(known), institution.first, institution.last, "name", known.rule)
+    known.count_hit()
+    return True
 
 
 def _resolve_noun(builder: EntityIndexBuilder, history: DiscourseHistory, token: int) -> None:

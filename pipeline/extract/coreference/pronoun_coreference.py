@@ -45,6 +45,11 @@ def resolve_pronoun(
     kind = _classify_pronoun(tokens.lower[token])
     if kind is None or _is_pleonastic(tokens, token, kind):
         return None
+    gloss = _find_gloss(builder, token)
+    if gloss is not None:
+        mention = MentionDraft(gloss.key, token, token + 1, "pronoun", "coreference/gloss")
+        history.add_pronoun(mention, kind)
+        return mention
     ahead = _resolve_cataphor(builder, token, kind)
     if ahead is not None:
         mention = MentionDraft(ahead.key, token, token + 1, "pronoun", "coreference/cataphor")
@@ -81,6 +86,16 @@ def _resolve_relative(builder: EntityIndexBuilder, token: int) -> MentionDraft |
     if person != (tokens.tag[token] != "WDT"):
         return None
     return MentionDraft(mention.key, token, token + 1, "pronoun", "coreference/relative_pronoun")
+
+
+def _find_gloss(builder: EntityIndexBuilder, token: int) -> MentionDraft | None:
+    """The name that an editor put in brackets behind a pronoun: `He [Holm] signed it`."""
+    tokens = builder.tokens
+    if tokens.text[token + 1 : token + 2] not in (["["], ["("]):
+        return None
+    mention = builder.mention_by_token.get(token + 2)
+    closed = mention is not None and tokens.text[mention.last : mention.last + 1] in (["]"], [")"])
+    return mention if closed and mention is not None and mention.form == "name" else None
 
 
 def _resolve_cataphor(builder: EntityIndexBuilder, token: int, kind: str) -> MentionDraft | None:

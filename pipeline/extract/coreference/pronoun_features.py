@@ -14,6 +14,7 @@ from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
 from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays
+from pipeline.language.syntax.dependency_relations import find_subject
 from pipeline.language.syntax.grammatical_relations import Relation
 
 Features = Mapping[str, float]
@@ -31,6 +32,10 @@ SUBJECT_SHARING_RELATIONS = frozenset(
         Relation.PREPOSITIONAL_OBJECT,
     }
 )
+VERB_POS = frozenset({"VERB", "AUX"})
+REFLEXIVE_ENDINGS = ("self", "selves")
+# Prepositions before whom or what words are about.
+TOPIC_PREPOSITIONS = frozenset({"on", "of", "about", "against", "over", "at"})
 # How far up the tree the clause around a pronoun's own may be.
 MAX_CLIMB = 6
 # From so many mentions on, more of them do not make an antecedent likelier.
@@ -66,6 +71,7 @@ def list_candidates(
     recent = history.list_recent(tokens.sentence[pronoun.token], reach)
     bound = [referent for referent in recent if _is_coargument(tokens, pronoun.token, referent)]
     excluded = {referent.draft.key for referent in bound if referent.draft is not None}
+    excluded |= _list_governed_names(builder, pronoun.token)
     speaker = speech.find_speaker(pronoun.token)
     speaking = builder.find_draft(speaker) or builder.find_antecedent(speaker) if speaker is not None else None
     if speaking is not None:
@@ -125,7 +131,7 @@ def _is_compatible_noun(tokens: TokenArrays, kind: str, referent: Referent) -> b
 
 def _is_coargument(tokens: TokenArrays, token: int, referent: Referent) -> bool:
     """Whether both are arguments of one verb, so that only a reflexive could go back; participles share the subject."""
-    if tokens.lower[token].endswith(("self", "selves")) or tokens.relation[token] == Relation.POSSESSOR:
+    if tokens.lower[token].endswith(REFLEXIVE_ENDINGS) or tokens.relation[token] == Relation.POSSESSOR:
         return tokens.head[token] == referent.token
     subject = _is_subject(tokens, token)
     if not referent.is_subject or subject:
@@ -140,20 +146,87 @@ def _is_coargument(tokens: TokenArrays, token: int, referent: Referent) -> bool:
     return False
 
 
+def _list_governed_names(builder: EntityIndexBuilder, token: int) -> set[str]:
+    """The actors named behind a subject pronoun in its own clause: `He praised Holm` is said of somebody else.
+
+    Behind "be" a name may tell who the pronoun is (`She is Ida Holm`).
+    """
+    tokens = builder.tokens
+    verb = tokens.head[token]
+    if not _is_subject(tokens, token) or tokens.lemma[verb] == "be":
+        return set()
+    governed: set[str] = set()
+    later = token + 1
+    while later < len(tokens) and tokens.sentence[later] == tokens.sentence[token]:
+        mention = builder.mention_by_token.get(later)
+        if mention is not None and mention.form == "name" and _is_below(tokens, mention.last - 1, verb):
+            governed.add(mention.key)
+        later = mention.last if mention is not None else later + 1
+    return governed
+
+
+def _is_below(tokens: TokenArrays, token: int, verb: int) -> bool:
+    """Whether a token hangs on a verb, directly or through other words, and not as part of a joined clause."""
+    for _ in range(MAX_CLIMB):
+        above = tokens.head[token]
+        if tokens.relation[token] == Relation.CONJUNCT and tokens.pos[token] in VERB_POS:
+            return False
+        if above in (verb, token):
+            return above == verb and tokens.relation[token] != Relation.CONJUNCT
+        token = above
+    return False
+
+
 def _is_subject(tokens: TokenArrays, token: int) -> bool:
     return tokens.relation[token] in SUBJECT_RELATIONS and tokens.lower[token] not in OBJECT_FORMS
 
 
 def _is_outer_subject(tokens: TokenArrays, token: int, subject: int) -> bool:
-    """Whether a subject is that of the next clause around the pronoun's own."""
+    """Whether a subject is that of the next clause around the pronoun's own; clauses without a subject share it."""
     verb = tokens.head[token]
     for _ in range(MAX_CLIMB):
         if tokens.head[verb] == verb:
             return False
         verb = tokens.head[verb]
-        if tokens.pos[verb] in {"VERB", "AUX"}:
-            return tokens.head[subject] == verb
+        if tokens.pos[verb] in VERB_POS:
+            if tokens.head[subject] == verb:
+                return True
+            if find_subject(tokens.tree, verb) is not None:
+                return False
     return False
+
+
+def _is_joined_object(tokens: TokenArrays, token: int, thing: int) -> bool:
+    """Whether a pronoun in a joined clause follows the object of the one before: `caught Holm and had him jailed`."""
+    if tokens.lower[token] not in OBJECT_FORMS and tokens.relation[token] != Relation.OBJECT:
+        return False
+    verb = tokens.head[token]
+    for _ in range(MAX_CLIMB):
+        above = tokens.head[verb]
+        if tokens.relation[verb] == Relation.CONJUNCT and tokens.pos[above] in VERB_POS:
+            return tokens.head[thing] == above
+        verb = above
+    return False
+
+
+def _takes_plural_verb(tokens: TokenArrays, subject: int) -> bool:
+    """Whether a name is the subject of a plural verb, so that it means many: `The Home Office have denied it`."""
+    verb = tokens.head[subject]
+    before_subject = range(subject + 1, verb + 1)
+    return any(
+        tokens.tag[token] == "VBP" or tokens.lower[token] == "were"
+        for token in before_subject
+        if token == verb or tokens.head[token] == verb
+    )
+
+
+def _is_spoken_of(tokens: TokenArrays, speech: SpeechContext, referent: int, quotation: int | None) -> bool:
+    """Whether a quotation is announced as being about somebody: `an attack on Holm: "He has failed."`."""
+    if quotation is None or tokens.text[referent + 1 : referent + 2] != [":"]:
+        return False
+    preposition = tokens.lower[tokens.head[referent]]
+    about = tokens.relation[referent] == Relation.PREPOSITIONAL_OBJECT and preposition in TOPIC_PREPOSITIONS
+    return about and quotation in (speech.find_quotation(referent + 2), speech.find_quotation(referent + 3))
 
 
 def _describe(
@@ -163,6 +236,7 @@ def _describe(
     distance = tokens.sentence[token] - referent.sentence
     subject = _is_subject(tokens, token)
     quotation, other = speech.find_quotation(token), speech.find_quotation(referent.token)
+    outer = referent.is_subject and _is_outer_subject(tokens, token, referent.token)
     features = {
         "sentence_distance": float(distance),
         "same_sentence": float(distance == 0),
@@ -172,16 +246,21 @@ def _describe(
         "object": float(referent.is_object),
         "parallel_subject": float(referent.is_subject and subject),
         "parallel_object": float(referent.is_object and tokens.lower[token] in OBJECT_FORMS),
-        "outer_subject": float(referent.is_subject and _is_outer_subject(tokens, token, referent.token)),
+        "outer_subject": float(outer),
         "possessor": float(tokens.relation[referent.token] == Relation.POSSESSOR),
         "quoted_for_unquoted": float(other is not None and other != quotation),
         "unquoted_for_quoted": float(quotation is not None and other != quotation),
         "same_quotation": float(quotation is not None and other == quotation),
+        "reflexive_subject": float(outer and tokens.lower[token].endswith(REFLEXIVE_ENDINGS)),
+        "joined_object": float(referent.is_object and _is_joined_object(tokens, token, referent.token)),
+        "spoken_of": float(_is_spoken_of(tokens, speech, referent.token, quotation)),
     }
     kind = "person" if pronoun.kind in GENDERS else pronoun.kind
     if draft is None:
-        features[f"{kind}_plain_noun"] = 1.0
+        features[f"{kind}_{'pair' if referent.form == 'pair' else 'plain_noun'}"] = 1.0
         return features
+    if kind == "they" and referent.is_subject and not referent.is_plural:
+        features["plural_verb"] = float(_takes_plural_verb(tokens, referent.token))
     features |= {
         f"{kind}_{_classify(draft, referent)}": 1.0,
         "mentions": math.log2(1 + min(history.count_mentions(draft), MAX_MENTIONS)) / 2,

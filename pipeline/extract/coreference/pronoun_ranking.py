@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipeline.extract.coreference.pronoun_features import Candidate
 
+# The likeliest actor must be so many times as likely as the next; else the pronoun stays open.
+MIN_LEAD = 1.5
 WEIGHTS_FILE = Path(__file__).with_name("pronoun_weights.json")
 
 
@@ -29,7 +31,9 @@ def load_weights() -> PronounWeights:
 
 def weigh_candidates(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
     """The probability of each candidate: the softmax of its weighed signs."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in each.features.items()) for each in candidates]
+    scores = [
+        sum([weights.get(name, 0.0) * value for name, value in each.features.items() if value]) for each in candidates
+    ]
     highest = max(scores)
     exponents = [math.exp(score - highest) for score in scores]
     total = sum(exponents)
@@ -39,7 +43,8 @@ def weigh_candidates(candidates: Sequence[Candidate], weights: dict[str, float])
 def rank_actors(candidates: Sequence[Candidate], weights: dict[str, float]) -> tuple[str | None, float]:
     """The actor of the likeliest mention with the probability of all of its mentions; None where nobody is likelier.
 
-    The likeliest mention decides among actors, as many unlikely ones must not outvote a likely one.
+    The likeliest mention decides among actors, as many unlikely ones must not outvote a likely one. Where another actor
+    is nearly as likely, none is chosen.
     """
     chances = weigh_candidates(candidates, weights)
     best, _ = max(
@@ -47,9 +52,14 @@ def rank_actors(candidates: Sequence[Candidate], weights: dict[str, float]) -> t
         key=lambda pair: pair[1],
         default=(None, 0.0),
     )
-    total = sum(chance for each, chance in zip(candidates, chances, strict=True) if each.key == best)
+    totals: dict[str, float] = {}
+    for each, chance in zip(candidates, chances, strict=True):
+        if each.key is not None:
+            totals[each.key] = totals.get(each.key, 0.0) + chance
+    total = totals.pop(best) if best is not None else 0.0
     other = max((chance for each, chance in zip(candidates, chances, strict=True) if each.key is None), default=0.0)
-    return (best, total) if best is not None and total > other else (None, 0.0)
+    rival = max(totals.values(), default=0.0)
+    return (best, total) if total > other and total >= MIN_LEAD * rival else (None, 0.0)
 
 
 def choose_antecedent(token: int, candidates: Sequence[Candidate]) -> str | None:

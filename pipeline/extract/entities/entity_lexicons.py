@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from pydantic import Field
+
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.extract.entities.entity_registry import LEXICON_FOLDER, split_name
 
@@ -20,12 +22,16 @@ class Title(Entry):
 
 
 class Institution(Entry):
-    """A body that every state has; `abroad`, in other states."""
+    """A body that every state has; `is_abroad`, in other states.
+
+    `bare` has for a form the body of no state that it means where the text tells of no state's.
+    """
 
     name: str
     kind: str
     forms: list[str]
     is_abroad: bool = False
+    bare: dict[str, str] = Field(default_factory=dict)
 
 
 class NominalHead(Entry):

@@ -7,26 +7,23 @@ from dataclasses import replace
 from pipeline.extract.entities.entity_lexicons import (
     load_anaphoric_nouns,
     load_institutions,
-    load_name_genders,
     load_name_type_words,
     load_nominal_heads,
     load_titles,
     load_word_set,
 )
-from pipeline.extract.entities.gazetteer import find_places, is_known_place
+from pipeline.extract.entities.gazetteer import find_places
 from pipeline.extract.entities.name_spans import (
     NameSpan,
     find_model_names,
     find_registry_names,
-    find_title_before,
-    find_titled_persons,
-    is_after_town_noun,
     trim_name,
 )
 from pipeline.extract.entities.name_spelling import join_tokens
+from pipeline.extract.entities.name_type_correction import correct_name_types
 from pipeline.extract.entities.person_name_evidence import correct_person_names
+from pipeline.extract.entities.titled_persons import find_titled_persons
 from pipeline.extract.entities.token_arrays import TokenArrays
-from pipeline.language.syntax.grammatical_relations import Relation
 
 # A sentence of so many longer words, so large a share of them with a capital, is a heading; closed by a full stop, it
 # takes more.
@@ -38,7 +35,11 @@ PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 def collect_names(tokens: TokenArrays) -> list[NameSpan]:
     """Names in the order of the text; none overlaps another. Institutions with a nationality come later, over these."""
-    registry_names = [name for name in find_registry_names(tokens) if not _is_in_compound(tokens, name)]
+    registry_names = [
+        name
+        for name in find_registry_names(tokens)
+        if not _is_in_compound(tokens, name) and not _is_in_street_name(tokens, name)
+    ]
     name_by_token: dict[int, NameSpan] = {
         token: name for name in registry_names for token in range(name.first, name.last)
     }
@@ -64,7 +65,7 @@ def collect_names(tokens: TokenArrays) -> list[NameSpan]:
         taken[name.first : name.last] = [True] * (name.last - name.first)
     late = find_titled_persons(tokens, taken)
     ordered = correct_person_names(tokens, sorted([*kept, *late], key=lambda name: name.first))
-    return _correct_types(tokens, _drop_heading_names(tokens, ordered, headings))
+    return correct_name_types(tokens, _drop_heading_names(tokens, ordered, headings))
 
 
 def _drop_heading_names(tokens: TokenArrays, names: list[NameSpan], headings: set[int]) -> list[NameSpan]:
@@ -134,63 +135,12 @@ def _is_in_compound(tokens: TokenArrays, name: NameSpan) -> bool:
     ]
 
 
-def _correct_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameSpan]:
-    """Names with the types that the document tells: a surname or title makes a person, what is in it makes a town."""
-    surnames = {tokens.lower[name.last - 1] for name in names if name.entity_type == "person"}
-    alone = {tokens.lower[name.first] for name in names if name.last - name.first == 1 and name.registry_name is None}
-    for name in names:
-        # Persons are shortened to the last of their names, bodies to the first.
-        shortened = name.last - name.first == 2 and tokens.lower[name.last - 1] in alone and name.registry_name is None
-        if shortened and name.entity_type != "place" and _can_be_person(tokens, name):
-            name.entity_type = "person"
-            surnames.add(tokens.lower[name.last - 1])
-    written = {tuple(tokens.text[name.first : name.last]) for name in names if name.entity_type == "person"}
-    full = {parts[-1].lower() for parts in written if len(parts) > 1}
-    for name in names:
-        if name.registry_name is not None:
-            continue
-        if name.entity_type == "person":
-            strange = name.last - name.first == 1 and tokens.lower[name.first] not in full and name.title is None
-            name.entity_type = "place" if strange and _is_mistyped_town(tokens, name) else "person"
-            continue
-        title, entry = find_title_before(tokens, name.first)
-        lone = name.last - name.first == 1
-        if not lone and tuple(tokens.text[name.first : name.last]) in written:
-            name.entity_type = "person"  # the model took it for one elsewhere
-        elif entry is not None and (entry.gender or not entry.is_office or tokens.is_capitalised(name.first - 1)):
-            name.entity_type, name.title, name.title_entry = "person", title, entry
-        elif lone and tokens.lower[name.first] in surnames:
-            name.entity_type = "person"
-        elif lone:
-            name.entity_type = "place" if _is_town(tokens, name) else name.entity_type
-        elif tokens.text[name.first] in load_name_genders() and _can_be_person(tokens, name):
-            name.entity_type = "person"
-    return names
-
-
-def _is_town(tokens: TokenArrays, name: NameSpan) -> bool:
-    """Whether a single word can only be a town: one of the gazetteer, behind "in" or before "region" and the like."""
-    if not is_known_place(tokens.text[name.first]):
-        return False
-    after = load_anaphoric_nouns().get(tokens.lower[name.last], ()) if name.last < len(tokens) else ()
-    before = tokens.lower[name.first - 1] in load_word_set("locative") or is_after_town_noun(tokens, name.first)
-    return before or any(each.entity_type == "place" for each in after)
-
-
-def _is_mistyped_town(tokens: TokenArrays, name: NameSpan) -> bool:
-    """Whether what the model takes for a person is a town: something is in it, or its streets or mayor are told of."""
-    inside = (
-        tokens.lower[name.first - 1] in load_word_set("inside")
-        and tokens.relation[name.first] == Relation.PREPOSITIONAL_OBJECT
-    )
-    return (inside or is_after_town_noun(tokens, name.first)) and is_known_place(tokens.text[name.first])
-
-
-def _can_be_person(tokens: TokenArrays, name: NameSpan) -> bool:
-    """Whether a name that opens with a given name can be a person's: short, no place, no word of bodies."""
-    written = " ".join(tokens.text[name.first : name.last])
-    plain = not any(load_name_type_words().get(tokens.lower[token]) for token in range(name.first, name.last))
-    return name.last - name.first <= 4 and plain and not is_known_place(written)
+def _is_in_street_name(tokens: TokenArrays, name: NameSpan) -> bool:
+    """Whether a registry name only tells what a street is called: "Uruguay Avenue", "Avenida Bolivia"."""
+    after, before = name.last, name.first - 1
+    if after < len(tokens) and tokens.lower[after] in load_word_set("street_nouns"):
+        return tokens.is_capitalised(after) and tokens.sentence[after] == tokens.sentence[name.first]
+    return before >= 0 and tokens.lower[before] in load_word_set("street_openings") and tokens.is_capitalised(before)
 
 
 def _merge_with_registry(

@@ -25,8 +25,6 @@ ENTITY_TYPES = {
 NAME_BREAKS = frozenset(',;:()/|!?"—–“”') | {"..."}
 # Titles in a row before one name have no more tokens than this, whatever a text may pile up.
 MAX_TITLE_TOKENS = 12
-# A person's name has no more tokens than this after its title.
-MAX_NAME_TOKENS = 6
 # A name in capitals has at least so many letters; shorter ones are rather acronyms.
 MIN_CAPITALS = 4
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
@@ -148,7 +146,7 @@ def trim_name(tokens: TokenArrays, first: int, last: int, entity_type: str | Non
         ):
             title, entry = (first if title is None else title[0], match[0]), match[1]
             first, entity_type = match[0], "person"
-        elif (_can_open_name(tokens, first, last) or _is_month_in_name(tokens, first, last, entity_type)) and (
+        elif (_can_open_name(tokens, first, last) or is_month_in_name(tokens, first, last, entity_type)) and (
             entity_type != "person" or last - first == 1 or _can_open_person(tokens, first)
         ):
             break
@@ -157,7 +155,7 @@ def trim_name(tokens: TokenArrays, first: int, last: int, entity_type: str | Non
     whole = last
     while first < last and not (
         _can_close_name(tokens, last - 1)
-        or (last - first > 1 and _is_month_in_name(tokens, last - 1, first, entity_type))
+        or (last - first > 1 and is_month_in_name(tokens, last - 1, first, entity_type))
     ):
         last -= 1
     if (
@@ -174,7 +172,7 @@ def trim_name(tokens: TokenArrays, first: int, last: int, entity_type: str | Non
     return [NameSpan(first, last, judge_name_type(tokens, first, last, entity_type), title=title, title_entry=entry)]
 
 
-def _is_month_in_name(tokens: TokenArrays, token: int, other_end: int, entity_type: str | None) -> bool:
+def is_month_in_name(tokens: TokenArrays, token: int, other_end: int, entity_type: str | None) -> bool:
     """Whether a month's name is a given or last name: in a person's name of two words or more (August Holm)."""
     if entity_type != "person" or tokens.lower[token] not in load_word_set("month_names"):
         return False
@@ -212,6 +210,8 @@ def _can_close_name(tokens: TokenArrays, token: int) -> bool:
 
 def judge_name_type(tokens: TokenArrays, first: int, last: int, entity_type: str | None) -> str | None:
     """The type that the words of a name tell, or else the model's."""
+    if last - first > 1 and tokens.lower[first] in load_word_set("street_openings"):
+        return "facility"
     entry = load_name_type_words().get(tokens.lower[last - 1]) if last - first > 1 else None
     if entry is not None and entity_type == "person" and entry.id != "bodies":
         entry = None
@@ -249,41 +249,3 @@ def is_after_town_noun(tokens: TokenArrays, token: int) -> bool:
     return noun in load_word_set("towns") or any(
         kind.entity_type == "place" for kind in load_anaphoric_nouns().get(noun, ())
     )
-
-
-def find_titled_persons(tokens: TokenArrays, taken: list[bool]) -> list[NameSpan]:
-    """Persons whom a title announces and the model missed: a title and the capitalised words after it."""
-    found: list[NameSpan] = []
-    index, size = 0, len(tokens)
-    while index < size:
-        match = load_titles().match(tokens.lower, index)
-        if match is None:
-            index += 1
-            continue
-        end, entry = match
-        last = end
-        while (
-            last < size
-            and last - end < MAX_NAME_TOKENS
-            and not taken[last]
-            and tokens.sentence[last] == tokens.sentence[end]
-        ):
-            if not _can_be_in_name(tokens, last, last == end):
-                break
-            last += 1
-        capital = tokens.is_capitalised(index) or not entry.is_office or entry.gender
-        if last > end and capital and not (tokens.is_sentence_start[index] and not tokens.is_capitalised(index)):
-            title, widest = find_title_before(tokens, end)
-            found.append(NameSpan(end, last, "person", title=title or (index, end), title_entry=widest or entry))
-        index = max(last, end)
-    return found
-
-
-def _can_be_in_name(tokens: TokenArrays, token: int, opening: bool) -> bool:
-    """Whether a token can belong to a person's name that a title announces."""
-    if tokens.is_capitalised(token):
-        is_calendar = tokens.lower[token] in load_word_set("calendar")
-        is_given_name = is_calendar and opening and _is_month_in_name(tokens, token, token + 1, "person")
-        return tokens.pos[token] == "PROPN" and (not is_calendar or is_given_name)
-    particles = load_word_set("opening_particles") if opening else load_word_set("particles")
-    return tokens.lower[token] in particles and token + 1 < len(tokens) and tokens.is_capitalised(token + 1)

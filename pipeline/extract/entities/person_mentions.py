@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pipeline.extract.entities.entity_lexicons import (
     load_counted_name_genders,
     load_name_genders,
+    load_nominal_heads,
     load_titles,
     load_word_set,
 )
@@ -50,9 +51,14 @@ class PersonResolver:
             if token in self.builder.mention_by_token or not tokens.is_capitalised(token) or len(text) < 3:
                 continue
             bearers = self.by_surname.get(fold_name(text))
-            if bearers and tokens.pos[token] in {"PROPN", "NOUN"}:
+            if bearers and tokens.pos[token] in {"PROPN", "NOUN"} and not self._opens_with_noun(token):
                 draft = self._find_nearest_bearer(bearers, token, None)
                 self.builder.add_mention(draft, token, token + 1, "name", "names/surname")
+
+    def _opens_with_noun(self, token: int) -> bool:
+        """Whether a sentence's first word is a common noun for persons, large only there (`Man charged`)."""
+        tokens = self.builder.tokens
+        return tokens.is_sentence_start[token] and load_nominal_heads().get(tokens.lower[token]) is not None
 
     def _split_name(self, name: NameSpan) -> tuple[str, ...]:
         tokens = self.builder.tokens
@@ -148,7 +154,9 @@ class PersonResolver:
         if name.title_entry.is_office:
             role = join_tokens(tokens.text[name.title[0] : name.title[1]])
             draft.role = draft.role or role
-            draft.roles.add(role.lower())
+            # Of a leader out of office the title is one of the past: "the president" is somebody else.
+            past = draft.key.startswith("leader:") and any(each.startswith("former ") for each in draft.roles)
+            draft.roles.add(f"former {role.lower()}" if past else role.lower())
 
     def _infer_gender(self, name: NameSpan, parts: tuple[str, ...]) -> str | None:
         tokens = self.builder.tokens

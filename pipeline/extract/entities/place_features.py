@@ -18,6 +18,8 @@ Features = dict[str, float]
 # The kinds of the gazetteer from the largest to the smallest.
 KIND_RANKS = {"continent": 0, "country": 1, "admin1": 2, "admin2": 3, "town": 4}
 NEAR_KM = 100.0
+# A town with so many times the people of its namesake is far larger.
+MIN_SIZE_RATIO = 10
 AGENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.AGENT_PREPOSITION})
 # Of every other name so many of its likeliest places are looked at for nearness.
 MAX_NEIGHBOURS, MIN_NEIGHBOUR_CHANCE = 3, 0.05
@@ -64,6 +66,7 @@ class NameSigns:
     is_behind_comma: bool
     has_division_noun: bool
     has_town_noun: bool
+    named_sizes: Mapping[str, int]  # the largest namesake in each country that the document names, in people
 
 
 def describe_name(
@@ -86,7 +89,16 @@ def describe_name(
         any(is_behind_comma(tokens, name) for name in group.names),
         has_noun(tokens, group, "division_nouns"),
         has_noun(tokens, group, "town_nouns"),
+        _find_named_sizes(group, others),
     )
+
+
+def _find_named_sizes(group: PlaceGroup, countries: Mapping[str, int]) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for place in group.candidates:
+        if place.kind == "town" and countries.get(place.country):
+            sizes[place.country] = max(sizes.get(place.country, 0), place.population)
+    return sizes
 
 
 def describe_candidate(name: NameSigns, place: GazetteerPlace, containers: Mapping[int, int]) -> Features:
@@ -119,7 +131,17 @@ def describe_candidate(name: NameSigns, place: GazetteerPlace, containers: Mappi
         "is_division_behind_comma": float(is_division and name.is_behind_comma),
         "is_division_by_noun": float(is_division and name.has_division_noun),
         "is_town_by_noun": float(is_town and name.has_town_noun),
+        "is_known_city": float(is_town and (place.name, place.country) in load_cities()),
+        "is_overshadowed": float(is_town and not inside and _is_overshadowed(name, place)),
     }
+
+
+def _is_overshadowed(name: NameSigns, place: GazetteerPlace) -> bool:
+    """Whether the document also names the country of a far larger namesake."""
+    return any(
+        country != place.country and size >= MIN_SIZE_RATIO * place.population
+        for country, size in name.named_sizes.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,30 @@ def find_place_senses(tokens: TokenArrays, names: list[NameSpan]) -> tuple[list[
                 added.append(NameSpan(name.first, name.last, "place"))
             elif name.span.registry_name is None:
                 name.span.entity_type = "place"
+    _add_mistaken_persons(tokens, names, senses)
     return sorted([*names, *added], key=lambda name: name.first), senses
+
+
+def _add_mistaken_persons(tokens: TokenArrays, names: list[NameSpan], senses: PlaceSenses) -> None:
+    """Let a lone word that was taken for a person be the place that the document means by it elsewhere.
+
+    Not where a person of the document has the word in a longer name or behind a title.
+    """
+    sense_by_word = {
+        tokens.text[first]: sense for (first, last), sense in senses.items() if last - first == 1 and sense.place
+    }
+    persons = [name for name in names if name.entity_type == "person" and name.registry_name is None]
+    worn = {
+        word
+        for name in persons
+        if name.title is not None or name.last - name.first > 1
+        for word in tokens.text[name.first : name.last]
+    }
+    for name in persons:
+        sense = sense_by_word.get(tokens.text[name.first])
+        if sense is not None and name.last - name.first == 1 and tokens.text[name.first] not in worn:
+            name.entity_type = "place"
+            senses[name.first, name.last] = sense
 
 
 def add_registry_name(builder: EntityIndexBuilder, name: NameSpan, senses: PlaceSenses) -> None:

@@ -31,6 +31,7 @@ from pipeline.extract.entities.place_features import (
     describe_support,
     has_noun,
     is_behind_comma,
+    is_beside_war_verb,
     list_neighbours,
 )
 from pipeline.extract.entities.token_arrays import TokenArrays
@@ -179,10 +180,14 @@ def resolve_places(tokens: TokenArrays, names: Sequence[NameSpan]) -> tuple[list
     weigh_groups(groups, described, weights.first)
     add_support(groups, described)
     weigh_groups(groups, described, weights.second)
-    return groups, [_choose_place(tokens, group, weights) for group in groups]
+    return groups, [
+        _choose_place(tokens, group, features, weights) for group, (features, _) in zip(groups, described, strict=True)
+    ]
 
 
-def _choose_place(tokens: TokenArrays, group: PlaceGroup, weights: PlaceWeights) -> ResolvedPlace:
+def _choose_place(
+    tokens: TokenArrays, group: PlaceGroup, features: Sequence[Features], weights: PlaceWeights
+) -> ResolvedPlace:
     ranked = sorted(
         zip(group.candidates, group.probabilities, strict=True), key=lambda each: (-each[1], each[0].number)
     )
@@ -192,17 +197,26 @@ def _choose_place(tokens: TokenArrays, group: PlaceGroup, weights: PlaceWeights)
         # A town and the division around it that is called after it are one spot; the name alone means the town.
         towns = [place for place, _ in ranked if place.kind == "town" and _is_same_spot(place, likeliest)]
         best = towns[0] if towns else likeliest
-    needed = weights.min_place if group.names[0].taken_for == "place" else weights.min_unseen
+    attacked = any(is_beside_war_verb(tokens, name) for name in group.names)
+    needed = weights.min_place if attacked or group.names[0].taken_for == "place" else weights.min_unseen
     kept = tuple((place, score) for place, score in ranked[:MAX_LINK_CANDIDATES] if score >= MIN_CANDIDATE_SCORE)
     rival = max((score for place, score in ranked if _is_elsewhere(place, best)), default=0.0)
-    if chance >= needed and chance >= MIN_LEAD * rival:
+    doubtful = _is_doubtful(features[group.candidates.index(best)])
+    if chance >= needed and chance >= MIN_LEAD * rival and not doubtful:
         return ResolvedPlace(best, chance, kept, best.country or None, True)
-    is_place = sum(group.probabilities) >= MIN_PLACE_SHARE
+    is_place = chance >= needed or sum(group.probabilities) >= MIN_PLACE_SHARE
     by_country: defaultdict[str, float] = defaultdict(float)
     for place, score in ranked:
         by_country[place.country] += score
     country, share = max(by_country.items(), key=lambda each: (each[1], each[0]))
-    return ResolvedPlace(None, chance, kept, country if share >= MIN_COUNTRY_SHARE else None, is_place)
+    told = share >= MIN_COUNTRY_SHARE and not doubtful
+    return ResolvedPlace(None, chance, kept, country if told else None, is_place)
+
+
+def _is_doubtful(signs: Features) -> bool:
+    """Whether the document names the country of a far larger namesake, and nothing smaller around this place."""
+    placed = signs["is_in_qualifier"] or signs["container_named"]
+    return bool(signs["is_overshadowed"]) and not placed
 
 
 def _is_same_spot(place: GazetteerPlace, other: GazetteerPlace) -> bool:

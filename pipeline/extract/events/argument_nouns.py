@@ -226,12 +226,18 @@ class ArgumentNouns:
         if own is None and is_in_class(tree, noun, "measures"):
             counted = next((found.object for found in list_obliques(tree, noun) if found.is_behind("of")), None)
             return self.resolve_entity_key(counted) if counted is not None else None
-        if own is None and (apposed := list_appositions(tree, noun)):
+        if own is None and (apposed := list_appositions(tree, noun)) and not self._is_many(noun, apposed[0]):
             own = index.entity_key_at(apposed[0])  # `its neighbour Samoa`
         if own is not None or tree.lemma[noun] not in expand_word_classes(("@bodies",)):
             return own
         owners = (one for one in self.find_nested_actors(noun, MAX_NESTING - 1) if tree.lower[tree.head[one]] != "by")
         return next((index.entity_key_at(one) for one in owners if index.entity_key_at(one)), None)
+
+    def _is_many(self, noun: int, apposed: int) -> bool:
+        """Whether a plural stands before the name of one: `killing ten people, the Gao Watch, a charity, said`."""
+        key = self.analysis.entity_index.entity_key_at(apposed)
+        single = key is not None and self.analysis.entity_index.entities[key].entity_type != "group"
+        return single and self.tree.tag[noun] == "NNS"
 
     def _belongs_to(self, governed: int, noun: int) -> bool:
         """Whether what a preposition governs is part of a noun phrase, not of its verb: `warned the clan of war`."""

@@ -19,6 +19,7 @@ from pipeline.extract.events.violence_parties import (
     is_described_building,
     is_place_within,
     is_scene_of_violence,
+    is_setting_of_thing,
 )
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span
@@ -168,6 +169,8 @@ class ArgumentFinder:
                 return self._find_actor(inner, NOUN_SLOTS)  # who is put down with a protest protests
             candidates = [noun] if self.nouns.is_actor(noun) else self.nouns.find_nested_actors(noun, 0)
             for one in candidates:
+                if one != noun and is_setting_of_thing(self.nouns, one):
+                    continue
                 if harms and one != noun and is_place_within(self.nouns, noun, one):
                     continue
                 party = self.nouns.build_argument(one)
@@ -194,7 +197,8 @@ class ArgumentFinder:
         found += [self._find_adjacent_noun(head, actor)] if slots and properties.aims_beside else []
         found += [self._find_concerned_noun(head, actor)] if properties.aims_within else []
         for noun in found:
-            if noun is not None and not is_scene_of_violence(self.nouns, trigger, noun):
+            setting = noun is not None and is_setting_of_thing(self.nouns, noun)
+            if noun is not None and not setting and not is_scene_of_violence(self.nouns, trigger, noun):
                 yield noun
 
     def _find_concerned_noun(self, head: int, actor: Argument | None) -> int | None:

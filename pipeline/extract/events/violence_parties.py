@@ -152,6 +152,18 @@ def is_place_within(nouns: ArgumentNouns, noun: int, inner: int) -> bool:
     return not whole and not any(is_in_class(nouns.tree, noun, name) for name in ("grounds", "territory", "measures"))
 
 
+def is_setting_of_thing(nouns: ArgumentNouns, inner: int) -> bool:
+    """Whether a name behind a thing tells where it is, and no party: `rifles on Highway 61`, `a jet over the lake`."""
+    index = nouns.analysis.entity_index
+    mention = index.mention_at(inner)
+    if mention is None:
+        return False
+    kind, preposition = index.entities[mention.entity_key].entity_type, find_preposition(nouns.tree, inner)
+    if kind == "place":
+        return preposition == "over"
+    return kind == "facility" and preposition in {*LOCATIVES, "on", "at"}
+
+
 def find_attacked_thing(
     nouns: ArgumentNouns, candidates: Iterator[int] | list[int], *, is_any_made_thing: bool
 ) -> Argument | None:

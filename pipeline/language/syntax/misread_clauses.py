@@ -15,6 +15,9 @@ PASSIVE_HELPER = frozenset({"auxpass"})
 BEFORE = frozenset({"det", "amod", "poss", "nummod"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
+CONTENT = frozenset({"ccomp"})
+AMOUNTS = frozenset({"several", "few", "many", "some", "couple", "mere", "long", "short"})
+TIME_ADVERBS = frozenset({"later", "earlier", "ago", "before", "after", "afterwards"})
 CLAUSE_MARKERS = frozenset({"after", "before", "since", "until"})
 
 
@@ -71,12 +74,46 @@ def read_compound_as_subject(tree: "DependencyTree", noun: int) -> None:
 
 
 def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
-    """`While leading the march`: the object right behind a participle read as an adverbial of measure."""
+    """`While leading the march`: the object right behind a verb read as an adverbial of measure (`joined a march`)."""
     verb = tree.head[noun]
     if has_child(tree, verb, OBJECTS) or tree.entity[noun] in ("DATE", "TIME"):
         return
+    if tree.tag[verb] != "VBG" and not _needs_object(tree, verb):
+        return
     if is_right_behind(tree, verb, noun) and any(tree.lower[child] in DETERMINERS for child in tree.children[noun]):
         tree.label[noun] = "dobj"
+
+
+def _needs_object(tree: "DependencyTree", verb: int) -> bool:
+    needing = get_syntax_words("transitive_only") | get_syntax_words("object_right_behind")
+    return tree.tag[verb] in ("VBD", "VBZ") and tree.lemma[verb] in needing
+
+
+def return_object_before_time(tree: "DependencyTree", noun: int) -> None:
+    """`shelled Aleppo hours later`: the object of a verb read as part of the time behind it."""
+    name, verb = noun - 1, noun - 2
+    if verb < 0 or tree.lower[tree.head[noun]] not in TIME_ADVERBS or tree.head[name] != noun:
+        return
+    named = tree.tag[name] == "NNP" or (tree.tag[name] == "JJ" and tree.lower[name] not in AMOUNTS)
+    if named and _needs_object(tree, verb) and not has_child(tree, verb, OBJECTS):
+        tree.attach(name, verb, "dobj")
+        tree.tag[name], tree.pos[name], tree.entity[name] = "NNP", "PROPN", ""
+
+
+def read_closing_speaker(tree: "DependencyTree", verb: int) -> None:
+    """`..., killing two, the Gao Watch, a group based in Oslo, said`: a speaker read as part of the clause before."""
+    if tree.lower[verb - 1] != "," or has_child(tree, verb, SUBJECTS) or not has_child(tree, verb, CONTENT):
+        return
+    first, _ = tree.find_sentence_bounds(verb)
+    for described in range(verb - 2, first, -1):
+        if tree.label[described] != "appos":
+            continue
+        name = tree.head[described]
+        start, end = find_left_edge(tree, name), find_left_edge(tree, described) - 1
+        parted = tree.lower[start - 1] == "," and end == name + 1 and tree.lower[end] == ","
+        if parted and start > first and tree.pos[name] == "PROPN" and tree.tag[tree.head[name]] != "NNP":
+            tree.attach(name, verb, "nsubj")
+        return
 
 
 def return_object(tree: "DependencyTree", noun: int) -> None:
@@ -154,6 +191,13 @@ def read_adverbial_as_subject(tree: "DependencyTree", noun: int) -> None:
     hyphened = verb > 1 and tree.lower[verb - 1] == "-" and not tree.spaced[verb - 1]
     if hyphened and noun < verb - 2 and tree.entity[noun] not in ("DATE", "TIME"):
         tree.label[noun] = "nsubj"
+
+
+def read_age_as_noun(tree: "DependencyTree", old: int) -> None:
+    """`The 33-year-old was freed`: the end of an age that heads its phrase read as an adjective."""
+    heads = tree.label[old] in SUBJECTS | OBJECTS | {"pobj", "poss"}
+    if heads and old > 1 and tree.lower[old - 2] in ("year", "month"):
+        tree.tag[old], tree.pos[old], tree.entity[old] = "NN", "NOUN", ""
 
 
 def read_plural_behind_preposition(tree: "DependencyTree", verb: int) -> None:

@@ -16,11 +16,14 @@ from pipeline.language.syntax.misread_clauses import (
     promote_past_form,
     read_adverbial_as_object,
     read_adverbial_as_subject,
+    read_age_as_noun,
+    read_closing_speaker,
     read_compound_as_subject,
     read_infinitive_as_content,
     read_plural_behind_preposition,
     read_preposition_as_marker,
     return_object,
+    return_object_before_time,
 )
 from pipeline.language.syntax.syntax_words import get_syntax_words
 
@@ -39,13 +42,15 @@ def repair_parse(tree: "DependencyTree") -> None:
             join_reported_state(tree, token)
         if tree.tag[token] == "VB" and token > 1 and tree.tag[token - 1] == "TO":
             hang_infinitive_right_behind(tree, token)
+        if tree.lower[token] == "old" and tree.tag[token] == "JJ":
+            read_age_as_noun(tree, token)
         match tree.label[token]:
             case "compound" if tree.tag[tree.head[token]] in ("VBD", "VBZ"):
                 read_compound_as_subject(tree, token)
-            case "npadvmod" if tree.tag[tree.head[token]] == "VBG":
-                read_adverbial_as_object(tree, token)
             case "npadvmod":
+                read_adverbial_as_object(tree, token)
                 read_adverbial_as_subject(tree, token)
+                return_object_before_time(tree, token)
             case "advcl" if tree.tag[token] == "VBZ" and tree.label[token - 1] == "pobj":
                 read_plural_behind_preposition(tree, token)
             case "relcl":
@@ -71,6 +76,8 @@ def repair_parse(tree: "DependencyTree") -> None:
             case "ROOT" if tree.tag[token] in ("NN", "NNP", "VBP"):
                 _read_question(tree, token)
                 _unfold_relative(tree, token)
+            case "ROOT" if tree.lemma[token] in get_syntax_words("closing_cues"):
+                read_closing_speaker(tree, token)
             case "acl" | "ROOT":
                 _unfold_relative(tree, token)
 

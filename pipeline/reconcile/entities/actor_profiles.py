@@ -1,6 +1,6 @@
 """Profiles: local actors that are the same in all that is compared when entities are linked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,13 @@ class ActorProfile:
 
 
 def build_profiles(
-    actors: pl.DataFrame, apart: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+    actors: pl.DataFrame,
+    apart: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
+    years: Mapping[str, int] | None = None,
 ) -> list[ActorProfile]:
     """The local actors, those that are the same in all that is compared as one.
 
-    `apart` are pairs of local ids of actors that someone said are not the same.
+    `apart` are pairs of local ids of actors that someone said are not the same; `years` those of the documents.
     """
     sides: dict[str, list[str]] = {}
     for number, pair in enumerate(apart):
@@ -50,8 +52,8 @@ def build_profiles(
                 sides.setdefault(local, []).append(f"{number} {side}")
     marks = pl.Series([" ".join(sides.get(local, ())) for local in actors.get_column("entity_id")], dtype=pl.String)
     grouped = (
-        actors.with_columns(sides=marks)
-        .group_by(*PROFILE_COLUMNS, "sides")
+        actors.with_columns(sides=marks, year=_list_years(actors, years or {}))
+        .group_by(*PROFILE_COLUMNS, "sides", "year")
         .agg(
             locals=pl.col("entity_id").unique().sort(),
             documents=pl.col("document_id").n_unique(),
@@ -62,7 +64,7 @@ def build_profiles(
         )
     )
     made = []
-    for row in grouped.sort(*PROFILE_COLUMNS, "sides", nulls_last=True).iter_rows(named=True):
+    for row in grouped.sort(*PROFILE_COLUMNS, "sides", "year", nulls_last=True).iter_rows(named=True):
         numbers = [int(part) for part in row["sides"].split()]
         words, person = fold_name(row["name"]), row["entity_type"] == "person"
         known = EntityFacts(
@@ -71,6 +73,7 @@ def build_profiles(
             row["country"],
             find_occupation(row["role"]) if person else None,
             find_middle_names(words) if person else None,
+            row["year"],
             frozenset(zip(numbers[::2], numbers[1::2], strict=True)),
         )
         also = tuple(row["also"])
@@ -82,3 +85,16 @@ def build_profiles(
             )
         )  # fmt: skip
     return made
+
+
+def _list_years(actors: pl.DataFrame, years: Mapping[str, int]) -> pl.Series:
+    """The year of the document of each person that is only described; null for all others."""
+    rows = actors.select("document_id", "name", "entity_type").iter_rows()
+    told = [years.get(document) if kind == "person" and _is_described(name) else None for document, name, kind in rows]
+    return pl.Series(told, dtype=pl.Int64)
+
+
+def _is_described(name: str) -> bool:
+    """Whether a person's name is a description: it opens or ends with a small letter ("Polish president")."""
+    words = name.split()
+    return bool(words) and (words[0][0].islower() or words[-1][0].islower())

@@ -13,16 +13,18 @@ class EntityFacts:
     country: str | None = None
     occupation: str | None = None
     middle: str | None = None
+    # In which a person of no name is described: offices change hands ("the Polish president" of 2015 and of 2019).
+    year: int | None = None
     # Sides of pairs that someone said are not the same: (number of the pair, side).
     apart: frozenset[tuple[int, int]] = frozenset()
 
     def list_values(self) -> tuple[Any, ...]:
-        """The five, in order of weight."""
-        return (self.wikidata, self.geonames, self.country, self.occupation, self.middle)
+        """The six, in order of weight."""
+        return (self.wikidata, self.geonames, self.country, self.occupation, self.year, self.middle)
 
     def is_compatible(self, other: "EntityFacts") -> bool:
         """Whether nothing differs; a middle name fits its initial."""
-        pairs = zip(self.list_values()[:4], other.list_values()[:4], strict=True)
+        pairs = zip(self.list_values()[:5], other.list_values()[:5], strict=True)
         if any(a is not None and b is not None and a != b for a, b in pairs):
             return False
         if any((pair, 1 - side) in other.apart for pair, side in self.apart):

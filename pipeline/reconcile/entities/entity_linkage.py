@@ -13,7 +13,7 @@ life, and what could belong to two that differ is left to itself:
    stays alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -31,7 +31,12 @@ LocalPair = tuple[Sequence[str], Sequence[str]]
 
 
 def link_entities(
-    actors: pl.DataFrame, mentions: pl.DataFrame, *, same: Sequence[LocalPair] = (), apart: Sequence[LocalPair] = ()
+    actors: pl.DataFrame,
+    mentions: pl.DataFrame,
+    *,
+    years: Mapping[str, int] | None = None,
+    same: Sequence[LocalPair] = (),
+    apart: Sequence[LocalPair] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The table `entities`, and the links from local ids to its own: `local_id`, `entity_id`.
 
@@ -40,9 +45,11 @@ def link_entities(
     are compared; country and walk of life come in only where two differ in nothing else. So an id changes when a
     document moves the most used name to one that is compared as another, brings a registry id, or a namesake.
 
-    `same` and `apart` are pairs of local ids whose actors someone said are one, whatever is known of them, or are not.
+    `years` are those in which the documents were published, by `document_id`: who is described by an office only is one
+    person within a year. `same` and `apart` are pairs of local ids whose actors someone said are one, whatever is known
+    of them, or are not.
     """
-    profiles = build_profiles(actors, apart)
+    profiles = build_profiles(actors, apart, years)
     merger = _ProfileMerger(profiles)
     merger.merge_given(same)
     merger.merge_by_registry()
@@ -215,6 +222,11 @@ def _assign_ids(groups: list[list[ActorProfile]], merger: _ProfileMerger) -> Ite
                 yield plain, members
             else:
                 first = min(local for profile in members for local in profile.local_ids)
-                told = [known.country, known.occupation, known.middle]
-                alone = [k for k, _ in namesakes if [k.country, k.occupation, k.middle] == told]
+                told = _list_told(known)
+                alone = [k for k, _ in namesakes if _list_told(k) == told]
                 yield make_identifier("ent", plain, *told, *([] if len(alone) == 1 else [first])), members
+
+
+def _list_told(known: EntityFacts) -> list[str | int | None]:
+    """What tells namesakes apart in their ids."""
+    return [known.country, known.occupation, known.middle, *([known.year] if known.year is not None else [])]
