@@ -272,14 +272,11 @@ class ArgumentFinder:
     def _find_adjacent_noun(self, head: int, actor: Argument | None) -> int | None:
         """The last resort: an actor or place that a preposition ties to the event or its object."""
         given = self.triggers_by_head[head].event_type == "AID"
+        towards = expand_word_classes(("@towards",))
         for name, noun in self._list_ties(head):
             if given and name in ("from", "by"):
                 continue
-            if (
-                name in expand_word_classes(("@towards",))
-                and self.nouns.is_actor(noun)
-                and (actor is None or noun != actor.head)
-            ):
+            if name in towards and self.nouns.is_actor(noun) and (actor is None or noun != actor.head):
                 return noun
         return None
 
