@@ -34,6 +34,8 @@ def find_meant(text: str, pronoun: str, number: int = 0) -> str | None:
         ("The Home Office have called themselves to order.", "themselves", "Home Office"),
         ("Norway slept. Team Samoa had to borrow their boat.", "their", "Team Samoa"),
         ("Hungary closed the border. It gave no reason.", "It", "Hungary"),
+        # Whom a relative clause describes is its subject.
+        ("President Omar Dial turned on Edwin Holm, who had hired him when he ran the bank.", "he", "Edwin Holm"),
         # Joined clauses share their object.
         (
             "President Omar Dial sacked Edwin Holm, a friend of Bernd Falk, and let him go abroad on Monday.",

@@ -134,6 +134,18 @@ def test_mentions_that_a_second_look_does_not_confirm_are_related():
     assert (first[1], second[1]) == ([second[0]], [first[0]])
 
 
+def test_a_definite_noun_takes_up_what_its_text_has_just_told():
+    told = ("a", "Guards [detained] a clerk.", {"type": "COERCE", "mode": "arrest", "doer": "Guards"})
+    taken_up = ("a", "Nobody was told why, or how long the [arrest] would last.", {"type": "COERCE", "mode": "arrest"})
+    others = [("a", f"Miners [left] pit {number}.", {"type": "PROTEST", "rule": f"r{number}"}) for number in range(7)]
+
+    def count(*tellings):
+        return build(*tellings).filter(pl.col("event_type") == "COERCE")["event_count"].to_list()
+
+    assert count(told, taken_up, *others) == [2]
+    assert count(told, *others, taken_up) == [1, 1]
+
+
 def telling(sentence, **fields):
     start = sentence.index("[")
     plain = sentence.replace("[", "").replace("]", "")

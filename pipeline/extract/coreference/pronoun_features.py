@@ -14,6 +14,7 @@ from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_nominal_heads
 from pipeline.extract.entities.index_builder import EntityDraft, EntityIndexBuilder
 from pipeline.extract.entities.token_arrays import SUBJECT_RELATIONS, TokenArrays
+from pipeline.language.syntax.clause_structure import resolve_relative
 from pipeline.language.syntax.dependency_relations import find_subject
 from pipeline.language.syntax.grammatical_relations import Relation
 
@@ -181,18 +182,22 @@ def _is_subject(tokens: TokenArrays, token: int) -> bool:
     return tokens.relation[token] in SUBJECT_RELATIONS and tokens.lower[token] not in OBJECT_FORMS
 
 
-def _is_outer_subject(tokens: TokenArrays, token: int, subject: int) -> bool:
-    """Whether a subject is that of the next clause around the pronoun's own; clauses without a subject share it."""
+def _is_outer_subject(tokens: TokenArrays, token: int, referent: Referent) -> bool:
+    """Whether somebody is the subject of the next clause around the pronoun's own; clauses without one share it.
+
+    The subject of a relative clause is whom it describes: `Holm, who had named him when he left`.
+    """
     verb = tokens.head[token]
     for _ in range(MAX_CLIMB):
         if tokens.head[verb] == verb:
             return False
         verb = tokens.head[verb]
         if tokens.pos[verb] in VERB_POS:
-            if tokens.head[subject] == verb:
+            if referent.is_subject and tokens.head[referent.token] == verb:
                 return True
-            if find_subject(tokens.tree, verb) is not None:
-                return False
+            subject = find_subject(tokens.tree, verb)
+            if subject is not None:
+                return resolve_relative(tokens.tree, subject) == referent.token != subject
     return False
 
 
@@ -236,15 +241,16 @@ def _describe(
     distance = tokens.sentence[token] - referent.sentence
     subject = _is_subject(tokens, token)
     quotation, other = speech.find_quotation(token), speech.find_quotation(referent.token)
-    outer = referent.is_subject and _is_outer_subject(tokens, token, referent.token)
+    outer = _is_outer_subject(tokens, token, referent)
+    acts = referent.is_subject or outer
     features = {
         "sentence_distance": float(distance),
         "same_sentence": float(distance == 0),
         "far": float(distance > 2),
         "token_distance": math.log2(1 + abs(token - referent.token)) / 4,
-        "subject": float(referent.is_subject),
+        "subject": float(acts),
         "object": float(referent.is_object),
-        "parallel_subject": float(referent.is_subject and subject),
+        "parallel_subject": float(acts and subject),
         "parallel_object": float(referent.is_object and tokens.lower[token] in OBJECT_FORMS),
         "outer_subject": float(outer),
         "possessor": float(tokens.relation[referent.token] == Relation.POSSESSOR),

@@ -14,6 +14,8 @@ COURSE_DAYS = 7
 MIN_COURSE_DOCUMENTS, MIN_COURSE_SHARE = 3, 0.8
 # Publications of one event that names no day lie no farther apart than this.
 MAX_NEWS_DAYS = 3
+# How many sentences back "the arrest" reaches.
+ECHO_SENTENCES = 2
 
 
 def is_settled(
@@ -29,7 +31,11 @@ def is_settled(
     # A course that is taken to be known goes on, whatever is thought of it: "she hoped the march would win votes".
     is_known = ~merging.is_open | merging.is_definite
     course = _is_course(event_mentions, merging, evidence, one, other) & is_known[one] & is_known[other]
-    return np.asarray((is_real & shared) | course, dtype=np.bool_)
+    # "The arrest" takes up the one that its text has just told.
+    number, many = merging.sentence_number, merging.tells_many
+    taken_up = evidence["echo"] & (merging.is_definite[one] | merging.is_definite[other]) & ~many[one] & ~many[other]
+    taken_up &= np.abs(number[one] - number[other]) <= ECHO_SENTENCES
+    return np.asarray((is_real & shared) | course | taken_up, dtype=np.bool_)
 
 
 def _share_particular(
