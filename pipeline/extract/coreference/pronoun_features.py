@@ -183,10 +183,7 @@ def _is_subject(tokens: TokenArrays, token: int) -> bool:
 
 
 def _is_outer_subject(tokens: TokenArrays, token: int, referent: Referent) -> bool:
-    """Whether somebody is the subject of the next clause around the pronoun's own; clauses without one share it.
-
-    The subject of a relative clause is whom it describes: `Holm, who had named him when he left`.
-    """
+    """Whether somebody is the subject of the next clause around that has one, or whom it describes (`Holm, who`)."""
     verb = tokens.head[token]
     for _ in range(MAX_CLIMB):
         if tokens.head[verb] == verb:
