@@ -206,3 +206,22 @@ def test_lost_support_is_denied() -> None:
 )
 def test_a_known_attack_is_by_those_who_made_it(text: str, trigger: str, actor: str | None) -> None:
     assert find_row(text, trigger)["actor_text"] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The judge ordered the four convicts to be sent to a prison in Orsk.", None),
+        ("The union demanded that the miners be freed.", None),
+        ("The judge ordered the guards to leave the mill.", "the guards"),
+        ("The union asked the mayor to be heard.", "the mayor"),
+    ],
+)
+def test_whom_a_demanded_act_befalls_is_not_asked(text: str, recipient: str | None) -> None:
+    trigger = next(word for word in ("ordered", "demanded", "asked") if word in text)
+    assert find_row(text, trigger)["recipient_text"] == recipient
+
+
+def test_who_bans_a_rally_holds_none() -> None:
+    assert find_row("The rally was banned by the mayor.", "rally")["actor_text"] is None
+    assert find_row("The strike was called by the miners.", "strike")["actor_text"] == "the miners"

@@ -176,8 +176,9 @@ class ArgumentSlots:
                 one for verb in list_relative_clauses(tree, head) for one in self._list_carried_objects(verb, name)
             ]
         verb = find_object_verb(tree, head) if not found and trigger.sense.part_of_speech != "verb" else None
-        if verb is not None:
-            found = self._list_objects(verb, name)
+        if verb is not None:  # who bans a rally holds none
+            carried = name == "by" and noun and is_passive(tree, verb)
+            found = self._list_carried_objects(verb, name) if carried else self._list_objects(verb, name)
         thing = find_object_noun(tree, head) if not found and trigger.sense.part_of_speech == "verb" else None
         leaves = thing is not None and name == "from" and is_in_class(tree, thing, "leavings")
         if thing is not None and not leaves:  # demanded the withdrawal of troops from the valley
@@ -187,7 +188,10 @@ class ArgumentSlots:
 
     def _list_carried_objects(self, verb: int, name: str) -> list[int]:
         """What a preposition governs beside a verb that only carries the noun of an event: `launched`, `staged`."""
-        return self._list_objects(verb, name) if is_in_class(self.tree, verb, "carriers_of_attacks") else []
+        carries = is_in_class(self.tree, verb, "carriers_of_attacks") or is_in_class(
+            self.tree, verb, "holders_of_gatherings"
+        )
+        return self._list_objects(verb, name) if carries else []
 
     def _list_objects(self, token: int, name: str) -> list[int]:
         return [found.object for found in list_obliques(self.tree, token) if found.is_behind(name)]

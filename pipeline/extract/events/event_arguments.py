@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.argument_slots import ArgumentSlots
+from pipeline.extract.events.demanded_acts import drop_acted_on
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.joined_arguments import extend_to_conjuncts
 from pipeline.extract.events.mutual_arguments import find_between_arguments, split_mutual_arguments
@@ -66,6 +67,7 @@ class ArgumentFinder:
     def find_arguments(self, trigger: Trigger) -> tuple[Argument | None, Argument | None]:
         """Find the actor and recipient of an event; each is None where the text names nobody."""
         actor, recipient = self._find_named_arguments(trigger)
+        recipient = drop_acted_on(self.tree, trigger, recipient)
         if actor is None or recipient is None:
             actor, recipient = fill_from_clause(self.nouns, trigger, actor, recipient)
         whole = extend_to_conjuncts(self.nouns, actor, recipient)
@@ -140,11 +142,9 @@ class ArgumentFinder:
         kinds = ("weapons", "assaults", "fights")
         if violent and named is not None and any(is_in_class(self.tree, named, one) for one in kinds):
             return None  # neither the instrument nor the attack is the doer
-        return (
-            replace(self.nouns.build_argument(named), is_inanimate=not self.nouns.is_counted(named))
-            if named is not None
-            else None
-        )
+        if named is None:
+            return None
+        return replace(self.nouns.build_argument(named), is_inanimate=not self.nouns.is_counted(named))
 
     def _find_recipient(self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None) -> Argument | None:
         nouns = [noun for slot in slots for noun in self.slots.walk_nouns(trigger, slot)]

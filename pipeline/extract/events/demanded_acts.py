@@ -1,0 +1,30 @@
+"""What is demanded, and of whom: `the judge ordered the convicts to be moved` orders nothing of the convicts."""
+
+from pipeline.extract.events.argument_nouns import Argument
+from pipeline.extract.events.event_triggers import Trigger
+from pipeline.language.syntax.clause_structure import is_passive
+from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
+    find_subject,
+    is_infinitive,
+    is_verb,
+    list_complements,
+)
+from pipeline.language.syntax.dependency_tree import DependencyTree
+
+# Who asks somebody to be heard wants to be heard.
+OWN_WISHES = frozenset({"ask", "beg"})
+
+
+def drop_acted_on(tree: DependencyTree, trigger: Trigger, recipient: Argument | None) -> Argument | None:
+    """The recipient of a demand, or none where it is whom the demanded act befalls, told in the passive."""
+    head = trigger.head
+    if recipient is None or trigger.event_type != "REQUEST" or not is_verb(tree, head):
+        return recipient
+    acts = [act for act in list_complements(tree, head) if is_passive(tree, act)]
+    befallen = {find_subject(tree, act) for act in acts}
+    if tree.lemma[head] not in OWN_WISHES and any(is_infinitive(tree, act) for act in acts):
+        befallen.add(find_direct_object(tree, head))
+    elif tree.lemma[head] in OWN_WISHES:
+        befallen.discard(find_direct_object(tree, head))
+    return None if recipient.head in befallen else recipient
