@@ -27,10 +27,10 @@ ui: .venv/run.stamp  ## open Dagster on http://127.0.0.1:3000
 docs: .venv/dev.stamp  ## make the documentation as a site: build/docs/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-test: lint types chromium bytecode  ## lint, types and every test: what a change must pass (about ten minutes on two cores)
+test: lint types chromium bytecode  ## lint, types and every test: what a change must pass (about twelve minutes on two cores)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test-fast: .venv/dev.stamp bytecode  ## the tests without servers, kills, whole releases and quality floors (under a minute)
+test-fast: .venv/dev.stamp bytecode  ## the tests without servers, kills, whole releases and quality floors (about a minute)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/dev.stamp  ## measure what a build costs: by stage, size, workers, and when run again (some minutes)
