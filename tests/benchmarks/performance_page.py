@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.measured_sections import write_section
 from tests.support import ROOT
-from tests.torture.security_report import write_section
 
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "pictures" / "performance.svg"

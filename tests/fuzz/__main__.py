@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.fuzz.targets import TARGETS
 from tests.intake.support import PAGE, STORY
+from tests.measured_sections import write_section
 from tests.support import ROOT
-from tests.torture.security_report import write_section
 
 LANES = 2
 ARTIFACTS = ROOT / "build" / "fuzz"

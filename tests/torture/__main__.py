@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.measured_sections import write_section
 from tests.support import ROOT
 from tests.torture import build_kills, hostile_corpus, hostile_reading, load, publishing_kills
-from tests.torture.security_report import write_section
 
 RESULTS = ROOT / "build" / "torture"
 # In the load only small inputs are hostile: what is slow is measured one by one.

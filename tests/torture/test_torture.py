@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.measured_sections import write_section
 from tests.torture.build_kills import BuildKills
 from tests.torture.hostile_corpus import PIECES, write_corpus
 from tests.torture.hostile_reading import list_inputs, read_corpus
 from tests.torture.load import build_with_hostile
-from tests.torture.security_report import write_section
 
 # Inputs of the sample, and what none of them may need.
 EVERY, MAX_SECONDS, MAX_MEGABYTES = 60, 60, 4000

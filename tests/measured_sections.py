@@ -1,4 +1,4 @@
-"""The tables in SECURITY.md that are measured, each between two marks."""
+"""What was measured, written into a page between two marks: tables in SECURITY.md, costs in docs/performance.md."""
 
 import re
 from pathlib import Path
