@@ -117,13 +117,23 @@ UNITS = {
 }
 
 
-def read_command(name: str) -> list[str]:
-    """The command of a unit, its program without the folder."""
+def read_unit(name: str) -> configparser.RawConfigParser:
     unit = configparser.RawConfigParser(strict=False)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read(ROOT / "deploy" / f"{name}.service")
-    program, *arguments = unit["Service"]["ExecStart"].split()
+    return unit
+
+
+def read_command(name: str, key: str = "ExecStart") -> list[str]:
+    """A command of a unit, its program without the folder."""
+    program, *arguments = read_unit(name)["Service"][key].split()
     return [Path(program).name, *arguments]
+
+
+def test_one_unit_makes_the_tables_before_the_other_starts() -> None:
+    """Two processes that make Dagster's tables at once leave a database with two heads, which none can open."""
+    assert read_command("newsledger-webserver", "ExecStartPre") == ["dagster", "instance", "info"]
+    assert "newsledger-webserver.service" in read_unit("newsledger-daemon")["Unit"]["After"].split()
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -161,6 +171,8 @@ def test_webserver_and_daemon_as_services_show_the_pipeline_and_run_it(tmp_path:
         port = str(free.getsockname()[1])
     folders = {f"NEWSLEDGER_{name}": str(tmp_path / path) for name, path in (("INPUT", "in"), ("OUT", "out"))}
     settings = {**environment(), **folders, "NEWSLEDGER_STATE": str(tmp_path / "state"), "DAGSTER_HOME": str(home)}
+    program, *arguments = read_command("newsledger-webserver", "ExecStartPre")
+    subprocess.run([Path(sys.executable).with_name(program), *arguments], check=True, capture_output=True, env=settings)
     processes = []
     for name in UNITS:
         program, *arguments = read_command(name)
