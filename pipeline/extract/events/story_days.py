@@ -61,6 +61,18 @@ class StoryDays:
         at, day = before[-1]
         return day if number - at <= DAY_REACH and not self._is_left(at, number, day) else None
 
+    def find_heading_day(self, head: int) -> Interval | None:
+        """Find the day of what a heading announces: the first that the narrative of its lead reaches."""
+        parsed, sentences = self.analysis.parsed, self.analysis.parsed.sentences
+        if parsed.find_sentence(head).number != sentences[0].number or len(sentences) == 1:
+            return None
+        if sentences[0].segment == sentences[1].segment or parsed.text[: sentences[0].span.end].endswith((".", "?", "!")):
+            return None
+        number, day = next(iter(self._days), (None, None))
+        if number is None or day is None or number > DAY_REACH or self._is_left(-1, number, day):
+            return None
+        return day
+
     def _is_left(self, first: int, last: int, day: Interval) -> bool:
         """Whether a sentence after the one that sets a day, up to another, names a time that is not of that day."""
         return any(
