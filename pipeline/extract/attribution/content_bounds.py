@@ -5,6 +5,7 @@ from pipeline.extract.attribution.content_asides import find_end_before_aside
 from pipeline.extract.attribution.cue_lexicon import Cue, find_cue
 from pipeline.extract.attribution.speaker_phrases import find_speaker_phrase
 from pipeline.language.syntax.clause_structure import find_phrase_span
+from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_relations import (
     find_subject,
     get_relation,
@@ -25,7 +26,9 @@ TRAILING = frozenset({Relation.RELATIVE_CLAUSE, Relation.ADVERBIAL_CLAUSE})
 
 
 def trim_range(tree: DependencyTree, first: int, last: int) -> TokenRange:
-    """Cut punctuation and white space off both ends, and the `that` that opens a clause."""
+    """Cut punctuation and white space off both ends, a dateline, and the `that` that opens a clause."""
+    dash = find_dateline_end(tree, first) if first < last and tree.starts[first] else None
+    first = dash + 1 if dash is not None and dash + 1 < last else first
     while first < last and (tree.pos[first] == "SPACE" or tree.lower[first] in EDGE_MARKS):
         first += 1
     while first < last and (tree.pos[last - 1] == "SPACE" or tree.lower[last - 1] in EDGE_MARKS):

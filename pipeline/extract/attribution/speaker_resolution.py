@@ -12,15 +12,20 @@ from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 
 OWNERS = (Relation.COMPOUND, Relation.POSSESSOR, Relation.ADJECTIVE)
+# Bodies that speak for the person whose they are (`her office said`).
+OFFICES = frozenset({"office"})
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "of"})
 
 
 def resolve_speaker_key(analysis: DocumentAnalysis, attribution: Attribution) -> str | None:
-    """Give the key of the speaker's entity. A document speaks for its owner ("a ministry statement")."""
+    """Give the key of the speaker's entity. A document or office speaks for its owner ("a ministry statement")."""
     if attribution.speaker_head is None:
         return None
     tree, head = get_tree(analysis.parsed.doc), attribution.speaker_head
     key = analysis.entity_index.entity_key_at(head)
+    if key is None and tree.lower[head] in OFFICES:
+        owner = next(iter(list_dependents(tree, head, Relation.POSSESSOR)), None)
+        return analysis.entity_index.entity_key_at(owner) if owner is not None else None
     if key is not None or not find_document_noun(tree, head):
         return key
     owners = list_dependents(tree, head, *OWNERS)

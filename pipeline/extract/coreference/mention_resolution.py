@@ -17,6 +17,8 @@ from pipeline.extract.entities.place_drafts import build_registry_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.grammatical_relations import Relation
 
+# Bodies that act where they stand: in a sentence that names towns of other states alone, they may be of any of them.
+ARMED_KINDS = frozenset({"army", "navy", "force"})
 ARGUMENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.OBJECT})
 
 
@@ -128,12 +130,31 @@ def _resolve_institution(
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
         country = state.country if state else None
+        if (
+            country is not None
+            and institution.entry.kind in ARMED_KINDS
+            and _is_elsewhere(builder, institution, country)
+        ):
+            return
         if _add_bare_body(builder, institution, country):
             history.add_mention(builder.mention_by_token[institution.last - 1])
             return
     mention = add_institution(builder, institution, country)
     if mention is not None:
         history.add_mention(mention)
+
+
+def _is_elsewhere(builder: EntityIndexBuilder, institution: InstitutionMention, country: str) -> bool:
+    """Whether the sentence of an institution names places, and all of them in other states."""
+    tokens = builder.tokens
+    named = {
+        builder.drafts[mention.key].country
+        for mention in builder.mentions
+        if mention.form == "name"
+        and tokens.sentence[mention.first] == tokens.sentence[institution.first]
+        and builder.drafts[mention.key].entity_type == "place"
+    } - {None}
+    return bool(named) and country not in named
 
 
 def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None) -> bool:

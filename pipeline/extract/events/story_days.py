@@ -66,7 +66,9 @@ class StoryDays:
         parsed, sentences = self.analysis.parsed, self.analysis.parsed.sentences
         if parsed.find_sentence(head).number != sentences[0].number or len(sentences) == 1:
             return None
-        if sentences[0].segment == sentences[1].segment or parsed.text[: sentences[0].span.end].endswith((".", "?", "!")):
+        if sentences[0].segment == sentences[1].segment or parsed.text[: sentences[0].span.end].endswith(
+            (".", "?", "!")
+        ):
             return None
         number, day = next(iter(self._days), (None, None))
         if number is None or day is None or number > DAY_REACH or self._is_left(-1, number, day):

@@ -30,6 +30,10 @@ VERB_POS = frozenset({"VERB", "AUX"})
 NOUN_POS = frozenset({"NOUN", "PROPN"})
 # Words before an event that lies further back than the verb they hang on.
 EARLIER = frozenset({"following", "after"})
+# What bounds a time within a day: `before dawn on Sunday` is Sunday.
+TIMES_OF_DAY = frozenset(
+    {"dark", "dawn", "daybreak", "dusk", "midday", "midnight", "nightfall", "noon", "sunrise", "sunset"}
+)
 MAX_CLIMB = 12
 # Of a sentence that is a list of dates only so many around the event are looked at, so that its length costs no more.
 MAX_TIMEXES = 16
@@ -130,6 +134,7 @@ def list_timex_governors(tree: DependencyTree, timex: Timex) -> list[int]:
     for _ in range(MAX_CLIMB):
         above = tree.lower[tree.head[token]]
         during = not found and above == "over"  # over the weekend
+        during = during or tree.lower[token] in TIMES_OF_DAY
         if tree.head[token] == token or (above in get_syntax_words("parting") and not during):
             break
         token = tree.head[token]

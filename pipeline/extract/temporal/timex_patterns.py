@@ -17,14 +17,10 @@ from pipeline.extract.temporal.date_offsets import Unit, count_days_between, shi
 # A day without a year that is told beside a dated one belongs to the same months (a quarter of a year): further away,
 # the year is not clear.
 LOCAL_ANCHOR_REACH = 92
-
-
 # A day so near is meant whatever the tense: what was planned may be told as past, and what is quoted as to come.
 NEAR_TODAY_DAYS = 14
 # Where no tense tells, the nearest year is taken only if the next nearest is this many times as far.
 NEAREST_YEAR_RATIO = 2
-
-
 # The weekday of tomorrow: as the name of a day gone it would be misread, so nobody writes it of six days ago.
 MISREAD_DAYS_AGO = 1 - calendar_intervals.DAYS_PER_WEEK
 
@@ -56,9 +52,12 @@ class YearlyDate:
 
     def normalize(self, frame: AnchorContext) -> Interval | None:
         """The year of the story told, or the one that tense and nearness to the reader's day choose."""
-        found = self._resolve_by_anchor(frame)
-        if found is None and frame.document_date:
-            found = self._choose_by_tense(frame.document_date, frame.tense)
+        found, anchor = self._resolve_by_anchor(frame), frame.local_anchor
+        goes_back = found and anchor and found.end < anchor.start  # stories go on more often than back
+        if frame.document_date and (found is None or goes_back):
+            chosen = self._choose_by_tense(frame.document_date, frame.tense)
+            near = chosen and count_days_between(chosen, frame.document_date) <= LOCAL_ANCHOR_REACH
+            found = chosen if found is None or near else found
         return self.check_weekday(found)
 
     def check_weekday(self, found: Interval | None) -> Interval | None:

@@ -19,7 +19,8 @@ def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
     if first + 2 >= len(tree):
         return None
     article = tree.tag[first] == "DT" and tree.pos[first + 1] == "PROPN" and tree.lower[first + 2] == ","  # THE HAGUE,
-    if not (article or tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
+    dated = tree.lower[first + 1] == "," and tree.entity[first + 2] == "DATE"  # a town that was taken for an adverb
+    if not (article or dated or tree.pos[first] in NOUNS or tree.tag[first].startswith("NNP")):
         return None
     verb = False
     bracket = 0
