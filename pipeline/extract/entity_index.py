@@ -14,6 +14,7 @@ from pipeline.extract.entities.organisation_mentions import OrganisationResolver
 from pipeline.extract.entities.person_mentions import PersonResolver
 from pipeline.extract.entities.place_mentions import add_place, add_registry_name, find_place_senses
 from pipeline.extract.entities.repeated_names import add_repeated_names
+from pipeline.extract.entities.sports_teams import set_teams_apart
 from pipeline.extract.entities.token_arrays import build_token_arrays
 from pipeline.extract.records import EntityIndex, Mention, PublicationDate
 from pipeline.language.parsed_document import ParsedDocument
@@ -59,6 +60,7 @@ def build_entity_index(
     organisations.add_acronym_mentions()
     persons.add_missed_surnames()
     add_repeated_names(builder)
+    set_teams_apart(builder)
     attach_roles(builder)
     resolve_coreference(builder, institutions, speech, choose)
     link_known_items(builder, registry)

@@ -123,3 +123,33 @@ def test_whoever_stands_before_a_colon_as_the_topic_does_not_speak():
     text = 'Tom Holm moved a motion. Holm called the press to an attack on Falk: "He has no plan and no courage."'
     statements, names = read_rows(text, "statements")
     assert "Falk" not in {names.get(row["speaker_entity_id"]) for row in statements}
+
+
+def test_an_army_by_name_is_not_that_of_the_state_that_the_text_is_about():
+    text = "Sudan warned its troops on Thursday. The Tolm Liberation Army attacked a convoy in Sudan on Friday."
+    found = {actor["name"]: actor["country"] for words, actor in read_actors(text) if words.endswith("Army")}
+    assert found == {"Tolm Liberation Army": None}
+
+
+GAME = (
+    "Peru beat Chile 2-1 in Lima on Friday. The striker Ana Rojas scored the winning goal in stoppage time. "
+    "Chile captain Eva Soto saw a penalty saved in the match. It was the third win over Chile in "
+    "a tournament held in Peru."
+)
+
+
+def test_countries_that_play_are_teams_and_where_they_play_is_a_place():
+    found = [(words, actor["entity_type"], actor["wikidata_id"]) for words, actor in read_actors(GAME)]
+    assert [one for one in found if one[0] == "Peru"] == [("Peru", "organisation", None), ("Peru", "place", "Q419")]
+    assert {one for one in found if one[0] == "Chile"} == {("Chile", "organisation", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wikidata_id"),
+    [
+        ("The US Navy seized a ship off Panama.", "Q11220"),
+        ("The U.S. Marine Corps sent 40 men to Japan.", "Q11218"),
+    ],
+)
+def test_a_body_is_found_under_its_country_in_full(text, wikidata_id):
+    assert wikidata_id in {actor["wikidata_id"] for _, actor in read_actors(text)}

@@ -12,13 +12,16 @@ from pipeline.extract.coreference.speech_context import SpeechContext
 from pipeline.extract.entities.entity_lexicons import load_anaphoric_nouns, load_word_set
 from pipeline.extract.entities.entity_registry import load_registry
 from pipeline.extract.entities.index_builder import EntityIndexBuilder, MentionDraft
-from pipeline.extract.entities.organisation_mentions import InstitutionMention, add_institution, find_full_name
+from pipeline.extract.entities.organisation_mentions import (
+    ARMED_KINDS,
+    InstitutionMention,
+    add_institution,
+    find_full_name,
+)
 from pipeline.extract.entities.place_drafts import build_registry_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS
 from pipeline.language.syntax.grammatical_relations import Relation
 
-# Bodies that act where they stand: in a sentence that names towns of other states alone, they may be of any of them.
-ARMED_KINDS = frozenset({"army", "navy", "force"})
 ARGUMENT_RELATIONS = frozenset({Relation.SUBJECT, Relation.PASSIVE_SUBJECT, Relation.OBJECT})
 
 
@@ -145,8 +148,13 @@ def _resolve_institution(
 
 
 def _is_elsewhere(builder: EntityIndexBuilder, institution: InstitutionMention, country: str) -> bool:
-    """Whether the sentence of an institution names places, and all of them in other states."""
+    """Whether the sentence of an institution without a name names places, and all of them in other states.
+
+    Armies act where they stand, so that one told of among towns of other states may be of any of them.
+    """
     tokens = builder.tokens
+    if tokens.is_capitalised(institution.last - 1):
+        return False
     named = {
         builder.drafts[mention.key].country
         for mention in builder.mentions

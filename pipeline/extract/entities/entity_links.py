@@ -26,7 +26,7 @@ def link_known_items(builder: EntityIndexBuilder, registry: str | None) -> None:
 
 def _link_by_name(draft: EntityDraft, countries: frozenset[str], known: KnownItems) -> None:
     called = {draft.name, *draft.aliases}
-    called |= {rest for name in called if (rest := _drop_nation(name, draft.country))}
+    called |= {form for name in called for form in _list_forms(name, draft.country)}
     names = sorted(name for name in called if draft.country or not _is_generic(name))
     item, score, scored = choose_item(names, draft.entity_type, draft.country, countries, known)
     if item is not None:
@@ -34,6 +34,21 @@ def _link_by_name(draft: EntityDraft, countries: frozenset[str], known: KnownIte
     draft.link_candidates = tuple(
         f"wikidata:{each.wikidata_id} {chance:.2f}" for each, chance in scored[:MAX_LINK_CANDIDATES] if each != item
     )
+
+
+def _list_forms(name: str, country: str | None) -> list[str]:
+    """The other forms of a name: without its own country before it, with that in full, with it before what it owns.
+
+    `U.S. Marine Corps` is `Marine Corps` and `United States Marine Corps`, `Navy of Peru` is `Peru Navy`.
+    """
+    state = load_registry().states_by_code.get(country) if country else None
+    if state is None:
+        return []
+    owned, _, owner = name.partition(" of ")
+    if owner == state.name:
+        return [f"{owner} {owned}"]
+    rest = _drop_nation(name, country)
+    return [rest, f"{state.name} {rest}"] if rest else []
 
 
 def _drop_nation(name: str, country: str | None) -> str | None:

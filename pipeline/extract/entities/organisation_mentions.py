@@ -9,6 +9,8 @@ from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS, NameSpan
 from pipeline.extract.entities.name_spelling import fold_name, join_tokens
 from pipeline.extract.entities.token_arrays import TokenArrays
 
+# Kinds of institutions that bodies of no state have too.
+ARMED_KINDS = frozenset({"army", "navy", "force"})
 COUNTRY_PREPOSITIONS = frozenset({"of", "in", "for"})
 
 
@@ -34,6 +36,7 @@ def find_institutions(builder: EntityIndexBuilder) -> list[InstitutionMention]:
             or index in builder.mention_by_token
             or not tokens.is_in_one_sentence(index, match[0])
             or not _is_phrase_head(builder, index, match[0])
+            or (match[1].kind in ARMED_KINDS and _is_end_of_name(builder, index))
         ):
             index += 1
             continue
@@ -41,6 +44,15 @@ def find_institutions(builder: EntityIndexBuilder) -> list[InstitutionMention]:
         found.append(InstitutionMention(index, last, entry, _find_country(builder, index, last, entry)))
         index = last
     return found
+
+
+def _is_end_of_name(builder: EntityIndexBuilder, first: int) -> bool:
+    """Whether a form ends the name of a body that is none of a state: `the Tolm Liberation Army`."""
+    tokens, before = builder.tokens, first - 1
+    if before < 1 or not (tokens.is_capitalised(first) and tokens.is_capitalised(before)):
+        return False
+    plain = before in builder.mention_by_token or tokens.lower[before] in load_word_set("qualifying")
+    return not plain and tokens.pos[before] == "PROPN" and tokens.is_in_one_sentence(before - 1, first + 1)
 
 
 def _is_phrase_head(builder: EntityIndexBuilder, first: int, last: int) -> bool:
