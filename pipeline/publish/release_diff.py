@@ -25,6 +25,8 @@ CHANGE_REASONS = {
 }
 # Columns whose values repeat words of a document.
 WORDS = ("quoted", "phrase", "derived")
+# Values of a table that are in memory at once, of either release.
+CELLS_AT_ONCE = 1_000_000
 
 _RUN_REASONS = {"code": "new code", "model": "new model", "settings": "new settings", "schema": "new schema"}
 _RUN_REASONS |= {"text": "new text policy"}
@@ -116,7 +118,7 @@ def _read_columns(folder: Path, name: str, columns: list[str]) -> pl.DataFrame:
 
 
 def _diff_table(before: Path, after: Path, name: str) -> pl.DataFrame:
-    """The differences of one table, column by column, so that no more than two columns of it are in memory at once."""
+    """The differences of one table."""
     key = table_registry.find_key(name)
     key_columns = [key] + [
         column.name for column in table_registry.list_columns(name) if column.name == "document_id" != key
@@ -150,19 +152,25 @@ def _build_change_rows(name: str, key: str, rows: pl.DataFrame, change: str) -> 
 
 
 def _find_changed_rows(before: Path, after: Path, name: str, both: pl.DataFrame) -> pl.DataFrame:
-    """The rows that both have and that differ, with the names of the columns that do."""
+    """The rows that both have and that differ, with the names of the columns that do.
+
+    Columns are read a few at a time: all of a small table at once, one by one of a large table.
+    """
     compared = [
         column for column in table_registry.build_polars_schema(name) if column != table_registry.find_key(name)
     ]
     parts = []
-    for column in compared:
-        old = _read_columns(before, name, [column]).to_series().gather(both.get_column("old"))
-        new = _read_columns(after, name, [column]).to_series().gather(both.get_column("new"))
-        positions = old.ne_missing(new).arg_true()
-        if positions.len():
-            values = {"was": _format_values(old.gather(positions)), "is": _format_values(new.gather(positions))}
-            part = pl.DataFrame({"place": positions, **values}).with_columns(columns=pl.lit(column))
-            parts.append(_withhold_words(name, column, part))
+    size = max(1, CELLS_AT_ONCE // max(1, both.height))
+    for columns in (compared[start : start + size] for start in range(0, len(compared), size)):
+        was, now = _read_columns(before, name, columns), _read_columns(after, name, columns)
+        for column in columns:
+            old = was.get_column(column).gather(both.get_column("old"))
+            new = now.get_column(column).gather(both.get_column("new"))
+            positions = old.ne_missing(new).arg_true()
+            if positions.len():
+                values = {"was": _format_values(old.gather(positions)), "is": _format_values(new.gather(positions))}
+                part = pl.DataFrame({"place": positions, **values}).with_columns(columns=pl.lit(column))
+                parts.append(_withhold_words(name, column, part))
     if not parts:
         nothing = pl.lit(None, pl.List(pl.String))
         return both.clear().with_columns(nothing.alias("columns"), nothing.alias("was"), nothing.alias("is"))
