@@ -169,7 +169,17 @@ def test_what_tells_no_event(text: str) -> None:
     assert not read_text(text)["events"]
 
 
-@pytest.mark.parametrize("text", ["Six people were killed when a hotel collapsed.", "Six died when a bus overturned."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six people were killed when a hotel collapsed.",
+        "Six died when a bus overturned.",
+        "A baker was killed by a hit-and-run driver in Gao.",
+        "Two bakers were struck and killed by a motorist.",
+        "She was on her way home from the mill when she was struck.",
+        "A drunk driver killed two nuns in Gao.",
+    ],
+)
 def test_a_mishap_is_no_assault(text: str) -> None:
     assert "ASSAULT" not in [row["event_type"] for row in read_text(text)["events"]]
 

@@ -6,6 +6,7 @@ WordNet (`noun_kinds.yml`), unless the classes of `word_classes.yml` name them a
 """
 
 from functools import cache
+from itertools import pairwise
 
 from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.extract.events.agent_candidates import find_object_noun
@@ -39,6 +40,9 @@ WARS = frozenset({"declare-war", "wage-war"})
 THINGS = frozenset({"artifact", "substance", "food", "possession", "act", "state", "attribute", "communication"})
 # Prepositions between a noun of attack and who makes it or whom it hits.
 ATTACK_TIES = ("from", "by", "on", "against")
+# Words of who drove, and of how, where a death on the road is told.
+DRIVERS = frozenset({"driver", "drivers", "driving"})
+DRUNK = frozenset({"drunk", "drunken", "speeding", "reckless"})
 # Things that harm without anybody's doing, so that what they do is no attack.
 HARMFUL = ("@hazards",)
 
@@ -83,6 +87,8 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
         return False
     if _tells_disease(tree, head) or _tells_mishap(tree, head):
         return False
+    if _tells_road_accident(tree, head) or (trigger.sense.id == "strike-target" and not doers and _is_hurt(tree, head)):
+        return False
     killed = find_object_noun(tree, head) if trigger.sense.id == "kill" else None
     if killed is not None and tree.lower[killed] == "it":
         return False  # the singer killed it
@@ -123,6 +129,24 @@ def _tells_mishap(tree: DependencyTree, head: int) -> bool:
         if thing is not None and not is_in_class(tree, thing, "weapons") and inner.patient is None:
             return True
     return False
+
+
+def _tells_road_accident(tree: DependencyTree, head: int) -> bool:
+    """Whether somebody was killed or struck on the road: by a motorist, a drunk driver, one who fled."""
+    first, last = tree.find_sentence_bounds(head)
+    words = [tree.lower[token] for token in range(first, last) if tree.lower[token] != "-"]
+    if any(words[at : at + 3] == ["hit", "and", "run"] for at in range(len(words))):
+        return True
+    drunk = any(before in DRUNK and word in DRIVERS for before, word in pairwise(words))
+    return drunk or any(is_in_class(tree, token, "road_users") for token in range(first, last))
+
+
+def _is_hurt(tree: DependencyTree, head: int) -> bool:
+    """Whether it is a person who was struck, and not a place or a building: `she was struck on her way home`."""
+    struck = find_object_noun(tree, head)
+    return struck is not None and (
+        tree.pos[struck] == "PRON" or tree.entity[struck] == "PERSON" or is_in_class(tree, struck, "people")
+    )
 
 
 def _is_swindle(tree: DependencyTree, head: int) -> bool:
