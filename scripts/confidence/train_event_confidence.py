@@ -1,4 +1,4 @@
-"""Teach the confidence of events: `python scripts/confidence/train_event_confidence.py` writes its weights.
+"""Teach the confidence of events: `python -m scripts.confidence.train_event_confidence` writes its weights.
 
 Four logistic regressions (are type, actor, recipient, status right?) with a Gaussian prior on the weight of each value
 of each feature, and of some features together, over the rows of `event_verdicts.csv`. Weights of few rows stay near
@@ -12,9 +12,7 @@ the right rows in place of 0.20 where 85 % are right.
 """
 
 import argparse
-import csv
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,18 +23,15 @@ from scipy.optimize import minimize
 
 from pipeline.extract.event_confidence import confidence_model
 from pipeline.extract.event_confidence.confidence_model import (
-    Agreement,
     ConfidenceWeights,
     PartWeights,
-    ReliabilityBin,
-    TierMeasure,
     calibrate,
     list_term_values,
     write_weights,
 )
+from scripts.confidence.tier_measures import build_reliability, find_threshold, measure_tier
+from scripts.confidence.verdict_rows import Floats, Reading, measure_agreement, read_verdicts
 
-DATA_FILE = Path(__file__).with_name("event_verdicts.csv")
-LABEL_COLUMNS = ("fold", "verdict", "second")
 # What is known of a row; each value has a weight in every part.
 EVENT = ("type", "stance", "mode", "rule", "part_of_speech", "specificity", "changed_type", "status")
 ACTOR = (
@@ -127,59 +122,11 @@ PARTS: dict[str, tuple[tuple[tuple[str, ...], ...], float]] = {
 }
 # Values seen in fewer rows have no weight: they would tell of one text.
 MIN_ROWS = 4
-# The share of published rows that is to be right.
-WANTED = 0.85
-BIN_LIMITS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-# Fewer published rows than this tell no share.
-MIN_PUBLISHED = 40
 WEIGHT_DIGITS = 4
 MAX_STEPS = 100
 
 CONSOLE = Console(highlight=False)
-Floats = npt.NDArray[np.float64]
-
-
-class Reading(NamedTuple):
-    """Rows that were read: features, fold, and as shares of the readings whether right and whether without a fault."""
-
-    features: list[dict[str, str]]
-    folds: npt.NDArray[np.int64]
-    parts: dict[str, Floats]  # by part of the row, whether that is right; nan where it is no longer known
-    right: Floats  # nan where it is no longer known
-    flawless: Floats
-
-
-def is_right(verdict: str) -> bool | None:
-    """Whether type, parties and status are right, of a verdict's five letters; null where that is no longer known."""
-    if verdict[0] == "0" or verdict[3] == "0" or "w" in verdict[1:3]:
-        return False
-    return None if "?" in verdict else True
-
-
-def read_verdicts(path: Path = DATA_FILE) -> Reading:
-    """Read the data."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    readings = [[verdict for verdict in (row["verdict"], row["second"]) if verdict] for row in rows]
-    return Reading(
-        features=[{name: value for name, value in row.items() if name not in LABEL_COLUMNS} for row in rows],
-        folds=np.array([int(row["fold"]) for row in rows]),
-        parts={
-            name: np.array(
-                [average([None if one[at] == "?" else one[at] not in "0w" for one in found]) for found in readings]
-            )
-            for at, name in enumerate(PARTS)
-        },
-        right=np.array([average([is_right(one) for one in found]) for found in readings]),
-        flawless=np.array([average([one.endswith("r") for one in found]) for found in readings]),
-    )
-
-
-def average(told: Sequence[bool | None]) -> float:
-    """The share of what is told that is true; nan where nothing is."""
-    known = [one for one in told if one is not None]
-    return sum(known) / len(known) if known else float("nan")
 
 
 class Design(NamedTuple):
@@ -230,17 +177,6 @@ def score_held_out(reading: Reading) -> Floats:
     return product
 
 
-def measure_agreement(path: Path = DATA_FILE) -> Agreement:
-    """How far the two judgements of rows that were judged twice agree on whether they are right."""
-    with path.open(encoding="utf-8", newline="") as file:
-        pairs = [(is_right(row["verdict"]), is_right(row["second"])) for row in csv.DictReader(file) if row["second"]]
-    known = [(bool(one), bool(other)) for one, other in pairs if one is not None and other is not None]
-    same = float(np.mean([one == other for one, other in known]))
-    first, second = (float(np.mean([pair[at] for pair in known])) for at in (0, 1))
-    chance = first * second + (1 - first) * (1 - second)
-    return Agreement(rows=len(known), same=round(same, 3), kappa=round((same - chance) / (1 - chance), 2))
-
-
 def fit_calibration(product: Floats, target: Floats) -> tuple[float, float]:
     """Fit slope and offset by which held-out log-odds become those that the rows show (Platt scaling)."""
     parameters = np.array([1.0, 0.0])
@@ -263,45 +199,6 @@ def calibrate_by_fold(product: Floats, reading: Reading) -> Floats:
         slope, offset = fit_calibration(product[~unseen], reading.right[~unseen])
         confidence[unseen] = calibrate(product[unseen], slope, offset)
     return confidence
-
-
-def measure_tier(threshold: float, confidence: Floats, reading: Reading) -> TierMeasure:
-    """What a threshold gives."""
-    passing = confidence >= threshold
-    count = max(int(passing.sum()), 1)
-    return TierMeasure(
-        threshold=threshold,
-        published=round(float(passing.mean()), 3),
-        right=round(float(reading.right[passing].sum() / count), 3),
-        flawless=round(float(reading.flawless[passing].sum() / count), 3),
-        kept=round(float(reading.right[passing].sum() / reading.right.sum()), 3),
-    )
-
-
-def find_threshold(confidence: Floats, reading: Reading, wanted: float = WANTED) -> float:
-    """The lowest threshold, in steps of 0.01, above which the wanted share of rows is right; 1 where none holds it."""
-    thresholds = np.round(np.arange(0.01, 1.0, 0.01), 2)
-    passing = (confidence >= threshold for threshold in thresholds)
-    holds = (rows.sum() >= MIN_PUBLISHED and reading.right[rows].mean() >= wanted for rows in passing)
-    return next((float(threshold) for threshold, held in zip(thresholds, holds, strict=True) if held), 1.0)
-
-
-def build_reliability(confidence: Floats, reading: Reading) -> list[ReliabilityBin]:
-    """The reliability curve: by steps of confidence, the share of rows that was right."""
-    bins = []
-    for low, high in pairwise(BIN_LIMITS):
-        inside = (confidence >= low) & ((confidence < high) | ((high == 1.0) & (confidence == high)))
-        if inside.any():
-            bins.append(
-                ReliabilityBin(
-                    low=low,
-                    high=high,
-                    rows=int(inside.sum()),
-                    confidence=round(float(confidence[inside].mean()), 3),
-                    right=round(float(reading.right[inside].mean()), 3),
-                )
-            )
-    return bins
 
 
 def train(whole: Reading) -> ConfidenceWeights:
