@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
-from pipeline.reconcile.timeline.column_codes import NULL_CODE, Flags
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from schemas.event_ontology import load_event_types
 
@@ -22,7 +22,9 @@ class ClusterFacts:
     duration_days: int
     start: int | None
     end: int | None
-    places: NumberSet
+    places: NumberSet  # towns and what lies in them
+    text_places: NumberSet  # those of all mentions in its documents
+    areas: NumberSet  # states, counties and other areas that towns lie in
     countries: NumberSet
     people: NumberSet
     topics: NumberSet  # what it is about, where that parts acts
@@ -43,7 +45,8 @@ class ClusterFacts:
                 self.event_types == other.event_types
                 or all(_is_confusable(a, b) for a in self.event_types for b in other.event_types)
             )
-            and _is_compatible(self.places, other.places)
+            and self._has_compatible_places(other)
+            and _is_compatible(self.areas, other.areas)
             and _is_compatible(self.countries, other.countries)
             and _is_compatible(self.people, other.people)
             and _is_compatible(self.topics, other.topics)
@@ -57,6 +60,13 @@ class ClusterFacts:
             and self._has_compatible_window(other)
             and other._has_compatible_window(self)
         )
+
+    def _has_compatible_places(self, other: "ClusterFacts") -> bool:
+        """Whether both can be in one town: the same, or one that the other's text names too, as a quarter's town."""
+        if _is_compatible(self.places, other.places):
+            return True
+        named = not self.places.isdisjoint(other.text_places) or not other.places.isdisjoint(self.text_places)
+        return named and self.documents.isdisjoint(other.documents)
 
     def _has_compatible_window(self, other: "ClusterFacts") -> bool:
         """Whether what has no day here can be of the other's days; one text may well go back in time without a date."""
@@ -95,6 +105,8 @@ class ClusterFacts:
         self.duration_days = max(self.duration_days, other.duration_days)
         self.event_types |= other.event_types
         self.places |= other.places
+        self.text_places |= other.text_places
+        self.areas |= other.areas
         self.countries |= other.countries
         self.people |= other.people
         self.topics |= other.topics
@@ -122,8 +134,11 @@ def make_facts_builder(event_mentions: EventMentions, is_total: Flags) -> Callab
     """A function that gives the facts of one mention; `is_total` marks those that count many events."""
     kinds = list(load_event_types().items())
     place, patient = event_mentions.location, event_mentions.patient
-    below = np.where(place.is_country, NULL_CODE, place.entity)
-    people = np.where(patient.is_person, patient.entity, NULL_CODE)
+    towns = np.where(place.is_country | place.is_area, NULL_CODE, place.entity)
+    areas = np.where(place.is_area, place.entity, NULL_CODE)
+    text_places = _index_places(event_mentions.document, towns)
+    # A last name alone may be that of several people: it parts nobody.
+    people = np.where(patient.is_person & ~patient.is_short_name, patient.entity, NULL_CODE)
     topics = np.where(event_mentions.has_separating_topic, event_mentions.topic, NULL_CODE)
     agent_countries = np.where(event_mentions.agent.is_person, NULL_CODE, event_mentions.agent.country)
     has_alliance = (
@@ -131,7 +146,8 @@ def make_facts_builder(event_mentions: EventMentions, is_total: Flags) -> Callab
         & (event_mentions.agent.country == NULL_CODE)
         & ~event_mentions.agent.is_person
     )
-    speakers = np.where(event_mentions.agent.is_person, event_mentions.agent.entity, NULL_CODE)
+    is_speaker = event_mentions.agent.is_person & ~event_mentions.agent.is_short_name
+    speakers = np.where(is_speaker, event_mentions.agent.entity, NULL_CODE)
 
     def build_facts(number: int) -> ClusterFacts:
         name, kind = kinds[event_mentions.event_type[number]]
@@ -145,7 +161,9 @@ def make_facts_builder(event_mentions: EventMentions, is_total: Flags) -> Callab
             duration_days=int(event_mentions.duration_days[number]),
             start=start if dated else None,
             end=end if dated else None,
-            places=_make_number_set(int(below[number])) if kind.is_located else EMPTY_SET,
+            places=_make_number_set(int(towns[number])) if kind.is_located else EMPTY_SET,
+            text_places=text_places[int(event_mentions.document[number])],
+            areas=_make_number_set(int(areas[number])) if kind.is_located else EMPTY_SET,
             countries=_make_number_set(int(place.country[number])) if kind.is_located else EMPTY_SET,
             people=EMPTY_SET if kind.is_mutual else _make_number_set(int(people[number])),
             topics=_make_number_set(int(topics[number])),
@@ -173,6 +191,14 @@ def make_facts_builder(event_mentions: EventMentions, is_total: Flags) -> Callab
         )
 
     return build_facts
+
+
+def _index_places(documents: Codes, towns: Codes) -> dict[int, NumberSet]:
+    """By document the towns of its mentions."""
+    found: dict[int, NumberSet] = dict.fromkeys(documents.tolist(), EMPTY_SET)
+    for document, town in zip(documents.tolist(), towns.tolist(), strict=True):
+        found[document] |= _make_number_set(town)
+    return found
 
 
 def _make_number_set(number: int) -> NumberSet:

@@ -8,12 +8,11 @@ import numpy as np
 import polars as pl
 
 from pipeline.reconcile.documents.independent_sources import identify_sources
-from pipeline.reconcile.entities.entity_countries import identify_countries
 from pipeline.reconcile.event_rules import EventSubtype, find_subtype, find_topic_subtype, stem_trigger
-from pipeline.reconcile.folded_names import fold_name
 from pipeline.reconcile.series.measure_rules import select_publication_days
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags, convert_to_ordinals, encode_values
 from pipeline.reconcile.timeline.described_parties import find_head_stem
+from pipeline.reconcile.timeline.entity_columns import EntityIndex, RoleColumns
 from pipeline.reconcile.timeline.event_topics import find_topic
 from schemas.event_ontology import load_event_types
 
@@ -25,7 +24,6 @@ UNDATED_REACH = 30
 MAX_COUNTERPARTS = 6
 # A publication known no better than this tells nothing about the day of what it reports.
 MAX_PUBLICATION_SPAN = 31
-MAX_NAME_WORDS = 12  # words of a body's name that are looked for inside another
 FIRST_DAY, LAST_DAY = -1_000_000, 1_000_000  # days before and after all others
 
 INPUT_COLUMNS = ["char_start", "sentence_id", "actor_text", "recipient_text", "theme_text", "rule"]
@@ -41,19 +39,6 @@ class EventCount(NamedTuple):
     measure: str
     concept: str | None
     series_number: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoleColumns:
-    """Who or what stands on one side of each mention."""
-
-    entity: Codes
-    description: Codes  # where it has no name, what the words say it is
-    country: Codes
-    parent_body: Codes  # of those of no country, the body that they belong to by name
-    is_person: Flags
-    is_crowd: Flags  # a group, such as protesters, or a whole country: sharing it says little
-    is_country: Flags  # a whole country
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +123,7 @@ def prepare_event_mentions(
         near=pl.coalesce("date_start", "date_end", "told_start", "told_end"),
     )
     document = encode_values(rows["original_id"].to_list())
-    entity_index = _EntityIndex(entities)
+    entity_index = EntityIndex(entities)
     actor, recipient, place = (
         entity_index.encode_ids(rows[f"{role}_entity_id"]) for role in ("actor", "recipient", "location")
     )
@@ -213,59 +198,6 @@ def _iterate_topic_texts(rows: pl.DataFrame) -> Iterator[tuple[str, str, str | N
     """Each mention's type, its words, those of what it is about, and of a recipient without a name: a thing stormed."""
     unnamed = pl.when(pl.col("recipient_entity_id").is_null()).then("recipient_text")
     yield from rows.select("event_type", "text", "theme_text", unnamed.alias("whom")).iter_rows()
-
-
-class _EntityIndex:
-    """The entities by number, and what is known of each; the last entry of every column stands for null."""
-
-    def __init__(self, entities: pl.DataFrame) -> None:
-        known = entities.sort("entity_id").join(
-            identify_countries(entities), on="entity_id", how="left", maintain_order="left"
-        )
-        self.entity_ids: list[str] = known["entity_id"].to_list()
-        kinds = known["entity_type"]
-        self.country = np.append(encode_values(known["country"].to_list()), np.int32(NULL_CODE))
-        self.parent_body = np.append(_find_parent_bodies(known), np.int32(NULL_CODE))
-        self.is_country = np.append(known["is_country"].to_numpy(), False)
-        # "a Brooklyn woman" is read as a person, but may be anybody.
-        described = known["name"].str.contains(r"(^| )\p{Ll}[^ ]*$")
-        self.is_person = np.append(((kinds == "person") & ~described).to_numpy(), False)
-        self.is_crowd = np.append((kinds == "group").to_numpy(), False) | self.is_country
-
-    def encode_ids(self, entity_ids: pl.Series) -> Codes:
-        return encode_values(entity_ids.to_list(), self.entity_ids)
-
-    def build_role(self, entity: Codes, described: Codes) -> RoleColumns:
-        return RoleColumns(
-            entity,
-            np.where(entity == NULL_CODE, described, np.int32(NULL_CODE)),
-            self.country[entity],
-            self.parent_body[entity],
-            self.is_person[entity],
-            self.is_crowd[entity],
-            self.is_country[entity],
-        )
-
-
-def _find_parent_bodies(entities: pl.DataFrame) -> Codes:
-    """For each entity of no country the longest named body whose name stands in its own: "troops of X" belongs to X."""
-    columns = ("name", "aliases", "country", "entity_type")
-    rows = list(entities.select(columns).iter_rows())
-    bodies: dict[tuple[str, ...], int] = {}
-    for number, (name, aliases, country, kind) in enumerate(rows):
-        if country is None and kind == "organisation":
-            for called in (name, *aliases):
-                if called.isupper() or " " in called:
-                    bodies.setdefault(fold_name(called), number)
-    found = []
-    for name, _, country, kind in rows:
-        words = fold_name(name) if country is None and kind != "person" else ()
-        stretches = [
-            words[a:b] for a in range(len(words)) for b in range(a + 1, min(a + MAX_NAME_WORDS, len(words)) + 1)
-        ]
-        inside = [stretch for stretch in stretches if stretch in bodies]
-        found.append(bodies[max(inside, key=lambda stretch: (len(stretch), stretch))] if inside else NULL_CODE)
-    return np.array(found, dtype=np.int32)
 
 
 def _find_document_countries(document: Codes, places: Codes, parties: list[Codes]) -> Codes:

@@ -19,10 +19,11 @@ from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.join_vetoes import is_about_another_matter, is_vetoed
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
-from pipeline.reconcile.timeline.merge_features import compute_merge_features
+from pipeline.reconcile.timeline.merge_features import Features, compute_merge_features
 from pipeline.reconcile.timeline.pair_evidence import collect_evidence
 from pipeline.reconcile.timeline.pair_model import BATCH_SIZE, score_pairs
 from pipeline.reconcile.timeline.settled_joins import is_settled
+from schemas.event_ontology import load_event_types
 
 WEIGHTS_PATH = Path(__file__).with_name("merge_weights.csv")
 INTERCEPT = "intercept"
@@ -34,6 +35,10 @@ LONG_DOCUMENT_DOUBT = 0.75
 # Joins that need no second look. Those of mentions whose sentences are not known stay, in doubt, as by their fields.
 STAYS_JOINED = 3.0
 VETO = -6.0
+# What the kind of join adds to the log odds, as it proved on mentions that were read. A text comes back to what is said
+# or agreed in it in words that fit several sayings. Deeds that two texts of the same days tell are seldom two.
+SAID_IN_ONE_TEXT = -1.0
+DEED_IN_NEAR_TEXTS = 0.7
 
 Matrix = NDArray[np.float64]
 
@@ -66,6 +71,7 @@ def _score_batch(
         total += weights[name] * values
     longest = np.maximum(merging.document_mentions[one], merging.document_mentions[other])
     total -= np.where(longest > SHORT_REPORT, LONG_DOCUMENT_DOUBT, 0.0)
+    total += _weigh_kinds(event_mentions, features, one, other)
     total[is_about_another_matter(event_mentions, features, one)] = VETO
     evidence = collect_evidence(event_mentions, one, other)
     settled = is_settled(event_mentions, merging, evidence, one, other)
@@ -75,6 +81,15 @@ def _score_batch(
     total[unread] = np.maximum(by_fields - LONG_DOCUMENT_DOUBT, MIN_LOG_ODDS)
     total[is_vetoed(event_mentions, merging, evidence, one, other)] = VETO
     return total
+
+
+def _weigh_kinds(event_mentions: EventMentions, features: Features, one: Codes, other: Codes) -> NDArray[np.float64]:
+    """What is added to the log odds for the kind of join: within a text or across texts, of deeds or of words."""
+    kinds = load_event_types().values()
+    is_said = np.array([kind.is_verbal or kind.is_mutual for kind in kinds])[event_mentions.event_type[one]]
+    across = event_mentions.document[one] != event_mentions.document[other]
+    near_deed = across & ~is_said & (features["days_apart"] == 0)
+    return np.where(near_deed, DEED_IN_NEAR_TEXTS, np.where(~across & is_said, SAID_IN_ONE_TEXT, 0.0))
 
 
 def confirm_clusters(

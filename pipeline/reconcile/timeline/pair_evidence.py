@@ -4,7 +4,8 @@ import numpy as np
 
 from pipeline.reconcile.event_rules import MAX_DISPUTED_DAYS
 from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags
-from pipeline.reconcile.timeline.event_mention_columns import EventMentions, RoleColumns
+from pipeline.reconcile.timeline.entity_columns import RoleColumns
+from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from schemas.event_ontology import load_event_types
 
 Evidence = dict[str, Flags]
@@ -195,7 +196,7 @@ def _compare_roles(
 def _compare_entities(mine: RoleColumns, theirs: RoleColumns, one: Codes, other: Codes) -> dict[str, Flags]:
     here, there = mine.entity[one], theirs.entity[other]
     same = _is_equal(here, there)
-    both_differ = (here != NULL_CODE) & (there != NULL_CODE) & ~same
+    both_differ = (here != NULL_CODE) & (there != NULL_CODE) & ~same & ~_may_share_name(mine, theirs, one, other)
     country, their_country = mine.country[one], theirs.country[other]
     people = mine.is_person[one] & theirs.is_person[other]
     crowds = mine.is_crowd[one] & theirs.is_crowd[other] & ~mine.is_country[one] & ~theirs.is_country[other]
@@ -216,6 +217,12 @@ def _compare_entities(mine: RoleColumns, theirs: RoleColumns, one: Codes, other:
     }
 
 
+def _may_share_name(mine: RoleColumns, theirs: RoleColumns, one: Codes, other: Codes) -> Flags:
+    """Whether one person is called by a last name that is the other's: "Berg" may be "Ann Berg" or another Berg."""
+    short = mine.is_short_name[one] | theirs.is_short_name[other]
+    return np.asarray(short & _is_equal(mine.last_name[one], theirs.last_name[other]), dtype=np.bool_)
+
+
 def _compare_places(event_mentions: EventMentions, one: Codes, other: Codes) -> dict[str, Flags]:
     place, setting = event_mentions.location, event_mentions.document_country
     here, there = place.entity[one], place.entity[other]
@@ -223,6 +230,7 @@ def _compare_places(event_mentions: EventMentions, one: Codes, other: Codes) -> 
     both_differ = (here != NULL_CODE) & (there != NULL_CODE) & ~same
     apart = both_differ & _is_different(place.country[one], place.country[other])
     within = both_differ & ~apart & (place.is_country[one] | place.is_country[other])
+    within |= both_differ & ~apart & (place.is_area[one] != place.is_area[other])
     # Where no place is told, the event is taken to be in the country that the document is about.
     country = np.where(here == NULL_CODE, setting[one], place.country[one])
     their_country = np.where(there == NULL_CODE, setting[other], place.country[other])
