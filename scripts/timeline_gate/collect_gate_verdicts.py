@@ -38,7 +38,8 @@ from pipeline.reconcile.timeline.merge_features import (
     MERGE_FEATURES_FOR,
     compute_merge_features,
 )
-from pipeline.reconcile.timeline.timeline_rows import blank_carried, index_event_counts
+from pipeline.reconcile.timeline.stated_fields import select_stated_fields
+from pipeline.reconcile.timeline.timeline_rows import index_event_counts
 from scripts.train_timeline import read_gold, read_tables, read_truth
 
 HERE = Path(__file__).parent
@@ -64,7 +65,7 @@ def prepare_build(tables: dict[str, pl.DataFrame]) -> PreparedBuild:
     """Do what joining does up to the gate."""
     documents, figures = tables["documents"], tables["figures"]
     groups = series_rows.group_figures(figures, tables["events"], documents, tables["entities"])
-    stated = blank_carried(select_published(tables["events"]))
+    stated = select_stated_fields(select_published(tables["events"]), documents, tables["sentences"])
     stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     mentions = prepare_event_mentions(named, documents, tables["entities"], index_event_counts(figures, groups))

@@ -75,24 +75,24 @@ def summary(sentence, trigger, **fields):
             {"statement_id": "sta", "speaker": "Ann Berg", "cue_text": "said", "status": "planned"},
             "The minister will resign, Ann Berg said (planned).",
         ),
-        # Half a quotation, and a sentence that leans on the one before, cannot stand alone.
+        # Half a quotation loses its mark; a sentence that leans on the one before is still what the text says.
         (
             "I will not stay, she said, and with that the mayor resigned.”",
             "resigned",
             {"actor_name": "Ann Berg", "date_start": DAY, "date_end": DAY},
-            "Change of office by Ann Berg on 2021-05-04.",
+            "I will not stay, she said, and with that the mayor resigned (2021-05-04).",
         ),
-        (  # what somebody says stays said where its words cannot stand alone
+        (  # what somebody says stays said
             "That is why the mayor will resign.”",
             "resign",
             {"actor_name": "Ann Berg", "statement_id": "sta", "speaker": "Per Holm", "status": "planned"},
-            "Per Holm said: Change of office by Ann Berg, planned.",
+            "Per Holm said: That is why the mayor will resign (planned).",
         ),
         (
             "Its mayor resigned.",
             "resigned",
             {"actor_name": "Ann Berg", "location_name": "Lindero"},
-            "Change of office by Ann Berg in Lindero.",
+            "Its mayor resigned (Lindero).",
         ),
     ],
 )

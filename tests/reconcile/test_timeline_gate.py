@@ -5,14 +5,28 @@ import pytest
 
 from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.reconcile.series import series_rows
-from pipeline.reconcile.timeline import event_specificity, timeline_rows
+from pipeline.reconcile.timeline import event_specificity, summary_sentences, timeline_rows
 from pipeline.reconcile.timeline.event_specificity import TriggerContext, TriggerWords, describe_specificity
-from pipeline.reconcile.timeline.summary_sentences import has_loose_reference, is_clear, strip_opening, tells_aside
+from pipeline.reconcile.timeline.summary_sentences import (
+    SummaryWords,
+    dates_a_report,
+    has_loose_reference,
+    is_clear,
+    is_whole,
+    measure_passing,
+    strip_half_quotation,
+    strip_opening,
+    tells_aside,
+)
 from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, entities, events, key
 
 WHO = entities(
-    Norway=("place", "NOR"), Oslo=("place", "NOR"), Ann_Carter=("person", "NOR"), Beth_Olsen=("person", "NOR")
+    Norway=("place", "NOR"),
+    Oslo=("place", "NOR"),
+    Ann_Carter=("person", "NOR"),
+    Beth_Olsen=("person", "NOR"),
+    Olsen=("person", "NOR"),
 )
 DOCUMENTS = documents({"name": "a", "publisher": "paper a"}, {"name": "b", "publisher": "paper b"})
 NOTHING = {"status": "asserted", "actor_text": None, "actor_entity_id": None, "recipient_text": None}
@@ -106,6 +120,20 @@ def test_a_named_person_is_arrested_once_in_a_story():
     assert row["agreement"].to_list() == ["agree"]
 
 
+def test_a_last_name_alone_may_be_that_of_a_person_in_full():
+    who = {"recipient": "Beth Olsen", "sufferer": "Beth Olsen"}
+    rows = build(
+        ("a", "Police [arrested] Beth Olsen in Oslo.", ARREST | who),
+        ("b", "Olsen was [arrested] in Oslo.", ARREST | {"recipient": "Olsen", "sufferer": "Olsen"}),
+    )
+    assert rows["event_count"].to_list() == [2]
+    other = build(
+        ("a", "Police [arrested] Beth Olsen in Oslo.", ARREST | who),
+        ("b", "Ann Carter was [arrested] in Oslo.", ARREST | {"recipient": "Ann Carter", "sufferer": "Ann Carter"}),
+    )
+    assert other.height == 2
+
+
 def test_other_people_in_one_text_are_other_arrests():
     rows = build(
         ("a", "Police [arrested] a clerk in Oslo.", ARREST | {"sufferer": "a clerk", "on": DAY}),
@@ -149,7 +177,7 @@ def test_a_definite_noun_takes_up_what_its_text_has_just_told():
 def telling(sentence, **fields):
     start = sentence.index("[")
     plain = sentence.replace("[", "").replace("]", "")
-    row = {"sentence": plain, "sentence_start": 0, "char_start": start}
+    row = {"sentence": plain, "sentence_start": 0, "char_start": start, "char_end": sentence.index("]") - 1}
     return row | dict.fromkeys(("actor_name", "actor_text", "recipient_name", "recipient_text")) | fields
 
 
@@ -161,3 +189,36 @@ def test_a_summary_tells_its_event_and_stands_alone():
     assert not is_clear(telling("I was at the mill when the roof [fell]."))
     assert is_clear(telling('Ann Carter [said]: "I was at the mill."'))
     assert strip_opening("But the meeting ended early.") == "the meeting ended early."
+    assert strip_half_quotation('The mayor resigned."') == "The mayor resigned."
+    assert not is_whole("Photos: the mill burns Guards were seen.")
+    assert not is_whole("He was led away by Sgt.")
+
+
+def test_a_sentence_that_tells_an_event_goes_before_one_that_takes_it_to_be_known():
+    assert measure_passing(telling("Guards [raided] the mill.")) == 0
+    assert measure_passing(telling("The guard [met] the clerk.", actor_text="The guard")) == 0
+    assert measure_passing(telling("The [raid] left two guards dead.")) == 1
+    assert measure_passing(telling("The [raid] went on.")) == 2
+    assert measure_passing(telling("Ann Carter saw the dawn [raid].")) == 2
+    assert measure_passing(telling("A clerk spoke at Monday's [meeting].")) == 2
+
+
+def test_a_day_before_that_is_the_day_of_a_report():
+    told = "Police said on Monday that a clerk was charged."
+    assert dates_a_report(told, "Monday", told.index("charged"))
+    told = "On Monday a clerk was charged."
+    assert not dates_a_report(told, "Monday", told.index("charged"))
+
+
+def test_every_entry_of_the_summary_words_stands_in_its_example():
+    for entry in load_lexicon(summary_sentences.LEXICONS / "en" / "summary_words.yml", SummaryWords):
+        word = entry.example.partition("[")[2].partition("]")[0]
+        assert word.casefold() in entry.words, entry.id
+
+
+def test_a_number_before_a_party_or_an_event_tells_several():
+    found = [event_specificity.is_counted_party(words) for words in ("two men from Oslo", "30 clerks", "one man", None)]
+    assert found == [True, True, False, False]
+    counted = TriggerContext("The clinic had 145,000 visits.", 23, 29)
+    assert counted.is_counted()
+    assert not TriggerContext("After the 2019 raid", 15, 19).is_counted()

@@ -20,6 +20,8 @@ LEXICONS = Path(__file__).with_name("lexicons")
 WEIGHTS_PATH = Path(__file__).with_name("specificity_weights.csv")
 INTERCEPT = "intercept"
 WORD = re.compile(r"[\w'’-]+")
+# A number of two and more, and no year, at the end of a text.
+COUNT = re.compile(r"(?<![\w.,-])(?!(?:0|1|1[5-9]\d\d|20\d\d)\s)\d[\d,]*\s+$")
 # Types in which more mentions than in others tell no event in particular, or fewer.
 COMPARED_TYPES = ("SUPPORT", "SANCTION", "OFFICE", "ACCUSE", "MOBILIZE", "ASSAULT", "REQUEST", "CONSULT")
 SPECIFICITY_FEATURES = (
@@ -66,6 +68,10 @@ class TriggerContext:
             lexicon.record_hit(entry)
         return found
 
+    def is_counted(self) -> bool:
+        """Whether a number stands right before the trigger: "145,000 visits" are no visit in particular."""
+        return self.has_words("counted") or bool(COUNT.search(self._before))
+
     def find_modifier(self) -> str | None:
         """The word right before the trigger, where it may modify a noun: "missile" of "missile test"."""
         if not self.left or not self._before[-1:].isspace() or self.left[-1].endswith("'s"):
@@ -80,6 +86,7 @@ def describe_specificity(row: Row, context: TriggerContext, *, is_lead: bool, is
         name: context.has_words(name)
         for name in ("possible", "habitual", "several", "definite", "indefinite", "perfect", "relative", "of_after")
     }
+    found["several"] = found["several"] or context.is_counted()
     found |= {
         "hypothetical": row["status"] == "hypothetical",
         "denied": row["status"] == "denied",
@@ -105,6 +112,14 @@ def describe_specificity(row: Row, context: TriggerContext, *, is_lead: bool, is
 def is_plural_party(words: str | None, entity_id: str | None) -> bool:
     """Whether a party without a name is told in the plural, as far as its last word tells."""
     return bool(words) and entity_id is None and str(words).endswith("s")
+
+
+def is_counted_party(words: str | None) -> bool:
+    """Whether a party is told as a number of people: "two men from Oslo"."""
+    first = re.match(r"\d[\d,]*|\w+", (words or "").casefold())
+    if first is None or first.group() in ("0", "1"):
+        return False
+    return first.group()[0].isdecimal() or has_party_words("crowd", first.group())
 
 
 def has_party_words(name: str, words: str | None) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 from pipeline.reconcile.timeline.summary_sentences import (
-    PRONOUNS,
-    is_clear,
+    dates_a_report,
+    is_pronoun,
     is_whole,
+    strip_half_quotation,
     strip_opening,
     waits_for_main_clause,
 )
@@ -20,6 +21,8 @@ LEXICONS = Path(__file__).with_name("lexicons")
 
 # A sentence of no more words is given whole; of a longer one the stretch that holds the event.
 MAX_SENTENCE_WORDS = 45
+# Of days that are known no better than this, the words tell as much.
+MAX_TOLD_DAYS = 8
 # Where a clause can end or begin.
 CLAUSE_BOUNDARY = re.compile(r"[,;:]\s|\s[–—-]+\s")
 # Agency and place before the text: "BEIRUT, July 23 (Newswire) - ".
@@ -50,9 +53,9 @@ def write_summary(row: Row) -> str:
 
     `row` is a row of `events` with `sentence` and `sentence_start`, the names of its entities (`actor_name`), and the
     `speaker`, `speaker_text` and `cue_text` of its statement. Of a mention inside a statement the speaker is told:
-    "Ann Berg said: ...". Without a sentence, or with one that cannot stand alone, the summary is made of the fields.
+    "Ann Berg said: ...". Only without a sentence is the summary made of the fields.
     """
-    if row["sentence"] is None or (_has_party(row) and not (is_whole(row["sentence"]) and is_clear(row))):
+    if row["sentence"] is None:
         actor, recipient, place = (row[f"{role}_name"] for role in ARGUMENT_FIELDS)
         days = (row["date_start"], row["date_end"])
         summary = write_field_summary(
@@ -117,12 +120,8 @@ def _cut_clause(row: Row) -> str:
         bounds = [match.start() for match in CLAUSE_BOUNDARY.finditer(sentence)]
         cut = sentence[: min((bound for bound in bounds if bound >= max(ends)), default=len(sentence))]
         sentence = cut if is_whole(cut) else sentence
-    whole = strip_opening(" ".join(sentence[first:].split()))
+    whole = strip_half_quotation(strip_opening(" ".join(sentence[first:].split())))
     return whole[:1].upper() + whole[1:]
-
-
-def _has_party(row: Row) -> bool:
-    return any(row[f"{role}_name"] is not None for role in ("actor", "recipient"))
 
 
 def _find_nearest(sentence: str, words: str | None, trigger: int) -> int | None:
@@ -137,7 +136,7 @@ def _insert_names(clause: str, row: Row) -> str:
     """The clause with the name of a party beside the pronoun that stands for it: "she [Ann Berg] resigned"."""
     for role in ("actor", "recipient"):
         name, words = row[f"{role}_name"], row[f"{role}_text"]
-        if not name or not words or words.casefold() not in PRONOUNS or _has_name(clause, name):
+        if not name or not words or not is_pronoun(words) or _has_name(clause, name):
             continue
         pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
         found = pattern.search(clause)
@@ -159,7 +158,9 @@ def _list_details(clause: str, row: Row) -> list[str]:
     if row["location_name"] and not told and not _has_name(clause, row["location_name"]):
         details.append(row["location_name"])
     first, last = row["date_start"], row["date_end"]
-    if first is not None and last is not None and first.isoformat() not in clause:
+    is_exact = first is not None and last is not None and (last - first).days < MAX_TOLD_DAYS
+    trigger = row["char_start"] - row["sentence_start"]
+    if is_exact and first.isoformat() not in clause and not dates_a_report(row["sentence"], row["date_text"], trigger):
         details.append(str(first) if first == last else f"{first} to {last}")
     if row["status"] != "asserted":
         details.append(row["status"])

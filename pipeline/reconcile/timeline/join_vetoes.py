@@ -16,18 +16,19 @@ def is_vetoed(
     """Whether pairs of mentions cannot be of one event.
 
     Days that cannot be one; a named person and several people without a name; one told of years ago and one as new;
-    within one text two exact days of what is done in a day, or another party ("two other clerks were dismissed")
-    beside the first one.
+    within one text two exact days of what is done in a day, two numbers of what was counted, or another party ("two
+    other clerks were dismissed") beside the first one.
     """
     same_text = evidence["document_same"]
     single = event_mentions.is_single_day[one] & event_mentions.is_single_day[other]
     two_days = same_text & single & evidence["day_close"]
+    two_counts = same_text & evidence["count_differs"]
     others = same_text & (merging.tells_others[one] != merging.tells_others[other])
     long_ago = merging.is_long_ago[one] != merging.is_long_ago[other]
     several = merging.befalls_several & (event_mentions.patient.entity == NULL_CODE)
     person = event_mentions.patient.is_person
     unnamed = (person[one] & several[other]) | (several[one] & person[other])
-    return np.asarray(evidence["day_apart"] | two_days | unnamed | others | long_ago, dtype=np.bool_)
+    return np.asarray(evidence["day_apart"] | two_days | two_counts | unnamed | others | long_ago, dtype=np.bool_)
 
 
 def is_about_another_matter(event_mentions: EventMentions, features: Features, one: Codes) -> Flags:

@@ -16,6 +16,7 @@ from pipeline.reconcile.timeline.event_specificity import (
     describe_specificity,
     has_party_words,
     index_sentences,
+    is_counted_party,
     is_plural_party,
     score_specificity,
 )
@@ -107,7 +108,8 @@ def build_merge_context(
         tells_many=many,
         befalls_several=np.array(
             [
-                is_plural_party(text, own) and has_party_words("many_parties", text)
+                own is None
+                and ((is_plural_party(text, own) and has_party_words("many_parties", text)) or is_counted_party(text))
                 for text, own in rows.select("recipient_text", "recipient_entity_id").iter_rows()
             ],
             dtype=np.bool_,

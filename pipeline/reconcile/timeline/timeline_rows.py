@@ -17,18 +17,13 @@ from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_casualties import summarize_casualties
 from pipeline.reconcile.timeline.event_clusters import EventCluster, cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
-from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, names_speaker, write_summary
+from pipeline.reconcile.timeline.event_summary import write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
 from pipeline.reconcile.timeline.merge_context import build_merge_context
-from pipeline.reconcile.timeline.summary_sentences import (
-    has_loose_reference,
-    is_clear,
-    is_headline,
-    is_whole,
-    tells_aside,
-)
+from pipeline.reconcile.timeline.stated_fields import select_stated_fields
+from pipeline.reconcile.timeline.summary_choice import choose_clearest
 from schemas import table_registry
 
 # Confidence from which sources are said to agree or to contradict each other, and count as sources of one event.
@@ -58,7 +53,7 @@ def build_timeline(
     tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
-    stated = blank_carried(select_published(events))
+    stated = select_stated_fields(select_published(events), documents, tables["sentences"])
     stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     counts = index_event_counts(tables["figures"], groups)
@@ -91,17 +86,6 @@ def build_timeline(
     joined = events.join(links, on="event_id", how="left", suffix="_joined", maintain_order="left")
     joined = joined.with_columns(cluster_id=pl.coalesce("cluster_id_joined", "cluster_id"))
     return timeline, joined.select(events.columns)
-
-
-def blank_carried(events: pl.DataFrame) -> pl.DataFrame:
-    """Blank places and days that are not stated of the events themselves: they are no evidence of which event it is."""
-    inferred = ["carried", "dateline", "published"]
-    place, day = pl.col("location_basis").is_in(inferred), pl.col("date_basis").is_in(inferred)
-    return events.with_columns(
-        pl.when(~place.fill_null(False)).then(pl.col("location_entity_id")),
-        *(pl.when(~day.fill_null(False)).then(pl.col(name)) for name in ("date_start", "date_end")),
-        date_precision=pl.when(day.fill_null(False)).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
-    )
 
 
 def _apply_corrections(
@@ -148,7 +132,7 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
     found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
     is_single_source = len({row["original_id"] for row in members}) == 1
     several = "conflict" if found else "agree" if is_sure else "unconfirmed"
-    clearest = _choose_clearest(members, status)
+    clearest = choose_clearest(members, status)
     speakers = {row["speaker_entity_id"] for row in members} - {None}
     return {
         "event_type": event_type,
@@ -173,24 +157,6 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
         "conflicts": found,
         "event_ids": [row["event_id"] for row in members],
     }
-
-
-def _choose_clearest(members: list[Row], status: str) -> Row:
-    """The mention whose sentence tells the event best: in the article's own voice, with parties, place and day."""
-
-    def rank(row: Row) -> tuple[Any, ...]:
-        told = sum(row[name] is not None for name in ("actor_name", "recipient_name", "location_name", "date_start"))
-        told += sum(row[name] is not None for name in ("actor_text", "recipient_text"))
-        words = len(row["sentence"].split()) if row["sentence"] else 0
-        is_short = 0 < words <= MAX_SENTENCE_WORDS
-        # "He was arrested, police said" tells its speaker itself.
-        is_claimed = row["statement_id"] is not None and not names_speaker(row["sentence"] or "", row)
-        can_stand = row["sentence"] is not None and is_whole(row["sentence"]) and is_clear(row)
-        is_title = can_stand and is_headline(row["sentence"])
-        is_aside = can_stand and (tells_aside(row) or has_loose_reference(row["sentence"]))
-        return (row["status"] != status, not can_stand, is_aside, is_title, is_claimed, not is_short, -told, words)
-
-    return min(members, key=rank)
 
 
 def _are_told_together(members: list[Row]) -> bool:

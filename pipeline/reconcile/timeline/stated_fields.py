@@ -1,0 +1,64 @@
+"""Places and days of events that are evidence of which event it is: those that the text states of the event itself."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from pipeline.reconcile.timeline.summary_sentences import dates_a_report
+
+# A weekday alone, told on the day before it, is mostly the coming day in the place of the event, not the last one.
+DAYS_BACK = timedelta(days=6)
+
+
+def select_stated_fields(events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """The events without places and days that the text does not state of them, or that may well be others.
+
+    Such days are that of a report ("police said on Monday that he was charged"), and a weekday that would lie six days
+    back, as where a text of Thursday evening tells of Friday morning at the other end of the world.
+    """
+    return _blank_doubtful_days(_blank_carried(events), documents, sentences)
+
+
+def _blank_doubtful_days(events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    days = documents.select("document_id", "published_on")
+    texts = sentences.select("sentence_id", sentence="text", sentence_start="char_start")
+    known = events.join(days, on="document_id", how="left", maintain_order="left").join(
+        texts, on="sentence_id", how="left", maintain_order="left"
+    )
+    is_doubtful = [
+        start is not None
+        and start == end
+        and date_text is not None
+        and (_lies_a_week_back(date_text, start, told) or _dates_a_report(sentence, date_text, at, first))
+        for start, end, date_text, told, sentence, at, first in known.select(
+            "date_start", "date_end", "date_text", "published_on", "sentence", "char_start", "sentence_start"
+        ).iter_rows()
+    ]
+    return _blank_days(events, pl.Series(is_doubtful, dtype=pl.Boolean))
+
+
+def _lies_a_week_back(date_text: str, day: date, told: date | None) -> bool:
+    words = date_text.split()
+    return told is not None and told - day == DAYS_BACK and day.strftime("%A") in words and "last" not in words
+
+
+def _dates_a_report(sentence: str | None, date_text: str, trigger: int, start: int) -> bool:
+    return sentence is not None and dates_a_report(sentence, date_text, trigger - start)
+
+
+def _blank_carried(events: pl.DataFrame) -> pl.DataFrame:
+    """Blank places and days that are not stated of the events themselves: they are no evidence of which event it is."""
+    inferred = ["carried", "dateline", "published"]
+    place, day = pl.col("location_basis").is_in(inferred), pl.col("date_basis").is_in(inferred)
+    return events.with_columns(
+        pl.when(~place.fill_null(False)).then(pl.col("location_entity_id")),
+        *(pl.when(~day.fill_null(False)).then(pl.col(name)) for name in ("date_start", "date_end")),
+        date_precision=pl.when(day.fill_null(False)).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
+    )
+
+
+def _blank_days(events: pl.DataFrame, chosen: pl.Series) -> pl.DataFrame:
+    return events.with_columns(
+        *(pl.when(~chosen).then(pl.col(name)).alias(name) for name in ("date_start", "date_end")),
+        date_precision=pl.when(chosen).then(pl.lit("unknown")).otherwise(pl.col("date_precision")),
+    )
