@@ -1,6 +1,11 @@
-"""Datelines: the place, day and agency before a dash in the first words of a sentence (`LIMA, Oct 2 (Newswire) -`)."""
+"""Datelines: the place, day and agency before a dash in the first words of a sentence (`LIMA, Oct 2 (Newswire) -`).
+
+The dash is often lost on the way to the web: behind a known agency in brackets none is needed (`LIMA (AP) Two men`).
+"""
 
 from typing import TYPE_CHECKING
+
+from pipeline.language.syntax.syntax_words import get_syntax_words
 
 if TYPE_CHECKING:
     from pipeline.language.syntax.dependency_tree import DependencyTree
@@ -9,13 +14,18 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "X"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DASHES = frozenset({"-", "--", "—", "–"})
+# What a dash becomes in a wrong encoding: the replacement character, a question mark, an underscore.
+LOST_DASHES = frozenset({"\ufffd", "?", "_", "*"})
 # How many tokens a dateline has at most, its dash among them; more where an agency stands in brackets.
 MAX_TOKENS = 10
 MAX_TOKENS_WITH_AGENCY = 24
 
 
 def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
-    """Find the last token of the dateline with which a sentence begins, a dash; None where it begins with none."""
+    """Find the last token of the dateline with which a sentence begins: its dash, or the bracket behind its agency.
+
+    None where it begins with none.
+    """
     if first + 2 >= len(tree):
         return None
     article = tree.tag[first] == "DT" and tree.pos[first + 1] == "PROPN" and tree.lower[first + 2] == ","  # THE HAGUE,
@@ -32,8 +42,22 @@ def find_dateline_end(tree: "DependencyTree", first: int) -> int | None:
             agency = any(tree.lower[one] in (")", "]") for one in range(first, at))
             short = at < first + MAX_TOKENS and not _has_dash(tree, at + 1)  # dashes in a pair set words apart
             return _skip_brackets(tree, at) if not verb and (agency or short) else None
+        closed = tree.lower[at] in (")", "]") and not bracket and not verb and at < first + MAX_TOKENS
+        if closed and tree.lower[at - 1] in get_syntax_words("agencies") and not _has_dash_next(tree, at):
+            return _skip_lost_dash(tree, at)
         verb = verb or (tree.pos[at] in VERBS and not bracket)
     return None
+
+
+def _has_dash_next(tree: "DependencyTree", at: int) -> bool:
+    return at + 1 < len(tree) and tree.lower[at + 1] in DASHES
+
+
+def _skip_lost_dash(tree: "DependencyTree", bracket: int) -> int:
+    """The mark that a dash became in a wrong encoding, behind the bracket, or the bracket."""
+    after = bracket + 1
+    lost = after + 1 < len(tree) and not tree.starts[after] and not any(map(str.isalnum, tree.lower[after]))
+    return after if lost and tree.lower[after] in LOST_DASHES else bracket
 
 
 def _skip_brackets(tree: "DependencyTree", dash: int) -> int:

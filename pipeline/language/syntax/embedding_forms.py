@@ -99,6 +99,9 @@ def _find_prepositional_embedding(tree: DependencyTree, token: int) -> Embedding
     if tree.label[above] in ("prt", "advmod") and not is_verb(tree, above) and not is_noun(tree, above):
         above = tree.head[above]
     found = Embedding(above, "gerund" if is_verb(tree, token) else "noun", word)
+    if tree.lemma[above] == "be" and (subject := find_subject(tree, above)) is not None and is_noun(tree, subject):
+        shared = found._replace(governor=subject)  # a warrant is out for her arrest
+        return shared if find_signature(tree, shared, token) is not None else found
     verb = tree.head[above]
     if tree.label[above] == "dobj" and above < preposition and find_signature(tree, found, token) is None:
         # `warned the rebels of war`: the model hangs what belongs to the verb on its object

@@ -242,7 +242,8 @@ def _read_around_noun(tree: DependencyTree, noun: int) -> Factuality:
         return PLAIN
     governor = embedding.governor
     entry = find_signature(tree, embedding, noun)
-    if entry is not None and not (label == "compound" and entry.positive is ASSERTED):
+    escaped = tree.lemma[governor] in get_syntax_words("escaping") and not _is_open(tree, noun)
+    if entry is not None and not escaped and not (label == "compound" and entry.positive is ASSERTED):
         return _apply_signature(tree, governor, entry)
     light = find_light_verb(tree, noun)
     if light is not None:

@@ -73,6 +73,23 @@ def read_compound_as_subject(tree: "DependencyTree", noun: int) -> None:
     tree.label[noun] = "nsubj"
 
 
+def read_bare_relative(tree: "DependencyTree", noun: int) -> None:
+    """`the men police arrested`: a plural and the subject of its bare relative clause read as one compound."""
+    doer, verb = noun + 1, noun + 2
+    acts = verb < len(tree) and tree.tag[verb] == "VBN" and tree.label[verb] == "acl" and tree.head[verb] == doer
+    if not acts or tree.head[noun] != doer or tree.lemma[doer] not in get_syntax_words("collectives"):
+        return
+    if any(tree.label[child] == "agent" for child in tree.children[verb]) or tree.head[doer] == doer:
+        return
+    above, label = tree.head[doer], tree.label[doer]
+    for child in [child for child in tree.children[doer] if child < noun]:
+        tree.attach(child, noun, tree.label[child])
+    tree.attach(noun, above, label)
+    tree.attach(verb, noun, "relcl")
+    tree.attach(doer, verb, "nsubj")
+    tree.tag[verb] = "VBD"
+
+
 def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
     """`While leading the march`: the object right behind a verb read as an adverbial of measure (`joined a march`)."""
     verb = tree.head[noun]

@@ -17,6 +17,7 @@ from pipeline.language.syntax.misread_clauses import (
     read_adverbial_as_object,
     read_adverbial_as_subject,
     read_age_as_noun,
+    read_bare_relative,
     read_closing_speaker,
     read_compound_as_subject,
     read_infinitive_as_content,
@@ -47,6 +48,8 @@ def repair_parse(tree: "DependencyTree") -> None:
         match tree.label[token]:
             case "compound" if tree.tag[tree.head[token]] in ("VBD", "VBZ"):
                 read_compound_as_subject(tree, token)
+            case "compound" if tree.tag[token] == "NNS":
+                read_bare_relative(tree, token)
             case "npadvmod":
                 read_adverbial_as_object(tree, token)
                 read_adverbial_as_subject(tree, token)
