@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.base.text_span import Span
 from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.party_links import are_single_nationals, is_person_of_place, is_seat_of_body
 from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.extract.records import DocumentAnalysis, Statement
 from pipeline.language.syntax.clause_structure import find_phrase_span, is_small_clause
 from pipeline.language.syntax.dependency_relations import (
+    find_governor,
     find_preposition,
     find_subject,
     get_relation,
@@ -25,6 +27,8 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import get_tree
 from pipeline.language.syntax.embedding_forms import find_embedding
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_logical_subject
 from pipeline.language.word_kinds import load_kinds
 
@@ -81,7 +85,9 @@ class ArgumentNouns:
             key = self._resolve_first_person(noun)
             speaker = None if key else self._resolve_reported_speaker(noun)
             noun = speaker if speaker is not None else noun
-        return Argument(self.get_phrase_span(noun), key or self.resolve_entity_key(noun), noun)
+        resolved = self.resolve_entity_key(noun)
+        key = key if self.tree.pos[noun] == "PRON" and key is not None else resolved
+        return Argument(self.get_phrase_span(noun), key, noun)
 
     def _resolve_first_person(self, pronoun: int) -> str | None:
         """Who says `I` or `we`: the speaker of the statement around it."""
@@ -200,6 +206,19 @@ class ArgumentNouns:
         kind = load_kinds("noun").get(self.tree.lemma[noun])
         return self.tree.pos[noun] == "NOUN" and kind in TOPIC_KINDS and not is_in_class(self.tree, noun, "measures")
 
+    def is_deed(self, noun: int) -> bool:
+        """Whether a common noun names what is done or happens, which is spoken of and is no party."""
+        kind = load_kinds("noun").get(self.tree.lemma[noun])
+        told = noun in self.triggers_by_head or kind in ("act", "event", "process")
+        told = told or self.tree.lemma[noun] in get_syntax_words("patient_nouns")
+        told = told or is_in_class(self.tree, noun, "deeds")
+        return told and self.tree.pos[noun] == "NOUN" and not is_in_class(self.tree, noun, "people")
+
+    def find_doer_of_deed(self, noun: int) -> int | None:
+        """Who does what a noun says, where the noun's own phrase names them: `the arrest of two monks by the army`."""
+        agent = read_predicate(self.tree, noun).agent if self.is_deed(noun) else None
+        return agent if agent is not None and self.is_actor(agent) else None
+
     def is_time(self, noun: int) -> bool:
         """Whether a noun or number tells when: `at dawn`, `perpetrated in 2019`, `at approximately 2230`."""
         tree = self.tree
@@ -223,6 +242,8 @@ class ArgumentNouns:
         """The entity that a noun means: by its own mention, or the state that its body acts for."""
         tree, index = self.tree, self.analysis.entity_index
         own = index.entity_key_at(noun)
+        if are_single_nationals(tree, index, noun) or is_person_of_place(tree, index, noun):
+            return None
         if own is None and is_in_class(tree, noun, "measures"):
             counted = next((found.object for found in list_obliques(tree, noun) if found.is_behind("of")), None)
             return self.resolve_entity_key(counted) if counted is not None else None
@@ -231,7 +252,8 @@ class ArgumentNouns:
         if own is not None or tree.lemma[noun] not in expand_word_classes(("@bodies",)):
             return own
         owners = (one for one in self.find_nested_actors(noun, MAX_NESTING - 1) if tree.lower[tree.head[one]] != "by")
-        return next((index.entity_key_at(one) for one in owners if index.entity_key_at(one)), None)
+        found = next((index.entity_key_at(one) for one in owners if index.entity_key_at(one)), None)
+        return None if found is not None and is_seat_of_body(tree, index.entities[found], noun) else found
 
     def _is_many(self, noun: int, apposed: int) -> bool:
         """Whether a plural stands before the name of one: `killing ten people, the Gao Watch, a charity, said`."""
@@ -249,17 +271,16 @@ class ArgumentNouns:
         tree, index = self.tree, self.analysis.entity_index
         mention = index.mention_at(noun)
         first, last = noun, noun + 1
+        above = find_governor(tree, noun)
+        accused = above is not None and is_in_class(tree, above, "accusers")  # suspected the baker of arson
+        ties = ("in", "from") if accused else ("of", "in", "from", "for")
         if mention is not None and mention.form == "name":
             first, last = mention.first, max(mention.last, last)
         before = [one for one in tree.children[noun] if one < noun and get_relation(tree, one) not in CLAUSE_PLACES]
         first = min([first, *(find_phrase_span(tree, child)[0] for child in before)])
         if mention is None or index.entities[mention.entity_key].entity_type != "person":
             for found in list_obliques(tree, noun):
-                if (
-                    found.word in ("of", "in", "from", "for")
-                    and found.preposition == last
-                    and is_noun(tree, found.object)
-                ):
+                if found.word in ties and found.preposition == last and is_noun(tree, found.object):
                     last = max(last, found.object + 1)
         in_triggers = {i for one in self.triggers_by_head.values() for i in range(one.first, one.last) if i < noun}
         while first < noun and (tree.pos[first] in ("PUNCT", "CCONJ", "ADP", "ADV") or first in in_triggers):

@@ -24,6 +24,8 @@ from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.predicates import read_predicate
 from schemas.event_ontology import get_event_type
 
+# Nouns that take up any violence told just before, whatever its word.
+ANY_ATTACK = frozenset({"attack", "violence", "rampage", "assault"})
 # What an attack noun of these classes can take up, by the mode of the event before; others take up their own verb.
 MODES_BY_CLASS = {
     "gunfire": frozenset({"firearms", "crowd-control"}),
@@ -56,7 +58,7 @@ def _find_definite_attack(tree: DependencyTree, one: ToldEvent) -> int | None:
     if is_verb(tree, head):
         agent = read_predicate(tree, head).agent
         behind = [tie.object for tie in list_obliques(tree, head) if tie.is_behind(*CAUSES)]
-        nouns = behind if agent is None else [agent]
+        nouns = [*([agent] if agent is not None else []), *behind]
     return next((noun for noun in nouns if _is_definite_attack(tree, noun)), None)
 
 
@@ -83,7 +85,7 @@ def _take_doer(
         if analysis.parsed.find_sentence(other.trigger.head).last == here.first and _is_attack(other.event)
     ]
     doers = {other.event.actor_key or other.event.actor for other in before}
-    likely = [other.event for other in before if _is_taken_up(tree, attack, other)]
+    likely = [other.event for other in before if _is_taken_up(analysis, tree, attack, other)]
     if not likely or len(doers) != 1:
         return event
     source = likely[-1]
@@ -94,16 +96,32 @@ def _take_doer(
     return event if suffers else replace(event, actor=source.actor, actor_key=source.actor_key)
 
 
-def _is_taken_up(tree: DependencyTree, attack: int, other: ToldEvent) -> bool:
+def _is_taken_up(analysis: DocumentAnalysis, tree: DependencyTree, attack: int, other: ToldEvent) -> bool:
     """Whether an attack noun can mean an event told before: by its mode, or as the noun of its verb."""
     modes = next((modes for name, modes in MODES_BY_CLASS.items() if is_in_class(tree, attack, name)), None)
     if modes is not None:
         return other.event.event_mode in modes
-    return tree.lemma[attack] == tree.lemma[other.trigger.head]
+    if tree.lemma[attack] == tree.lemma[other.trigger.head]:
+        return True
+    return tree.lemma[attack] in ANY_ATTACK and not _is_answer(analysis, tree, other.event)
+
+
+def _is_answer(analysis: DocumentAnalysis, tree: DependencyTree, event: Event) -> bool:
+    """Whether the police or an army did it, or it befell an attacker: an attack is rather what they answer."""
+    if event.actor is None:
+        return True
+    doer, suffers = _find_last_token(analysis, event.actor), _find_last_token(analysis, event.recipient)
+    forces = any(is_in_class(tree, doer, name) for name in ("police", "troops", "bodies")) if doer is not None else True
+    return forces or (suffers is not None and is_in_class(tree, suffers, "attackers"))
 
 
 def _find_last_lemma(analysis: DocumentAnalysis, tree: DependencyTree, span: Span | None) -> str | None:
-    return tree.lemma[analysis.parsed.find_token(span.end - 1)] if span is not None else None
+    last = _find_last_token(analysis, span)
+    return tree.lemma[last] if last is not None else None
+
+
+def _find_last_token(analysis: DocumentAnalysis, span: Span | None) -> int | None:
+    return analysis.parsed.find_token(span.end - 1) if span is not None else None
 
 
 def _is_attack(event: Event) -> bool:

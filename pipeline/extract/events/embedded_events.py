@@ -16,8 +16,10 @@ from pipeline.language.syntax.dependency_relations import (
     is_verb,
     list_auxiliaries,
     list_complements,
+    list_determiners,
     list_markers,
     list_obliques,
+    list_predicatives,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.factuality import Factuality, read_factuality
@@ -196,10 +198,17 @@ def _is_attributive(tree: DependencyTree, noun: int) -> bool:
 
 
 def _is_generality(tree: DependencyTree, noun: int) -> bool:
-    """Whether a noun tells of a kind of event, not of one: `the prevalence of knife attacks`."""
+    """Whether a noun tells of a kind of event, not of one: `the prevalence of knife attacks`, `handles inquiries`."""
     above = tree.head[noun]
-    if get_relation(tree, noun) is not Relation.PREPOSITIONAL_OBJECT or tree.lower[above] != "of":
+    if get_relation(tree, noun) is Relation.OBJECT and is_in_class(tree, above, "handling"):
+        return tree.tag[noun] == "NNS" and not list_determiners(tree, noun)
+    if get_relation(tree, noun) is Relation.SUBJECT and tree.lemma[above] == "be" and tree.tag[noun] == "NNS":
+        habitual = any(is_in_class(tree, one, "habitual") for one in list_predicatives(tree, above))
+        return habitual and not list_determiners(tree, noun)  # clashes are frequent
+    if get_relation(tree, noun) is not Relation.PREPOSITIONAL_OBJECT or tree.lower[above] not in ("of", "against"):
         return False
+    if tree.lower[above] == "against":  # a defence against attacks
+        return is_in_class(tree, tree.head[above], "protections")
     given = any(get_relation(tree, child) in (Relation.DETERMINER, Relation.POSSESSOR) for child in tree.children[noun])
     return not given and is_in_class(tree, tree.head[above], "generalities")
 

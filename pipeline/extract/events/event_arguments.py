@@ -11,8 +11,11 @@ from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.joined_arguments import extend_to_conjuncts
 from pipeline.extract.events.mutual_arguments import find_between_arguments, split_mutual_arguments
 from pipeline.extract.events.noun_parties import fill_from_clause
-from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
+from pipeline.extract.events.outside_parties import find_adjacent_noun, find_destination, find_foe
+from pipeline.extract.events.party_links import are_befallen_nationals
+from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.extract.events.violence_parties import (
+    find_assailant_around,
     find_attack_around,
     find_attacked_thing,
     find_doer_in_phrase,
@@ -33,6 +36,8 @@ from pipeline.language.syntax.dependency_relations import (
     list_obliques,
 )
 from pipeline.language.syntax.grammatical_relations import Relation
+from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_logical_subject, find_object_verb
 from schemas.event_ontology import get_event_type
 
@@ -70,6 +75,12 @@ class ArgumentFinder:
         recipient = drop_acted_on(self.tree, trigger, recipient)
         if actor is None or recipient is None:
             actor, recipient = fill_from_clause(self.nouns, trigger, actor, recipient)
+        index = self.analysis.entity_index
+        if actor is not None and recipient is not None and actor.entity_key is not None:
+            mixed_up = actor.entity_key == recipient.entity_key and self.tree.pos[recipient.head] != "PRON"
+            recipient = replace(recipient, entity_key=None) if mixed_up else recipient  # nobody meets himself
+        if recipient is not None and are_befallen_nationals(self.tree, index, trigger.event_type, recipient.head):
+            recipient = replace(recipient, entity_key=None)
         whole = extend_to_conjuncts(self.nouns, actor, recipient)
         return whole, extend_to_conjuncts(self.nouns, recipient, actor)
 
@@ -130,13 +141,17 @@ class ArgumentFinder:
         attack = find_attack_around(self.nouns, trigger) if violent and not nouns else None
         if attack is not None:
             return self._find_actor(attack, attack.sense.actor if attack.sense.actor is not None else VERB_SLOTS)
+        assailant = find_assailant_around(self.nouns, trigger) if violent and not nouns else None
+        if assailant is not None:
+            return self.nouns.build_argument(assailant)
         # A thing may act (`a bomb`), an event or a time may not: its people are looked for, then the word itself.
         for noun in nouns:
             agent = find_doer_of_attack(self.nouns, noun) if violent else None
             if agent is not None:
                 return self.nouns.build_argument(agent)
             within = next(self.nouns.find_nested_actors(noun, 0, "@whose"), None)
-            if within is not None:
+            tells = violent and within is not None and get_relation(self.tree, within) is Relation.SUBJECT
+            if within is not None and not tells:  # a blast that the mayor described
                 return self.nouns.build_argument(within)
         named = next((noun for noun in nouns if self.nouns.can_be_argument(noun)), None)
         kinds = ("weapons", "assaults", "fights")
@@ -163,38 +178,55 @@ class ArgumentFinder:
         counted = bool(nouns) and self.tree.pos[nouns[0]] == "NUM" and not self.nouns.is_time(nouns[0])
         if violent and counted:  # wounded 65 near Pell
             return self.nouns.build_argument(nouns[0])
+        spared = self._list_sufferers_of_deeds(nouns) if trigger.event_type == "ACCUSE" else []
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
             if inner is not None and inner.event_type == "PROTEST":
                 return self._find_actor(inner, NOUN_SLOTS)  # who is put down with a protest protests
+            doer = self.nouns.find_doer_of_deed(noun) if noun not in spared else None
             candidates = [noun] if self.nouns.is_actor(noun) else self.nouns.find_nested_actors(noun, 0)
-            for one in candidates:
+            for one in candidates if doer is None or not spared else [doer]:
+                if one in spared:
+                    continue
                 if one != noun and is_setting_of_thing(self.nouns, one):
                     continue
-                if harms and one != noun and is_place_within(self.nouns, noun, one):
+                held = harms or is_in_class(self.tree, noun, "rally")  # broke up a march in Gao
+                if held and one != noun and is_place_within(self.nouns, noun, one):
                     continue
                 party = self.nouns.build_argument(one)
                 if party.is_distinct_from(actor) and (harms or not is_scene_of_violence(self.nouns, trigger, one)):
                     return party
-        for noun in self._find_outside_recipients(trigger, slots, actor):
+        for noun in self._find_outside_recipients(trigger, slots, actor, befalls=bool(nouns)):
             party = self.nouns.build_argument(noun)
-            if party.is_distinct_from(actor):
+            if party.is_distinct_from(actor) and noun not in spared:
                 return party
         if trigger.event_type in TOPIC_TYPES:
             nouns = [noun for noun in nouns if not self.nouns.is_topic(noun)]
+        if trigger.event_type == "ACCUSE":  # condemned the launch: whose it was is not said
+            nouns = [noun for noun in nouns if noun not in spared and not self.nouns.is_deed(noun)]
         others = (noun for noun in (*nouns, *content) if actor is None or noun != actor.head)
         last = (self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun))
         return next((party for party in last if actor is None or party.head != actor.head), None)
 
+    def _list_sufferers_of_deeds(self, nouns: Sequence[int]) -> list[int]:
+        """Who suffers what is condemned or looked into, which is not aimed at them: `condemned the arrest of monks`."""
+        harm = (one for one in nouns if self.tree.lemma[one] in get_syntax_words("patient_nouns"))
+        patients = (read_predicate(self.tree, noun).patient for noun in harm)
+        return [patient for patient in patients if patient is not None]
+
     def _find_outside_recipients(
-        self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None
+        self, trigger: Trigger, slots: tuple[str, ...], actor: Argument | None, *, befalls: bool
     ) -> Iterator[int]:
-        """Nouns outside the slots that may name whom an event is aimed at, the likeliest first."""
+        """Nouns outside the slots that may name whom an event is aimed at, the likeliest first.
+
+        `befalls` where the slots hold somebody or something, though no party.
+        """
         head, properties = trigger.head, get_event_type(trigger.event_type)
         moves = trigger.event_type == "MOBILIZE" and trigger.sense.recipient != ()
-        found = [self._find_destination(head, actor)] if moves else []
-        found += [self._find_foe(head)] if moves else []
-        found += [self._find_adjacent_noun(head, actor)] if slots and properties.aims_beside else []
+        found = [find_destination(self.nouns, head, actor)] if moves else []
+        found += [find_foe(self.nouns, head)] if moves else []
+        if slots and properties.aims_beside:
+            found.append(find_adjacent_noun(self.nouns, trigger, actor, befalls=befalls))
         found += [self._find_concerned_noun(head, actor)] if properties.aims_within else []
         for noun in found:
             setting = noun is not None and is_setting_of_thing(self.nouns, noun)
@@ -260,40 +292,3 @@ class ArgumentFinder:
             noun for one in inner for slot in one.sense.recipient or ("object",)
             for noun in self.slots.walk_nouns(one, slot)
         ]  # fmt: skip
-
-    def _list_ties(self, head: int) -> Iterator[tuple[str, int]]:
-        """Prepositions with their objects beside a trigger and beside its object."""
-        tree = self.tree
-        thing = find_object_noun(tree, head) if is_verb(tree, head) else None
-        for token in (head, thing):
-            for found in list_obliques(tree, token) if token is not None else ():
-                yield found.word.rpartition(" ")[2], found.object
-
-    def _find_adjacent_noun(self, head: int, actor: Argument | None) -> int | None:
-        """The last resort: an actor or place that a preposition ties to the event or its object."""
-        given = self.triggers_by_head[head].event_type == "AID"
-        towards = expand_word_classes(("@towards",))
-        for name, noun in self._list_ties(head):
-            if given and name in ("from", "by"):
-                continue
-            if name in towards and self.nouns.is_actor(noun) and (actor is None or noun != actor.head):
-                return noun
-        return None
-
-    def _find_foe(self, head: int) -> int | None:
-        """Against whom forces are readied: `mobilised the army for a war against Peru`."""
-        tree = self.tree
-        aims = [noun for name, noun in self._list_ties(head) if name == "for"]
-        foes = [tie.object for aim in aims for tie in list_obliques(tree, aim) if tie.is_behind("against")]
-        return next((foe for foe in foes if self.nouns.is_actor(foe)), None)
-
-    def _find_destination(self, head: int, actor: Argument | None) -> int | None:
-        """Whose land forces move to or stand at: `sent ships to the coast of Chile`, `along its border with Peru`."""
-        for name, noun in self._list_ties(head):
-            if name not in expand_word_classes(("@destinations",)) or is_in_class(self.tree, noun, "waters"):
-                continue
-            for one in [noun] if self.nouns.is_actor(noun) else self.nouns.find_nested_actors(noun, 0):
-                key = self.nouns.resolve_entity_key(one)
-                if actor is None or (one != actor.head and (key is None or key != actor.entity_key)):
-                    return one
-        return None

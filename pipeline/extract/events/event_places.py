@@ -185,7 +185,7 @@ class PlaceFinder:
                 return None
             if tree.lower[token] in ties and get_relation(tree, token) is Relation.PREPOSITION:
                 objects = [tie.object for tie in list_obliques(tree, tree.head[token]) if tie.preposition == token]
-                found = self.named.find_place_mention(objects[0]) if objects else None
+                found = self.named.find_place_within(objects[0]) if objects else None
                 if found is not None:
                     return found
         return None
@@ -215,6 +215,9 @@ class PlaceFinder:
         else:
             thing = next(iter(list_relative_clauses(tree, head)), None)
         chain = [head] if thing is None else [head, thing]
+        behind = None if is_verb(tree, head) else read_predicate(tree, head).patient
+        if behind is not None and behind > head and not is_verb(tree, behind):
+            chain.append(behind)  # the murder of two nuns in the outskirts of Lima
         token = head
         while tree.head[token] != token and not self._ends_clause(token) and len(chain) < MAX_CHAIN:
             token = tree.head[token]

@@ -12,6 +12,7 @@ from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.extract.events.agent_candidates import find_object_noun
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.games import is_played
+from pipeline.extract.events.mischances import is_accidental, is_blamed_thing, is_closed_by_chance, is_own_trouble
 from pipeline.extract.events.trigger_lexicon import LEXICON_FOLDER, WordClass, expand_word_classes, is_in_class
 from pipeline.language.syntax.content_clauses import find_content_clause
 from pipeline.language.syntax.dependency_relations import (
@@ -67,6 +68,10 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
         return not any(_is_thing(tree, enemy) for enemy in enemies)
     if is_played(tree, trigger):
         return False
+    if trigger.event_type == "COERCE":
+        return not is_closed_by_chance(tree, trigger.head)
+    if trigger.event_type == "ACCUSE" and (is_own_trouble(tree, trigger) or is_blamed_thing(tree, trigger)):
+        return False
     if trigger.event_type == "AID":
         return not _is_swindle(tree, trigger.head)
     if trigger.event_type == "SUPPORT":
@@ -85,7 +90,7 @@ def is_meant_literally(tree: DependencyTree, trigger: Trigger) -> bool:
     doers = [one for one in {subject, agent} if one is not None and one != find_object_noun(tree, head)]
     if any(_is_unreal(tree, one) or tree.lemma[one] in expand_word_classes(HARMFUL) for one in doers):
         return False
-    if _tells_disease(tree, head) or _tells_mishap(tree, head):
+    if _tells_disease(tree, head) or _tells_mishap(tree, head) or is_accidental(tree, head):
         return False
     if _tells_road_accident(tree, head) or (trigger.sense.id == "strike-target" and not doers and _is_hurt(tree, head)):
         return False
@@ -132,7 +137,14 @@ def _tells_mishap(tree: DependencyTree, head: int) -> bool:
 
 
 def _tells_road_accident(tree: DependencyTree, head: int) -> bool:
-    """Whether somebody was killed or struck on the road: by a motorist, a drunk driver, one who fled."""
+    """Whether somebody was killed or struck on the road: by a motorist, a drunk driver, one who fled.
+
+    Not where fighters did it, nor by a verb of weapons: `terrorists killed a guard and a pedestrian`.
+    """
+    agent = read_predicate(tree, head).agent
+    attacked = agent is not None and any(is_in_class(tree, agent, name) for name in ("fighters", "attackers"))
+    if attacked or not is_in_class(tree, head, "run_over"):
+        return False
     first, last = tree.find_sentence_bounds(head)
     words = [tree.lower[token] for token in range(first, last) if tree.lower[token] != "-"]
     if any(words[at : at + 3] == ["hit", "and", "run"] for at in range(len(words))):

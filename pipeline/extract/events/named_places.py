@@ -88,10 +88,11 @@ class NamedPlaces:
         return entity is not None and entity.country is not None
 
     def _find_place_before(self, noun: int) -> NamedPlace | None:
-        """The name before a noun of place: `the Palmira sector`."""
-        if not is_in_class(self.tree, noun, "grounds"):
-            return None
+        """The name before a noun of place or a building: `the Palmira sector`, `the Gao market`."""
         names = [one for one in self.tree.children[noun] if get_relation(self.tree, one) is Relation.COMPOUND]
+        if not is_in_class(self.tree, noun, "grounds"):
+            stands = self.tree.pos[noun] == "NOUN" and is_in_class(self.tree, noun, "targets")
+            return self.find_place_mention(names[-1]) if names and stands else None
         found = (self.find_place_mention(one) or self._find_unknown_place(one, noun) for one in names[-1:])
         return next((one for one in found if one is not None), None)
 

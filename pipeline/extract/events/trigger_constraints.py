@@ -145,7 +145,9 @@ def _has_predicate(tree: DependencyTree, sense: TriggerSense, token: int) -> boo
 
 
 def _is_plain(tree: DependencyTree, clause: int) -> bool:
-    """Whether a clause is neither negated nor existential."""
+    """Whether a clause is neither negated nor existential nor an order (`be responsible, she said`)."""
+    if find_subject(tree, clause) is None:
+        return False
     there = any(get_relation(tree, child) is Relation.EXPLETIVE for child in tree.children[clause])
     return not there and find_negation(tree, clause) is None
 

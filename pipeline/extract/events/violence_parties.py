@@ -6,9 +6,11 @@ from dataclasses import replace
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
 from pipeline.extract.events.event_triggers import Trigger
 from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
     find_preposition,
+    find_subject,
     get_relation,
     is_verb,
     list_conjuncts,
@@ -86,6 +88,17 @@ def find_attack_around(nouns: ArgumentNouns, trigger: Trigger) -> Trigger | None
         beside = get_relation(tree, clause) is Relation.ADVERBIAL_CLAUSE and opened
         if beside and attack is not None and get_event_type(attack.event_type).is_violent:
             return attack
+    return None
+
+
+def find_assailant_around(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
+    """Find who attacked by the clause beside the word of harm: `were killed after a suicide bomber crashed a truck`."""
+    tree = nouns.tree
+    for clause in tree.children[trigger.head]:
+        opened = {tree.lower[child] for child in tree.children[clause] if child < clause} & ATTACK_MARKERS
+        doer = find_subject(tree, clause) if get_relation(tree, clause) is Relation.ADVERBIAL_CLAUSE else None
+        if opened and doer is not None and is_in_class(tree, doer, "attackers") and not is_passive(tree, clause):
+            return doer
     return None
 
 

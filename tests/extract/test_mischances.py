@@ -1,0 +1,138 @@
+"""What befalls by chance or is only spoken of is no event, and its victims and nationals are no other's party."""
+
+import pytest
+
+from tests.support import read_text
+
+
+def find_row(text: str, trigger: str) -> dict[str, object]:
+    return next(row for row in read_text(text)["events"] if row["text"] == trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("A nurse was killed when a driver accidentally hit her.", "ASSAULT"),
+        ("A guard accidentally shot his brother.", "ASSAULT"),
+        ("A newspaper office was shut down because of a suspicious letter.", "COERCE"),
+        ("The embassy was closed after a bomb scare.", "COERCE"),
+        ("The clerk complained about his microphone.", "ACCUSE"),
+        ("Detective Rowe has handled murder investigations for ten years.", "ACCUSE"),
+        ("The mayor voiced concern for the miners.", "ACCUSE"),
+        ("Officers came after a report of a disturbance in a hotel.", "PROTEST"),
+        ("The king is reopening a hotline with Peru.", "CONSULT"),
+        ("The fleet was built as a defence against Danish aggression.", "ASSAULT"),
+        ("The group committed several crimes.", "ASSAULT"),
+        ("The president has promised a veto of the bill.", "AGREE"),
+        ("Officials disputed the reports.", "ACCUSE"),
+        ("The fires were blamed on electrical faults.", "ACCUSE"),
+        ("The mayor blamed the heat for the fires.", "ACCUSE"),
+        ("Ana Rowe is raising questions about her microphone.", "ACCUSE"),
+        ("The driver succumbed to his injuries.", "ASSAULT"),
+        ("Clashes are frequent in the valley.", "ASSAULT"),
+        ("World leaders rallied to condemn the raid.", "PROTEST"),
+    ],
+)
+def test_words_that_tell_no_such_act(text: str, event_type: str) -> None:
+    assert event_type not in {row["event_type"] for row in read_text(text)["events"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("A nurse was killed when a driver rammed her car.", "ASSAULT"),
+        ("The junta shut down a newspaper because of a poem.", "COERCE"),
+        ("The clerk complained about his boss.", "ACCUSE"),
+        ("The mayor voiced concern over the raid.", "ACCUSE"),
+        ("The mayor blamed the fire on smugglers.", "ACCUSE"),
+        ("Terrorists killed a guard and a pedestrian.", "ASSAULT"),
+        ("Rebels machinegunned a guard and a pedestrian.", "ASSAULT"),
+        ("The guard succumbed to his wounds.", "ASSAULT"),
+        ("The clashes were frequent last week.", "ASSAULT"),
+        ("Thousands of farmers rallied in Oslo.", "PROTEST"),
+        ("The group committed crimes against civilians.", "ASSAULT"),
+        ("Officials disputed the reports.", "REJECT"),
+        ("The president has promised a veto of the bill.", "THREATEN"),
+    ],
+)
+def test_the_same_words_as_acts(text: str, event_type: str) -> None:
+    assert event_type in {row["event_type"] for row in read_text(text)["events"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("The bishop criticised the arrest of the mayor.", "criticised", None),
+        ("The union condemned the arrest of the miners by the army.", "condemned", "the army"),
+        ("Prosecutors are investigating the killing of a baker.", "investigating", None),
+        ("The bishop criticised the mayor's handling of the strike.", "criticised", "the mayor"),
+        ("The premier condemned the assassination.", "condemned", None),
+        ("The judge ordered the envoys expelled.", "ordered", None),
+        ("Police broke up a march in Gao.", "broke up", "a march"),
+        ("Investigators suspected the baker of arson.", "suspected", "the baker"),
+        ("Six nuns were injured by an explosion that Ivan Orlo described.", "injured", "Six nuns"),
+        ("Four of those who were slain at the school had been nurses.", "slain", None),
+    ],
+)
+def test_whom_words_and_orders_are_aimed_at(text: str, trigger: str, recipient: str | None) -> None:
+    assert find_row(text, trigger)["recipient_text"] == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Two Chileans were arrested in Oslo.", "arrested"),
+        ("A Chilean was arrested in Oslo.", "arrested"),
+        ("Dozens of Chileans were arrested in Oslo.", "arrested"),
+        ("The navy evacuated Chileans from the port.", "evacuated"),
+    ],
+)
+def test_single_nationals_are_not_their_state(text: str, trigger: str) -> None:
+    row = find_row(text, trigger)
+    assert row["recipient_text"] is not None
+    assert row["recipient_entity_id"] is None
+
+
+def test_a_people_is_its_state() -> None:
+    assert find_row("Peru has attacked the Chileans.", "attacked")["recipient_entity_id"] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("MEXICO CITY (AP) Mexico's army arrested nine farmers.", "arrested", "Mexico's army"),
+        ("BEIRUT (Reuters) \ufffd Gunmen killed a judge.", "killed", "Gunmen"),
+        ("Two nuns were killed after a suicide bomber crashed a van into a chapel.", "killed", "a suicide bomber"),
+        ("Six nuns were injured by an explosion that Ivan Orlo described.", "injured", "an explosion"),
+        ("He was one of three men police arrested on Thursday.", "arrested", "police"),
+        ("A gunman opened fire in Lyon. The attack left one guard dead.", "attack", "A gunman"),
+        ("Police shot dead a gunman in Lyon. Two nuns were wounded in the attack.", "wounded", None),
+    ],
+)
+def test_who_acts(text: str, trigger: str, actor: str | None) -> None:
+    assert find_row(text, trigger)["actor_text"] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("A warrant is out for her arrest in Lagos.", "arrest", "hypothetical"),
+        ("The candidates vie for the support of miners.", "support", "hypothetical"),
+        ("A war between Peru and Chile loomed.", "war", "hypothetical"),
+        ("Thousands escaped the bombardment of the town.", "bombardment", "asserted"),
+        ("The thief escaped arrest.", "arrest", "denied"),
+    ],
+)
+def test_status(text: str, trigger: str, status: str) -> None:
+    assert find_row(text, trigger)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("The murder of two nuns in the locality of Gao shocked the bishop.", "murder", "Gao"),
+        ("Two nuns were killed at the Gao airport.", "killed", "Gao"),
+    ],
+)
+def test_where(text: str, trigger: str, place: str) -> None:
+    assert find_row(text, trigger)["location_text"] == place
