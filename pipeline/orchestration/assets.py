@@ -36,6 +36,7 @@ from pipeline.reconcile import event_tiers
 from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.series.event_series import follow_events
 from pipeline.reconcile.timeline import timeline_rows
 from pipeline.store.inventory import Progress, collect_inventory, has_passing_faults
 from pipeline.store.row_checks import make_valid_frame
@@ -203,9 +204,6 @@ def reconciled(
         "statements": statements, "figures": figures, "events": linked_events,
     }  # fmt: skip
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
-    series = series_rows.build_figure_series(groups)
-    if (course := chart_longest_series(series, figures)) is not None:
-        context.add_output_metadata({"longest series": course}, output_name="figure_series")
     timeline, events = timeline_rows.build_timeline(tables, groups)
     corrections = build.read_corrections().entries
     together, apart, outcomes = resolve_timeline_corrections(linked_events, documents, corrections)
@@ -213,6 +211,9 @@ def reconciled(
         found = events
         timeline, events = timeline_rows.build_timeline(tables, groups, together=together, apart=apart)
         outcomes = mark_needless(outcomes, found, timeline)
+    series = series_rows.build_figure_series(follow_events(groups, figures, timeline))
+    if (course := chart_longest_series(series, figures)) is not None:
+        context.add_output_metadata({"longest series": course}, output_name="figure_series")
     return series, timeline, events, make_outcome_frame(outcomes)
 
 

@@ -32,6 +32,7 @@ from pipeline.reconcile import event_tiers
 from pipeline.reconcile.documents import near_copies
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.series.event_series import follow_events
 from pipeline.reconcile.timeline import timeline_rows
 from schemas import table_registry
 
@@ -209,7 +210,7 @@ def reconcile(frames: dict[str, pl.DataFrame], min_confidence: float = 0.0) -> d
         "figures": figures,
         "events": events,
         "timeline": line,
-        "figure_series": series_rows.build_figure_series(groups),
+        "figure_series": series_rows.build_figure_series(follow_events(groups, figures, line)),
     }
 
 

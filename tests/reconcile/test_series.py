@@ -1,8 +1,10 @@
 from datetime import date
 
+import polars as pl
 import pytest
 
 from pipeline.reconcile.series import series_rows
+from pipeline.reconcile.series.event_series import follow_events
 from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, shuffled
 
@@ -182,3 +184,25 @@ def test_no_figures_give_an_empty_table():
     assert _series(
         table_registry.make_empty_frame("figures"), DOCUMENTS, PLACES
     ).schema == table_registry.build_polars_schema("figure_series")
+
+
+def test_series_follow_an_event_that_the_timeline_is_sure_of():
+    told = events(
+        *({"document": name, "type": "ASSAULT", "text": "killed", "place": "Oslo", "on": DAY} for name in "ab")
+    )
+    first, second = told["event_id"].to_list()
+    rows = figures({"document": "a", "value": 3}, {"document": "b", "value": 30}).with_columns(
+        event_id=pl.Series([first, second])
+    )
+    groups = series_rows.group_figures(rows, told, DOCUMENTS, PLACES)
+    assert len(groups) == 2
+
+    def follow(confidence, **fields):
+        row = {"cluster_id": "clu", "event_ids": [first, second], "event_count": 2, "confidence": confidence}
+        changed = rows.with_columns(**{name: pl.lit(value) for name, value in fields.items()})
+        apart = series_rows.group_figures(changed, told, DOCUMENTS, PLACES)
+        return len(follow_events(apart, changed, pl.DataFrame([row])))
+
+    assert follow(0.95) == 1
+    assert follow(0.8) == 2  # not surely one event
+    assert follow(0.95, scope="total") == 2  # running totals count many
