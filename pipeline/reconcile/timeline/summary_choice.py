@@ -23,7 +23,7 @@ def choose_clearest(members: Sequence[Row], status: str) -> Row:
 
     `status` is that of the row. Sentences that cannot stand alone, or name the event by the way, come last.
     """
-    return min(members, key=lambda row: _rank(row, status))
+    return members[0] if len(members) == 1 else min(members, key=lambda row: _rank(row, status))
 
 
 def _rank(row: Row, status: str) -> tuple[Any, ...]:

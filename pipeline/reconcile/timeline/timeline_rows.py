@@ -48,9 +48,9 @@ def build_timeline(
     each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
     events that someone said are one, or are not.
 
-    Type, actor, recipient and place are those that most documents tell (copies count once; ties: the first by id), the
-    days those that all dated mentions can hold together, else from the first to the last. `cluster_ids`
-    tells how an id is made.
+    Type, actor, recipient and place are those that most documents tell (copies count once; ties: that of the summary,
+    then the first by id), the days those that all dated mentions can hold together, else from the first to the last.
+    `cluster_ids` tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
     stated = select_stated_fields(select_published(events), documents, tables["sentences"])
@@ -123,20 +123,20 @@ def _join_concept_words(figure: FigureRecord) -> str | None:
 
 
 def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: EventCluster) -> Row:
-    entity_ids = {role: _find_most_frequent(members, f"{role}_entity_id") for role in ROLES}
-    event_type = _find_most_frequent(members, "event_type") or members[0]["event_type"]
     status = min((row["status"] for row in members), key=STATUS_ORDER.index)
+    clearest = choose_clearest(members, status)
+    entity_ids = {role: _find_most_frequent(members, f"{role}_entity_id", clearest) for role in ROLES}
+    event_type = _find_most_frequent(members, "event_type", clearest)
     start, end, precision = _combine_days([row for row in members if row["status"] == status] or members)
     figures = {row["event_id"]: mention_rows.list_figures(row["event_id"]) for row in members}
     is_sure = cluster.confidence >= MIN_SURE and (_are_told_together(members) or _are_dated_alike(members))
     found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
     is_single_source = len({row["original_id"] for row in members}) == 1
     several = "conflict" if found else "agree" if is_sure else "unconfirmed"
-    clearest = choose_clearest(members, status)
     speakers = {row["speaker_entity_id"] for row in members} - {None}
     return {
         "event_type": event_type,
-        "event_mode": _find_most_frequent(members, "event_mode"),
+        "event_mode": _find_most_frequent(members, "event_mode", clearest),
         "actor_entity_id": entity_ids["actor"],
         "recipient_entity_id": entity_ids["recipient"],
         "location_entity_id": entity_ids["location"],
@@ -168,11 +168,11 @@ def _are_dated_alike(members: list[Row]) -> bool:
     return len({(row["date_start"], row["date_end"]) for row in members}) == 1 and members[0]["date_start"] is not None
 
 
-def _find_most_frequent(members: Iterable[Row], column: str) -> Any:
-    """The value that most documents tell, copies counting once; null where none tells one."""
+def _find_most_frequent(members: Iterable[Row], column: str, clearest: Row) -> Any:
+    """The value that most documents tell, copies counting once; of equals that of the summary. Null for none."""
     distinct_values = {(row["original_id"], row[column]) for row in members if row[column] is not None}
     counts = Counter(value for _, value in distinct_values)
-    return min(counts, key=lambda value: (-counts[value], value), default=None)
+    return min(counts, key=lambda value: (-counts[value], value != clearest[column], value), default=None)
 
 
 def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
