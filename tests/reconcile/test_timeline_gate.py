@@ -171,6 +171,7 @@ def test_a_definite_noun_takes_up_what_its_text_has_just_told():
         return build(*tellings).filter(pl.col("event_type") == "COERCE")["event_count"].to_list()
 
     assert count(told, taken_up, *others) == [2]
+    assert count(taken_up, told, *others) == [1, 1]
     assert count(told, *others, taken_up) == [1, 1]
 
 

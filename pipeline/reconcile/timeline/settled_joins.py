@@ -31,11 +31,16 @@ def is_settled(
     # A course that is taken to be known goes on, whatever is thought of it: "she hoped the march would win votes".
     is_known = ~merging.is_open | merging.is_definite
     course = _is_course(event_mentions, merging, evidence, one, other) & is_known[one] & is_known[other]
-    # "The arrest" takes up the one that its text has just told.
-    number, many = merging.sentence_number, merging.tells_many
-    taken_up = evidence["echo"] & (merging.is_definite[one] | merging.is_definite[other]) & ~many[one] & ~many[other]
-    taken_up &= np.abs(number[one] - number[other]) <= ECHO_SENTENCES
+    many = merging.tells_many
+    taken_up = evidence["echo"] & ~many[one] & ~many[other]
+    taken_up &= _takes_up(merging, one, other) | _takes_up(merging, other, one)
     return np.asarray((is_real & shared) | course | taken_up, dtype=np.bool_)
+
+
+def _takes_up(merging: MergeContext, one: Codes, other: Codes) -> Flags:
+    """Whether the second mention is a noun with "the" that takes up what its text told just before: "the arrest"."""
+    distance = merging.sentence_number[other] - merging.sentence_number[one]
+    return np.asarray(merging.has_article[other] & (distance > 0) & (distance <= ECHO_SENTENCES), dtype=np.bool_)
 
 
 def _share_particular(
