@@ -153,3 +153,28 @@ def test_countries_that_play_are_teams_and_where_they_play_is_a_place():
 )
 def test_a_body_is_found_under_its_country_in_full(text, wikidata_id):
     assert wikidata_id in {actor["wikidata_id"] for _, actor in read_actors(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "entity_type"),
+    [
+        ("The Delhi High Court freed two men on Monday.", "Delhi High Court", "Delhi High Court", "organisation"),
+        ("The Tolm Water Authority shut the mains.", "Tolm Water Authority", "Tolm Water Authority", "organisation"),
+        ("President Park Geun-hye spoke. A crowd met in Victoria Park.", "Victoria Park", "Victoria Park", "place"),
+        (
+            "U.S. envoy Ana Holm spoke of North Korea. The Security Council met.",
+            "Security Council",
+            "United Nations Security Council",
+            "organisation",
+        ),
+        (
+            "Russia's Security Council met. The Security Council told envoys so.",
+            "Security Council",
+            "Security Council of Russia",
+            "organisation",
+        ),
+    ],
+)
+def test_bodies_and_parks_are_known_by_their_last_word(text, words, name, entity_type):
+    found = [actor for mention, actor in read_actors(text) if mention == words]
+    assert {(actor["name"], actor["entity_type"]) for actor in found} == {(name, entity_type)}

@@ -36,7 +36,7 @@ def resolve_coreference(
     `choose` decides among the antecedents of a pronoun.
     """
     tokens = builder.tokens
-    single_countries = _find_unique_countries(institutions)
+    single_countries = _find_unique_countries(builder, institutions)
     pending_institutions = {
         institution.last - 1: institution for institution in institutions if institution.country is None
     }
@@ -105,31 +105,41 @@ def _find_apposed_place(builder: EntityIndexBuilder, token: int) -> MentionDraft
     )
 
 
-def _find_unique_countries(institutions: Sequence[InstitutionMention]) -> dict[str, str]:
-    """The country of each kind of institution, where the document tells just one."""
-    countries: dict[str, set[str]] = {}
+def _find_unique_countries(
+    builder: EntityIndexBuilder, institutions: Sequence[InstitutionMention]
+) -> dict[tuple[str, str | None], str]:
+    """The country of each kind of institution, and of each form that can mean another body, where it is just one."""
+    countries: dict[tuple[str, str | None], set[str]] = {}
     for institution in institutions:
         if institution.country is not None:
-            countries.setdefault(institution.entry.id, set()).add(institution.country)
+            kind = institution.entry.id, _find_bare_form(builder, institution)
+            countries.setdefault(kind, set()).add(institution.country)
     return {kind: next(iter(codes)) for kind, codes in countries.items() if len(codes) == 1}
+
+
+def _find_bare_form(builder: EntityIndexBuilder, institution: InstitutionMention) -> str | None:
+    """The form of an institution where by itself it means a body of no state: `security council`."""
+    form = " ".join(builder.tokens.lower[institution.first : institution.last])
+    return form if form in institution.entry.bare else None
 
 
 def _resolve_institution(
     builder: EntityIndexBuilder,
     history: DiscourseHistory,
     institution: InstitutionMention,
-    single_countries: dict[str, str],
+    single_countries: dict[tuple[str, str | None], str],
 ) -> None:
     opening = nominal_coreference.find_noun_phrase(builder, institution.last - 1).first
     if builder.tokens.lower[opening] in load_word_set("indefinite"):
         return
     possessor = builder.find_antecedent(institution.first - 1)
     full = find_full_name(builder, institution) if possessor is None else None
-    if full is not None and institution.entry.id not in single_countries:
+    kind = institution.entry.id, _find_bare_form(builder, institution)
+    if full is not None and kind not in single_countries:
         builder.add_mention(full, institution.first, institution.last, "name", "coreference/short_name")
         history.add_mention(builder.mention_by_token[institution.last - 1])
         return
-    country = possessor.country if possessor is not None else single_countries.get(institution.entry.id)
+    country = possessor.country if possessor is not None else single_countries.get(kind)
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
         country = state.country if state else None
@@ -139,7 +149,7 @@ def _resolve_institution(
             and _is_elsewhere(builder, institution, country)
         ):
             return
-        if _add_bare_body(builder, institution, country):
+        if _add_bare_body(builder, institution):
             history.add_mention(builder.mention_by_token[institution.last - 1])
             return
     mention = add_institution(builder, institution, country)
@@ -165,19 +175,11 @@ def _is_elsewhere(builder: EntityIndexBuilder, institution: InstitutionMention, 
     return bool(named) and country not in named
 
 
-def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention, country: str | None) -> bool:
-    """Add the body of no state that a form means with a capital: `the Security Council`.
-
-    `country` is that of which the text is about: its own body is meant then, unless whose the other is was named.
-    """
-    tokens = builder.tokens
-    form = " ".join(tokens.lower[institution.first : institution.last])
-    name = institution.entry.bare.get(form)
-    known = load_registry().names.get(tuple(name.split(" "))) if name is not None else None
-    if known is None or not tokens.is_capitalised(institution.first):
-        return False
-    owner = known.entity.name[: -len(form)].strip()
-    if country is not None and not any(draft.name.startswith(owner) for draft in builder.drafts.values()):
+def _add_bare_body(builder: EntityIndexBuilder, institution: InstitutionMention) -> bool:
+    """Add the body of no state that a form means with a capital where the text gives it to none."""
+    form = _find_bare_form(builder, institution)
+    known = load_registry().names.get(tuple(institution.entry.bare[form].split(" "))) if form is not None else None
+    if known is None or not builder.tokens.is_capitalised(institution.first):
         return False
     builder.add_entity(build_registry_draft(known), institution.first, institution.last, "name", known.rule)
     known.count_hit()

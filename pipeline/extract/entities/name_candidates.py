@@ -13,6 +13,7 @@ from pipeline.extract.entities.entity_lexicons import (
     load_word_set,
 )
 from pipeline.extract.entities.gazetteer import find_places
+from pipeline.extract.entities.missed_bodies import find_missed_bodies
 from pipeline.extract.entities.name_spans import (
     NameSpan,
     find_model_names,
@@ -46,7 +47,8 @@ def collect_names(tokens: TokenArrays) -> list[NameSpan]:
     kept: list[NameSpan] = []
     dropped: set[int] = set()
     titled, headings = _find_title_tokens(tokens), _find_headings(tokens)
-    for name in find_model_names(tokens):
+    model_names = find_model_names(tokens)
+    for name in [*model_names, *find_missed_bodies(tokens, model_names, headings)]:
         if name.entity_type != "person" and not titled.isdisjoint(range(name.first, name.last)):
             continue
         inside = {

@@ -21,6 +21,7 @@ def correct_name_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameS
     for name in names:
         # Persons are shortened to the last of their names, bodies to the first.
         shortened = name.last - name.first == 2 and tokens.lower[name.last - 1] in alone and name.registry_name is None
+        shortened = shortened and tokens.lower[name.first - 1] not in load_word_set("inside")  # in Victoria Park
         if (
             (shortened and name.entity_type != "place") or _is_called_by_surname(tokens, name, lone_words)
         ) and _can_be_person(tokens, name):
@@ -45,7 +46,7 @@ def correct_name_types(tokens: TokenArrays, names: list[NameSpan]) -> list[NameS
             name.entity_type = "person"
         elif lone:
             name.entity_type = "place" if _is_town(tokens, name) else name.entity_type
-        elif tokens.text[name.first] in load_name_genders() and _can_be_person(tokens, name):
+        elif _opens_like_person(tokens, name) and _can_be_person(tokens, name):
             name.entity_type = "person"
     return names
 
@@ -101,6 +102,13 @@ def _is_mistyped_town(tokens: TokenArrays, name: NameSpan) -> bool:
         and tokens.relation[name.first] == Relation.PREPOSITIONAL_OBJECT
     )
     return (inside or is_after_town_noun(tokens, name.first)) and is_known_place(tokens.text[name.first])
+
+
+def _opens_like_person(tokens: TokenArrays, name: NameSpan) -> bool:
+    """Whether a name opens with a given name and is not something to be in: `in Victoria Park`."""
+    return tokens.text[name.first] in load_name_genders() and tokens.lower[name.first - 1] not in load_word_set(
+        "inside"
+    )
 
 
 def _can_be_person(tokens: TokenArrays, name: NameSpan) -> bool:

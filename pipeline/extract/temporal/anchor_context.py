@@ -6,7 +6,7 @@ from typing import Literal
 
 from pipeline.base.date_interval import Interval
 
-Tense = Literal["past", "future", "prospect", "possible", "unclear", "open"]
+Tense = Literal["past", "future", "prospect", "possible", "unclear", "nearest", "open"]
 
 
 @dataclass(frozen=True, slots=True)

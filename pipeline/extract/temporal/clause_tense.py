@@ -43,7 +43,7 @@ def find_clause_tense(tree: DependencyTree, first: int, last: int) -> Tense:
     attribute = is_attributive(tree, word) and not subject
     for _ in range(MAX_CLIMB):
         if is_of_kind(tree.lower[word], "planning") and tree.pos[word] in ("ADV", "ADJ"):
-            return "future"
+            return "nearest" if tree.lower[word] == "ahead" and _hangs_on_past(tree, word) else "future"
         if tree.pos[word] in VERB_POS:
             found = _classify_verb(tree, word)
             if found == "unclear" and last <= word and _is_done(tree, word):
@@ -90,6 +90,12 @@ def _classify_verb(tree: DependencyTree, verb: int) -> Tense:
 def _is_past(tree: DependencyTree, verb: int) -> bool:
     """Whether a verb or one of its auxiliaries stands in the past tense."""
     return tree.tag[verb] == "VBD" or any(tree.tag[helper] == "VBD" for helper in list_auxiliaries(tree, verb))
+
+
+def _hangs_on_past(tree: DependencyTree, word: int) -> bool:
+    """Whether a word hangs on a verb in the past: `ahead of Friday's vote, the party split` is told before or after."""
+    above = tree.head[word]
+    return tree.pos[above] in VERB_POS and _is_past(tree, above)
 
 
 def _is_done(tree: DependencyTree, verb: int) -> bool:

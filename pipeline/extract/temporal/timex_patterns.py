@@ -155,6 +155,9 @@ class WeekdayDate:
             move = self.weekday - own + calendar_intervals.DAYS_PER_WEEK * self.week_offset
         elif frame.tense in ("future", "prospect"):
             move = (self.weekday - own) % calendar_intervals.DAYS_PER_WEEK
+        elif frame.tense == "nearest":
+            ahead = (self.weekday - own) % calendar_intervals.DAYS_PER_WEEK
+            move = ahead if 2 * ahead < calendar_intervals.DAYS_PER_WEEK else ahead - calendar_intervals.DAYS_PER_WEEK
         else:
             move = -((own - self.weekday) % calendar_intervals.DAYS_PER_WEEK)
             if move == MISREAD_DAYS_AGO and not frame.is_range:
