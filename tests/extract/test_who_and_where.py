@@ -178,3 +178,17 @@ def test_a_body_is_found_under_its_country_in_full(text, wikidata_id):
 def test_bodies_and_parks_are_known_by_their_last_word(text, words, name, entity_type):
     found = [actor for mention, actor in read_actors(text) if mention == words]
     assert {(actor["name"], actor["entity_type"]) for actor in found} == {(name, entity_type)}
+
+
+@pytest.mark.parametrize("capital", ["Mexico City", "Guatemala City", "Panama City"])
+def test_a_country_is_not_its_capital_of_the_same_name(capital):
+    country = capital.removesuffix(" City")
+    found = dict(read_actors(f"Leaders met in {capital} on Monday. {country} sent troops."))
+    assert (found[capital]["name"], found[country]["name"]) == (capital, country)
+    assert found[country]["place_precision"] == "country"
+
+
+def test_an_agency_in_the_dateline_is_no_party_and_the_town_is_the_place():
+    events, names = read_rows("QUITO, Ecuador (AP) Police arrested ten miners.", "events")
+    assert (events[0]["actor_text"], names.get(events[0]["actor_entity_id"])) == ("Police", None)
+    assert names[events[0]["location_entity_id"]] == "Quito"

@@ -12,6 +12,7 @@ from pipeline.extract.entities.name_spans import POSSESSIVE_MARKS
 from pipeline.extract.entities.name_spelling import join_tokens
 from pipeline.extract.entities.place_drafts import build_state_draft
 from pipeline.extract.entities.token_arrays import NOUN_POS, TokenArrays
+from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.grammatical_relations import Relation
 
 # What may stand between the nationality and the head noun.
@@ -113,10 +114,16 @@ def _find_possessor_token(builder: EntityIndexBuilder, head: int) -> int | None:
         if tokens.text[token] in POSSESSIVE_MARKS or tokens.text[token] == "-":
             continue
         if tokens.text[token] == ")" and token - 1 in builder.mention_by_token and tokens.text[token - 2] == "(":
-            return token - 1
+            return None if _closes_dateline(tokens, token) else token - 1
         if tokens.pos[token] not in INNER_POS or tokens.text[token] in {",", "(", ")", '"', ";", ":"}:
             return None
     return None
+
+
+def _closes_dateline(tokens: TokenArrays, bracket: int) -> bool:
+    """Whether a bracket is the end of a dateline that has lost its dash: `LIMA (AP) Police`."""
+    first, _ = tokens.tree.find_sentence_bounds(bracket)
+    return find_dateline_end(tokens.tree, first) == bracket
 
 
 def _is_dependent(tokens: TokenArrays, token: int, head: int) -> bool:

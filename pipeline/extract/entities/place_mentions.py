@@ -88,14 +88,14 @@ def add_registry_name(builder: EntityIndexBuilder, name: NameSpan, senses: Place
 def _is_own_place(sense: ResolvedPlace, own: GazetteerPlace | None) -> bool:
     """Whether what a registry name means here is the registry's own place, not a namesake (Georgia in the USA).
 
-    A capital and the division of the same name around it are one. Where nothing is likely enough, the registry's place
-    stands if it is the likeliest of all.
+    A capital and the division of the same name around it are one, and a country is not its own city (Mexico City for
+    Mexico). Where nothing is likely enough, the registry's place stands if it is the likeliest of all.
     """
     if own is None:
         return True
     best = sense.place or (sense.candidates[0][0] if sense.candidates else own)
     if own.kind == "country":
-        return best == own
+        return best.country == own.country
     return best.country == own.country and (best == own or best.number in own.containers)
 
 
