@@ -123,6 +123,14 @@ def _find_bare_form(builder: EntityIndexBuilder, institution: InstitutionMention
     return form if form in institution.entry.bare else None
 
 
+def _is_owner_named(builder: EntityIndexBuilder, institution: InstitutionMention) -> bool:
+    """Whether a text names the owner of the body that a form means by itself: the United Nations for their council."""
+    form = _find_bare_form(builder, institution)
+    known = load_registry().names.get(tuple(institution.entry.bare[form].split(" "))) if form is not None else None
+    owner = known.entity.name[: -len(form or "")].strip() if known is not None else ""
+    return bool(owner) and any(draft.name.startswith(owner) for draft in builder.drafts.values())
+
+
 def _resolve_institution(
     builder: EntityIndexBuilder,
     history: DiscourseHistory,
@@ -139,7 +147,10 @@ def _resolve_institution(
         builder.add_mention(full, institution.first, institution.last, "name", "coreference/short_name")
         history.add_mention(builder.mention_by_token[institution.last - 1])
         return
-    country = possessor.country if possessor is not None else single_countries.get(kind)
+    told = single_countries.get(kind)
+    if told is None and not _is_owner_named(builder, institution):
+        told = single_countries.get((institution.entry.id, None))
+    country = possessor.country if possessor is not None else told
     if country is None and possessor is None:
         state = nominal_coreference.find_salient_state(builder, history, institution.last - 1)
         country = state.country if state else None
