@@ -57,6 +57,12 @@ def summary(sentence, trigger, **fields):
             {"actor_text": "She", "actor_name": "Ann Berg", "date_start": DAY, "date_end": DAY},
             "She [Ann Berg] stepped down on Tuesday (2021-05-04).",
         ),
+        (  # a last name alone is told in full
+            "Berg stepped down.",
+            "stepped down",
+            {"actor_text": "Berg", "actor_name": "Ann M. Berg"},
+            "[Ann M.] Berg stepped down.",
+        ),
         (
             "LINDERO, May 4 (Newswire) - The mayor resigned.",
             "resigned",

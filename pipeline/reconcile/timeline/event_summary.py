@@ -27,6 +27,8 @@ MAX_TOLD_DAYS = 8
 CLAUSE_BOUNDARY = re.compile(r"[,;:]\s|\s[–—-]+\s")
 # Agency and place before the text: "BEIRUT, July 23 (Newswire) - ".
 DATELINE = re.compile(r"^(?:[A-Z][^\n(]{0,60}\([^)\n]{2,30}\)|[A-Z]{3,}[^\n–—-]{0,40})\s*[–—-]{1,2}\s+")
+# What a last name may be given back: "Ann", "Ann M.".
+FIRST_NAMES = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*)?")
 ARGUMENT_FIELDS = ("actor", "recipient", "location")
 Row = Mapping[str, Any]
 
@@ -67,7 +69,7 @@ def write_summary(row: Row) -> str:
     clause = clause.rstrip(" .,;:–—-")
     if row["statement_id"] is not None and not names_speaker(clause, row):
         clause = attribute_summary(clause, row["speaker"])
-    end = "" if clause[-1:] in '?!”"' else "."
+    end = "" if clause.endswith(("?", "!", "”", '"', ".'", ".’")) else "."
     if details:
         return f"{clause} ({', '.join(details)})."
     return f"{clause}{end}"
@@ -133,15 +135,20 @@ def _find_nearest(sentence: str, words: str | None, trigger: int) -> int | None:
 
 
 def _insert_names(clause: str, row: Row) -> str:
-    """The clause with the name of a party beside the pronoun that stands for it: "she [Ann Berg] resigned"."""
+    """The clause with the name of a party that it leaves out: "she [Ann Berg] resigned", "[Ann] Berg resigned"."""
     for role in ("actor", "recipient"):
         name, words = row[f"{role}_name"], row[f"{role}_text"]
-        if not name or not words or not is_pronoun(words) or _has_name(clause, name):
+        if not name or not words:
             continue
+        first = name[: -len(words) - 1] if name.endswith(f" {words}") else ""
         pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
         found = pattern.search(clause)
-        if found:
+        if found is None:
+            continue
+        if is_pronoun(words) and not _has_name(clause, name):
             clause = f"{clause[: found.end()]} [{name}]{clause[found.end() :]}"
+        elif FIRST_NAMES.fullmatch(first) and first not in clause:
+            clause = f"{clause[: found.start()]}[{first}] {clause[found.start() :]}"
     return clause
 
 
