@@ -175,6 +175,18 @@ def test_a_definite_noun_takes_up_what_its_text_has_just_told():
     assert count(told, *others, taken_up) == [1, 1]
 
 
+def test_a_plural_of_what_is_said_takes_up_nothing():
+    told = ("a", "A clerk was [accused] of theft.", {"type": "ACCUSE", "sufferer": "A clerk"})
+    others = [("a", f"Miners [left] pit {number}.", {"type": "PROTEST", "rule": f"r{number}"}) for number in range(7)]
+
+    def count(sentence):
+        taken_up = ("a", sentence, {"type": "ACCUSE"})
+        return build(told, taken_up, *others).filter(pl.col("event_type") == "ACCUSE")["event_count"].to_list()
+
+    assert count("Nobody spoke of the [accusation].") == [2]
+    assert count("Nobody spoke of the [accusations].") == [1, 1]
+
+
 def telling(sentence, **fields):
     start = sentence.index("[")
     plain = sentence.replace("[", "").replace("]", "")

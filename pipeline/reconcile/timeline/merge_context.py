@@ -47,6 +47,7 @@ class MergeContext:
     is_open: Flags  # hypothetical or denied
     is_definite: Flags  # "the protests": taken to be known, whatever is said of it
     has_article: Flags  # "the" stands right before it
+    is_plural: Flags  # it ends as a noun in the plural does
     sentence_number: Codes
     is_in_town: Flags  # its place is a town or a spot in one
     has_actor: Flags
@@ -120,6 +121,7 @@ def build_merge_context(
         is_open=event_mentions.is_unrealised,
         is_definite=np.array([any(each.get(name) for name in DEFINITE) for each in described], dtype=np.bool_),
         has_article=np.array([bool(each.get("definite")) for each in described], dtype=np.bool_),
+        is_plural=np.array([bool(each.get("ends_in_s")) for each in described], dtype=np.bool_),
         sentence_number=np.array([known[own][2] if own in known else 0 for own in rows["sentence_id"]], dtype=np.int32),
         is_in_town=rows["location_entity_id"].is_in(towns.implode()).fill_null(False).to_numpy(),
         has_actor=rows["actor_text"].is_not_null().to_numpy(),

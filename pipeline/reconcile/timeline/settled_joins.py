@@ -26,6 +26,7 @@ def is_settled(
     Both tell a deed that happened, and share a named person whom it befell, an exact day, a number, or a town in news
     of the same days; or they are of one course.
     """
+    kinds = load_event_types().values()
     is_real = ~(merging.is_open[one] | merging.is_open[other])
     shared = _share_particular(event_mentions, merging, evidence, one, other)
     # A course that is taken to be known goes on, whatever is thought of it: "she hoped the march would win votes".
@@ -33,6 +34,9 @@ def is_settled(
     course = _is_course(event_mentions, merging, evidence, one, other) & is_known[one] & is_known[other]
     many = merging.tells_many
     taken_up = evidence["echo"] & ~many[one] & ~many[other]
+    # "The allegations" are those of many, as "the talks" are not.
+    is_words = np.array([kind.is_verbal and not kind.is_mutual for kind in kinds])[event_mentions.event_type[one]]
+    taken_up &= ~(is_words & (merging.is_plural[one] | merging.is_plural[other]))
     taken_up &= _takes_up(merging, one, other) | _takes_up(merging, other, one)
     return np.asarray((is_real & shared) | course | taken_up, dtype=np.bool_)
 
