@@ -97,6 +97,10 @@ def find_negation(tree: DependencyTree, verb: int) -> int | None:
             return child
         if label in ("cc", "preconj") and word in ("nor", "neither") and child < verb:
             return child
+        if tree.tag[child] == "TO" and tree.lower[child - 1] == "yet":
+            return child - 1  # have yet to arrest him
+        if label == "advmod" and word in ("nearly", "almost") and child == verb - 1:
+            return child
         if label == "advmod" and word in ("longer", "more") and tree.lower[child - 1] == "no":
             return child
         if label in ARGUMENTS and (found := find_negative_word(tree, child)) is not None:

@@ -90,6 +90,16 @@ def read_bare_relative(tree: "DependencyTree", noun: int) -> None:
     tree.tag[verb] = "VBD"
 
 
+def read_charge_in_court(tree: "DependencyTree", verb: int) -> None:
+    """`A man appeared in court charged with theft`: the participle tells of the subject, not of the court."""
+    court = tree.head[verb]
+    preposition = tree.head[court]
+    bare = verb == court + 1 and not any(child < court for child in tree.children[court])
+    if bare and tree.label[court] == "pobj" and tree.lower[preposition] in ("in", "before", "at"):
+        tree.attach(verb, tree.head[preposition], "advcl")
+        tree.tag[verb] = "VBN"
+
+
 def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
     """`While leading the march`: the object right behind a verb read as an adverbial of measure (`joined a march`)."""
     verb = tree.head[noun]

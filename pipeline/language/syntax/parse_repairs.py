@@ -18,6 +18,7 @@ from pipeline.language.syntax.misread_clauses import (
     read_adverbial_as_subject,
     read_age_as_noun,
     read_bare_relative,
+    read_charge_in_court,
     read_closing_speaker,
     read_compound_as_subject,
     read_infinitive_as_content,
@@ -31,6 +32,8 @@ from pipeline.language.syntax.syntax_words import get_syntax_words
 if TYPE_CHECKING:
     from pipeline.language.syntax.dependency_tree import DependencyTree
 
+# Where the accused appear, without an article.
+COURTS = frozenset({"court", "magistrates", "judges"})
 QUOTES = frozenset({'"', "”", "''", "’", "'"})
 
 
@@ -81,6 +84,8 @@ def repair_parse(tree: "DependencyTree") -> None:
                 _unfold_relative(tree, token)
             case "ROOT" if tree.lemma[token] in get_syntax_words("closing_cues"):
                 read_closing_speaker(tree, token)
+            case "acl" if tree.tag[token] in ("VBN", "VBD") and tree.lower[tree.head[token]] in COURTS:
+                read_charge_in_court(tree, token)
             case "acl" | "ROOT":
                 _unfold_relative(tree, token)
 
