@@ -59,7 +59,9 @@ class ArgumentSlots:
                 yield from [found] if found is not None and not unnamed else []  # the plan drew criticism: nobody
             case "object":
                 thing = find_object_noun(tree, head)
-                yield from [thing] if thing is not None else []
+                hearer = read_predicate(tree, head).recipient if thing is None and is_passive(tree, head) else None
+                heard = hearer is not None and hearer == find_subject(tree, head)  # the court was asked to ban it
+                yield from [thing] if thing is not None else [hearer] if heard and hearer is not None else []
             case "iobj":
                 found = find_indirect_object(tree, head) if is_verb(tree, head) else None
                 yield from [found] if found is not None else []
@@ -137,7 +139,8 @@ class ArgumentSlots:
             return False
         if noun != read_predicate(tree, head).agent or not is_in_class(tree, noun, "people"):
             return False
-        if is_in_class(tree, noun, "labels"):
+        freed = trigger.event_type == "RETREAT" and is_in_class(tree, noun, "captives")  # a prisoner swap
+        if freed or is_in_class(tree, noun, "labels"):
             return False
         suffers = tree.lemma[head] in get_syntax_words("patient_nouns")  # a student killing
         return not suffers or any(is_in_class(tree, noun, one) for one in ARMED)
@@ -168,7 +171,8 @@ class ArgumentSlots:
         """What a preposition governs beside the event, its object, or the verb of which it is the object."""
         head, tree = trigger.head, self.tree
         noun = trigger.sense.part_of_speech == "noun"
-        found = self._list_objects(head, name)
+        foils = name == "by" and is_in_class(tree, head, "foils")  # a plot was foiled by the guards: not theirs
+        found = [] if foils else self._list_objects(head, name)
         if not found and name == "by" and noun:  # the expulsion of the monks by Peru
             found = [one for inner in self._list_objects(head, "of") for one in self._list_objects(inner, name)]
         if not found and noun:  # the attack launched by rebels at the barracks

@@ -55,6 +55,8 @@ SEPARATE_PLACES = frozenset(
 CONDITION_MARKERS = frozenset({"if", "unless", "whether", "until", "before"})
 # Event types whose object is what is asked or agreed, and no party, unless it names people.
 TOPIC_TYPES = frozenset({"REQUEST", "AGREE", "CONCEDE"})
+# Event types whose words are aimed at who did or is to do a deed, not at whom it befalls.
+AIMED_TYPES = frozenset({"ACCUSE", "REQUEST"})
 VERB_SLOTS = ("subject",)
 NOUN_SLOTS = ("owner", "by", "origin", "subject")
 
@@ -178,7 +180,7 @@ class ArgumentFinder:
         counted = bool(nouns) and self.tree.pos[nouns[0]] == "NUM" and not self.nouns.is_time(nouns[0])
         if violent and counted:  # wounded 65 near Pell
             return self.nouns.build_argument(nouns[0])
-        spared = self._list_sufferers_of_deeds(nouns) if trigger.event_type == "ACCUSE" else []
+        spared = self._list_sufferers_of_deeds(nouns) if trigger.event_type in AIMED_TYPES else []
         for noun in (*nouns, *content):
             inner = self.triggers_by_head.get(noun)
             if inner is not None and inner.event_type == "PROTEST":
@@ -203,8 +205,8 @@ class ArgumentFinder:
         if trigger.event_type in TOPIC_TYPES:
             nouns = [noun for noun in nouns if not self.nouns.is_topic(noun)]
         if trigger.event_type == "ACCUSE":  # condemned the launch: whose it was is not said
-            nouns = [noun for noun in nouns if noun not in spared and not self.nouns.is_deed(noun)]
-        others = (noun for noun in (*nouns, *content) if actor is None or noun != actor.head)
+            nouns = [noun for noun in nouns if not self.nouns.is_deed(noun)]
+        others = (one for one in (*nouns, *content) if one not in spared and (actor is None or one != actor.head))
         last = (self.nouns.build_argument(noun) for noun in others if self.nouns.can_be_argument(noun))
         return next((party for party in last if actor is None or party.head != actor.head), None)
 

@@ -21,8 +21,10 @@ from pipeline.language.syntax.dependency_relations import (
     list_determiners,
     list_obliques,
 )
+from pipeline.language.syntax.factuality import read_factuality
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.signatures import Status
 from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_logical_subject, find_nominal_agent, find_object_verb
 from schemas.event_ontology import get_event_type
@@ -77,6 +79,7 @@ def _list_clause_actors(nouns: ArgumentNouns, trigger: Trigger) -> Iterator[int]
     if violent and word == "for" and tree.lemma[above] == "responsibility":
         verb = find_object_verb(tree, above)
         claims = verb is not None and is_in_class(tree, verb, "claiming") and not is_passive(tree, verb)
+        claims = claims and verb is not None and read_factuality(tree, verb).status is Status.ASSERTED
         yield from _as_list(find_logical_subject(tree, verb) if claims and verb is not None else None)
     if violent and word == "for" and tree.lemma[above] == "responsible":
         yield from _as_list(find_logical_subject(tree, tree.head[above]))

@@ -31,7 +31,7 @@ def find_adjacent_noun(nouns: ArgumentNouns, trigger: Trigger, actor: Argument |
     where = befalls and trigger.event_type in BEFALLING_TYPES
     towards = expand_word_classes(("@towards",))
     for name, noun in _list_ties(nouns, trigger.head):
-        if given and name in ("from", "by"):
+        if (given and name == "from") or (name == "by" and (given or trigger.event_type in BEFALLING_TYPES)):
             continue
         if where and (name in LOCATIVES or name == "at"):
             return None
