@@ -192,3 +192,18 @@ def test_an_agency_in_the_dateline_is_no_party_and_the_town_is_the_place():
     events, names = read_rows("QUITO, Ecuador (AP) Police arrested ten miners.", "events")
     assert (events[0]["actor_text"], names.get(events[0]["actor_entity_id"])) == ("Police", None)
     assert names[events[0]["location_entity_id"]] == "Quito"
+
+
+@pytest.mark.parametrize(
+    ("text", "water"),
+    [
+        ("Gunmen attacked a tanker in the Gulf of Oman on Monday.", "Gulf of Oman"),
+        ("Rebels attacked a ferry in the Sea of Japan on Monday.", "Sea of Japan"),
+        ("Pirates attacked a ferry in the Taiwan Strait on Monday.", "Taiwan Strait"),
+    ],
+)
+def test_a_water_called_after_a_state_is_not_the_state(text, water):
+    tables = read_text(text)
+    actors = {row["entity_id"]: row for row in tables["actors"]}
+    place = actors[tables["events"][0]["location_entity_id"]]
+    assert (place["name"], place["country"]) == (water, None)

@@ -25,6 +25,7 @@ from pipeline.extract.entities.name_type_correction import correct_name_types
 from pipeline.extract.entities.person_name_evidence import correct_person_names
 from pipeline.extract.entities.titled_persons import find_titled_persons
 from pipeline.extract.entities.token_arrays import TokenArrays
+from pipeline.extract.entities.water_names import find_water_name
 
 # A sentence of so many longer words, so large a share of them with a capital, is a heading; closed by a full stop, it
 # takes more.
@@ -41,10 +42,12 @@ def collect_names(tokens: TokenArrays) -> list[NameSpan]:
         for name in find_registry_names(tokens)
         if not _is_in_compound(tokens, name) and not _is_in_street_name(tokens, name)
     ]
+    waters = {id(name): water for name in registry_names if (water := find_water_name(tokens, name)) is not None}
+    registry_names = [name for name in registry_names if id(name) not in waters]
     name_by_token: dict[int, NameSpan] = {
         token: name for name in registry_names for token in range(name.first, name.last)
     }
-    kept: list[NameSpan] = []
+    kept: list[NameSpan] = list(waters.values())
     dropped: set[int] = set()
     titled, headings = _find_title_tokens(tokens), _find_headings(tokens)
     model_names = find_model_names(tokens)
