@@ -28,10 +28,11 @@ def drop_acted_on(tree: DependencyTree, trigger: Trigger, recipient: Argument | 
     befallen = {find_subject(tree, act) for act in acts}
     if not list_complements(tree, head) and _is_told_of(tree, head, recipient.head):
         befallen.add(recipient.head)
-    if tree.lemma[head] not in OWN_WISHES and any(is_infinitive(tree, act) for act in acts):
-        befallen.add(find_direct_object(tree, head))
-    elif tree.lemma[head] in OWN_WISHES:
-        befallen.discard(find_direct_object(tree, head))
+    asked = find_direct_object(tree, head)
+    if tree.lemma[head] in OWN_WISHES:
+        befallen.discard(asked)
+    elif any(is_infinitive(tree, act) for act in acts):
+        befallen.add(asked)
     return None if recipient.head in befallen else recipient
 
 
