@@ -21,8 +21,8 @@ from tests.torture import build_kills, hostile_corpus, hostile_reading, load, pu
 RESULTS = ROOT / "build" / "torture"
 # In the load only small inputs are hostile: what is slow is measured one by one.
 SMALL_INPUTS = ("damaged", "records", "names")
-# Each part mostly waits for one process. It has one of its own: the fork server that another part started would not know
-# what hostile inputs are read with.
+# Each part mostly waits for one process, and has one of its own: another part's fork server would not know what hostile
+# inputs are read with.
 PARTS_AT_ONCE = 2
 
 
