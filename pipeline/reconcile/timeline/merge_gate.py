@@ -35,9 +35,11 @@ LONG_DOCUMENT_DOUBT = 0.75
 # Joins that need no second look. Those of mentions whose sentences are not known stay, in doubt, as by their fields.
 STAYS_JOINED = 3.0
 VETO = -6.0
-# What the kind of join adds to the log odds, as it proved on mentions that were read. A text comes back to what is said
-# or agreed in it in words that fit several sayings. Deeds that two texts of the same days tell are seldom two.
-SAID_IN_ONE_TEXT = -1.0
+# What the kind of join adds to the log odds, as it proved on mentions that were read. A text comes back to what it
+# tells in words that fit several events, and still more so to what is said or agreed in it. Deeds that two texts of the
+# same days tell are seldom two.
+DEED_IN_ONE_TEXT = -1.0
+SAID_IN_ONE_TEXT = -2.0
 DEED_IN_NEAR_TEXTS = 0.7
 
 Matrix = NDArray[np.float64]
@@ -89,7 +91,8 @@ def _weigh_kinds(event_mentions: EventMentions, features: Features, one: Codes, 
     is_said = np.array([kind.is_verbal or kind.is_mutual for kind in kinds])[event_mentions.event_type[one]]
     across = event_mentions.document[one] != event_mentions.document[other]
     near_deed = across & ~is_said & (features["days_apart"] == 0)
-    return np.where(near_deed, DEED_IN_NEAR_TEXTS, np.where(~across & is_said, SAID_IN_ONE_TEXT, 0.0))
+    within = np.where(is_said, SAID_IN_ONE_TEXT, DEED_IN_ONE_TEXT)
+    return np.where(across, np.where(near_deed, DEED_IN_NEAR_TEXTS, 0.0), within)
 
 
 def confirm_clusters(
