@@ -30,7 +30,7 @@ class FigureSeries(Table):
             sort=("measure", "series_id"),
             package="pipeline.reconcile",
             method="Figures of one quantity in several documents are put together, and how they agree is told.",
-            made_from=("figures", "documents", "entities"),
+            made_from=("figures", "documents", "entities", "events", "timeline"),
         )
 
     series_id: str = define_key("ser", "Identifier; see the codebook for what changes it.")

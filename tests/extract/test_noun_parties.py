@@ -189,6 +189,22 @@ def test_the_judge_behind_a_named_court_has_sentenced() -> None:
     assert row["actor_text"] == "Judge Ana Oakes"
 
 
+@pytest.mark.parametrize("word", ["sentenced", "fined", "ordered"])
+def test_participles_that_share_their_helper_befall_one_person(word: str) -> None:
+    text = "Holt Ray was sentenced to probation, fined $1,000 and ordered to clean the park."
+    row = find_row(text, word)
+    assert (row["actor_text"], row["recipient_text"]) == (None, "Holt Ray")
+
+
+def test_who_serves_a_sentence_was_sentenced() -> None:
+    row = find_row("Ray Holt died in hospital while serving his sentence.", "sentence")
+    assert (row["actor_text"], row["recipient_text"]) == (None, "Ray Holt")
+
+
+def test_a_lifted_sentence_is_no_sentence() -> None:
+    assert "SANCTION" not in [row["event_type"] for row in read_text("Peru lifted the death sentences.")["events"]]
+
+
 def test_nobody_does_an_accident() -> None:
     row = find_row("Two drivers involved in the crash near Gao were hurt.", "crash")
     assert row["actor_text"] is None

@@ -100,6 +100,21 @@ def read_charge_in_court(tree: "DependencyTree", verb: int) -> None:
         tree.tag[verb] = "VBN"
 
 
+def read_shared_passive(tree: "DependencyTree", verb: int) -> None:
+    """`was jailed, fined $900 and ordered to pay`: participles that share their helper, read as past forms."""
+    head = tree.head[verb]
+    shared = has_child(tree, head, PASSIVE_HELPER) or (tree.label[head] == "conj" and tree.tag[head] == "VBN")
+    needing = get_syntax_words("transitive_only") | get_syntax_words("ordering")
+    known = tree.lemma[verb] in needing or tree.lemma[verb] + "e" in needing  # `fined` is lemmatized `fin`
+    if not shared or not known or has_child(tree, verb, SUBJECTS | PASSIVE_HELPER):
+        return
+    objects = tree.list_children(verb, OBJECTS)
+    if all(tree.entity[one] == "MONEY" for one in objects):
+        tree.tag[verb] = "VBN"
+        for amount in objects:
+            tree.label[amount] = "npadvmod"
+
+
 def read_adverbial_as_object(tree: "DependencyTree", noun: int) -> None:
     """`While leading the march`: the object right behind a verb read as an adverbial of measure (`joined a march`)."""
     verb = tree.head[noun]

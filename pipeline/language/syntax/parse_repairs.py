@@ -24,6 +24,7 @@ from pipeline.language.syntax.misread_clauses import (
     read_infinitive_as_content,
     read_plural_behind_preposition,
     read_preposition_as_marker,
+    read_shared_passive,
     return_object,
     return_object_before_time,
 )
@@ -61,6 +62,8 @@ def repair_parse(tree: "DependencyTree") -> None:
                 read_plural_behind_preposition(tree, token)
             case "relcl":
                 read_infinitive_as_content(tree, token)
+            case "conj" if tree.tag[token] in ("VBD", "VBN"):
+                read_shared_passive(tree, token)
             case "acl" if tree.tag[token] == "VBD" and tree.label[tree.head[token]] == "ROOT":
                 promote_past_form(tree, token)
             case "amod" if tree.tag[token] in ("VBN", "VBD"):
