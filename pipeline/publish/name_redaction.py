@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -45,12 +46,21 @@ def redact_names(
 
 
 def redact_summaries(
-    timeline: pl.DataFrame, events: pl.DataFrame, sentences: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame
+    timeline: pl.DataFrame,
+    events: pl.DataFrame,
+    sentences: pl.DataFrame,
+    documents: pl.DataFrame,
+    before: pl.DataFrame,
+    after: pl.DataFrame,
 ) -> pl.DataFrame:
     """Summaries made of fields alone where their mention's sentence, or a name in them, is withheld.
 
-    `sentences` are as published; `before` and `after` are the entities as they were and as they are published.
+    One that names no party says who reported it, or under what title. `sentences` and `documents` are as published;
+    `before` and `after` are the entities as they were and as they are published.
     """
+    reporter = pl.coalesce("publisher", pl.format("“{}”", "title"))
+    told = events.join(documents, on="document_id").select("event_id", reporter, "published_on")
+    reports = {event: (name, day) for event, name, day in told.iter_rows()}
     shown = sentences.filter(pl.col("text").is_not_null()).select("sentence_id")
     quotable = events.join(shown, on="sentence_id").select(summary_event_id="event_id").with_columns(quotable=True)
     names = dict(after.select("entity_id", "name").iter_rows())
@@ -59,13 +69,15 @@ def redact_summaries(
     marked = timeline.join(quotable, on="summary_event_id", how="left", maintain_order="left")
     kept = marked.select(pl.col("quotable").fill_null(False) & ~is_named).to_series()
     summaries = [
-        row["summary"] if keep else _rewrite_summary(row, names)
+        row["summary"] if keep else _rewrite_summary(row, names, reports.get(row["summary_event_id"], (None, None)))
         for row, keep in zip(timeline.iter_rows(named=True), kept, strict=True)
     ]
     return timeline.with_columns(pl.Series("summary", summaries, pl.String))
 
 
-def _rewrite_summary(row: Mapping[str, object], names: Mapping[str, str | None]) -> str:
+def _rewrite_summary(
+    row: Mapping[str, object], names: Mapping[str, str | None], report: tuple[str | None, date | None]
+) -> str:
     actor, recipient, place = (names.get(str(row[f"{role}_entity_id"])) for role in ROLES)
     summary = write_field_summary(
         row["event_type"],  # type: ignore[arg-type]
@@ -76,6 +88,9 @@ def _rewrite_summary(row: Mapping[str, object], names: Mapping[str, str | None])
         (row["date_start"], row["date_end"]),  # type: ignore[arg-type]
         row["status"],  # type: ignore[arg-type]
     )
+    reporter, day = report
+    if not actor and not recipient and reporter:
+        summary = f"{summary[:-1]}, as {reporter} reported{f' on {day}' if day else ''}."
     if row["told_by"] != "claimed":
         return summary
     speakers: list[str] = row["speaker_entity_ids"]  # type: ignore[assignment]

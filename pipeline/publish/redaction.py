@@ -58,7 +58,12 @@ def redact_tables(
     )
     redacted["figure_series"] = _redact_series(redacted["figure_series"], redacted["figures"])
     redacted["timeline"] = redact_summaries(
-        redacted["timeline"], redacted["events"], redacted["sentences"], tables["entities"], redacted["entities"]
+        redacted["timeline"],
+        redacted["events"],
+        redacted["sentences"],
+        redacted["documents"],
+        tables["entities"],
+        redacted["entities"],
     )
     redacted["rejects"] = _redact_rejects(redacted["rejects"])
     return redacted
