@@ -78,7 +78,7 @@ def test_a_wrong_call_is_one_line_and_status_2(arguments: list[str], told: str) 
 
 def test_the_line_is_moved_without_reading_again(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    text = "Gunmen killed two guards in Lagos on Monday. Police arrested the editor. He admitted that he likes jazz.\n"
+    text = "Gunmen killed two guards in Lagos on Monday. Police arrested the editor. Some threatened to strike.\n"
     (tmp_path / "in" / "a.txt").write_text(text)
     counts = []
     for line in ("0", "0.8", "1"):
