@@ -41,7 +41,7 @@ chromium:  ## install Chromium where it is missing: the tests of the site drive 
 	  echo "no chromium could be installed: the tests of the site will be skipped" >&2
 
 # Both write what they measured into SECURITY.md. TORTURE and FUZZ take options: make torture TORTURE="load --documents 1000"
-torture: .venv/dev.stamp  ## kill builds at 200 points, read 1,000 hostile inputs, compare a build of 20,000 articles (20 minutes)
+torture: .venv/dev.stamp  ## kill builds at 200 points, read 1,000 hostile inputs, compare a build of 20,000 articles (half an hour)
 	PYTHONPATH=. $(BIN)/python -m tests.torture $(TORTURE)
 
 fuzz: .venv/dev.stamp  ## fuzz decoding, HTML, numbers, dates, fields and YAML with atheris (five minutes; Linux)
