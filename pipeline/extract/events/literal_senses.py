@@ -41,9 +41,6 @@ WARS = frozenset({"declare-war", "wage-war"})
 THINGS = frozenset({"artifact", "substance", "food", "possession", "act", "state", "attribute", "communication"})
 # Prepositions between a noun of attack and who makes it or whom it hits.
 ATTACK_TIES = ("from", "by", "on", "against")
-# Words of who drove, and of how, where a death on the road is told.
-DRIVERS = frozenset({"driver", "drivers", "driving"})
-DRUNK = frozenset({"drunk", "drunken", "speeding", "reckless"})
 # Things that harm without anybody's doing, so that what they do is no attack.
 HARMFUL = ("@hazards",)
 
@@ -149,7 +146,8 @@ def _tells_road_accident(tree: DependencyTree, head: int) -> bool:
     words = [tree.lower[token] for token in range(first, last) if tree.lower[token] != "-"]
     if any(words[at : at + 3] == ["hit", "and", "run"] for at in range(len(words))):
         return True
-    drunk = any(before in DRUNK and word in DRIVERS for before, word in pairwise(words))
+    reckless, driving = expand_word_classes(("@reckless",)), expand_word_classes(("@driving",))
+    drunk = any(before in reckless and word in driving for before, word in pairwise(words))
     return drunk or any(is_in_class(tree, token, "road_users") for token in range(first, last))
 
 

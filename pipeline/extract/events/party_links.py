@@ -10,7 +10,7 @@ from pipeline.language.word_kinds import load_kinds
 # Words before a demonym that make it stand for single people.
 INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "few", "other", "more", "no", "any"})
 # Types of what is done to people rather than to their state, unless it is named.
-BEFALLING_TYPES = frozenset({"ASSAULT", "COERCE", "AID"})
+PERSONAL_TYPES = frozenset({"ASSAULT", "COERCE", "AID"})
 # Bodies that a capital before them names as those of its state: `the Lima government`.
 GOVERNMENTS = frozenset({"government", "regime", "administration", "authority", "junta", "ministry", "parliament"})
 
@@ -36,7 +36,7 @@ def is_person_of_place(tree: DependencyTree, index: EntityIndex, noun: int) -> b
 
 def are_befallen_nationals(tree: DependencyTree, index: EntityIndex, event_type: str, noun: int) -> bool:
     """Whether an event of force or help befalls nationals, not their state: `evacuated Chileans from the port`."""
-    if event_type not in BEFALLING_TYPES or not _is_demonym(index, noun):
+    if event_type not in PERSONAL_TYPES or not _is_demonym(index, noun):
         return False
     given = any(get_relation(tree, child) in (Relation.DETERMINER, Relation.POSSESSOR) for child in tree.children[noun])
     return not given and tree.lower[noun].endswith("s") and tree.tag[noun] in ("NNS", "NNPS")
