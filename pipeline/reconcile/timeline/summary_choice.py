@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS, names_speaker
+from pipeline.reconcile.timeline.event_summary import MAX_SENTENCE_WORDS
 from pipeline.reconcile.timeline.mention_rows import Row
-from pipeline.reconcile.timeline.summary_sentences import (
-    count_open_references,
-    is_clear,
-    is_headline,
-    is_pronoun,
-    is_whole,
-    measure_passing,
-)
+from pipeline.reconcile.timeline.summary_readability import measure_openness
+from pipeline.reconcile.timeline.summary_sentences import count_open_references, is_pronoun
 
-# What a pronoun takes from a sentence, against a field that it tells.
-OPEN_REFERENCE = 0.5
+# What a field that the sentence tells makes up for, against what it leaves open, and what a pronoun takes.
+FIELD_WORTH = 0.1
+PRONOUN_COST = 0.05
 
 
 def choose_clearest(members: Sequence[Row], status: str) -> Row:
-    """The mention whose sentence tells the event, in the article's own voice, with parties, place and day.
+    """The mention whose summary leaves the least open, and of equals tells most parties, place and day.
 
-    `status` is that of the row. Sentences that cannot stand alone, or name the event by the way, come last.
+    `status` is that of the row, which the summary must have.
     """
     return members[0] if len(members) == 1 else min(members, key=lambda row: _rank(row, status))
 
@@ -29,22 +24,12 @@ def choose_clearest(members: Sequence[Row], status: str) -> Row:
 def _rank(row: Row, status: str) -> tuple[Any, ...]:
     sentence = row["sentence"]
     if sentence is None:
-        return (row["status"] != status, True, 3, True, True, True, True, -_count_fields(row), 0)
+        return (row["status"] != status, True, -FIELD_WORTH * _count_fields(row), 0, row["event_id"])
     words = len(sentence.split())
-    # "He was arrested, police said" tells its speaker itself.
-    is_claimed = row["statement_id"] is not None and not names_speaker(sentence, row)
-    opens_with_pronoun = is_pronoun(sentence.split(" ", 1)[0])
-    return (
-        row["status"] != status,
-        not (is_whole(sentence) and is_clear(row)),
-        measure_passing(row),
-        opens_with_pronoun,
-        is_headline(sentence),
-        is_claimed,
-        words > MAX_SENTENCE_WORDS,
-        OPEN_REFERENCE * count_open_references(sentence) - _count_fields(row),
-        words,
+    left_open = (
+        measure_openness(row) + PRONOUN_COST * count_open_references(sentence) - FIELD_WORTH * _count_fields(row)
     )
+    return (row["status"] != status, False, round(left_open, 6), words > MAX_SENTENCE_WORDS, words)
 
 
 def _count_fields(row: Row) -> int:

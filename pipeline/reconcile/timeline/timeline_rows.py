@@ -22,6 +22,7 @@ from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
 from pipeline.reconcile.timeline.merge_context import build_merge_context
+from pipeline.reconcile.timeline.readable_clusters import choose_status, part_unreadable_clusters
 from pipeline.reconcile.timeline.stated_fields import select_stated_fields
 from pipeline.reconcile.timeline.summary_choice import choose_clearest
 from schemas import table_registry
@@ -30,9 +31,6 @@ from schemas import table_registry
 MIN_SURE = 0.9
 # News tells what is new: articles further apart than this tell of one event only where they date it alike.
 MAX_DAYS_APART = 3
-
-# Of mentions that differ in status the one that says most is the cluster's: what is asserted was also planned.
-STATUS_ORDER = ("asserted", "denied", "planned", "hypothetical")
 
 
 def build_timeline(
@@ -71,6 +69,7 @@ def build_timeline(
         tables["entities"],
     )
     found = cluster_event_mentions(event_mentions, context, read_mentions)
+    found = part_unreadable_clusters(found, mention_rows)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
     ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
@@ -123,7 +122,7 @@ def _join_concept_words(figure: FigureRecord) -> str | None:
 
 
 def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: EventCluster) -> Row:
-    status = min((row["status"] for row in members), key=STATUS_ORDER.index)
+    status = choose_status(members)
     clearest = choose_clearest(members, status)
     entity_ids = {role: _find_most_frequent(members, f"{role}_entity_id", clearest) for role in ROLES}
     event_type = _find_most_frequent(members, "event_type", clearest)

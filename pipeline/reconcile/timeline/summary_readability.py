@@ -1,0 +1,64 @@
+"""Readability of summaries: how much one leaves open about who or what is meant, for a reader who has nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.reconcile.timeline.event_summary import names_speaker, write_summary
+from pipeline.reconcile.timeline.open_references import (
+    count_comparisons,
+    count_names,
+    count_open_pronouns,
+    find_open_definites,
+    speaks_of_self,
+    split_tokens,
+)
+from pipeline.reconcile.timeline.summary_sentences import is_clear, is_headline, is_whole, measure_passing
+
+Row = Mapping[str, Any]
+
+# From so much on readers of summaries found that they could not tell who or what was meant.
+MAX_OPENNESS = 1.0
+# What each sign weighs, set by hand on one half of 153 summaries of news that were read. On the other half the sum has
+# an area under the ROC curve of 0.90 for whether a summary can be read alone.
+OPENING_DEFINITE = 1.0  # "The victim told police ..."
+OPEN_TRIGGER = 0.5  # "... after the raid", where the raid is the event
+OPEN_DEFINITE, MAX_DEFINITES = 0.7, 3  # "... in connection with the bombing"
+OPENING_PRONOUN, OPEN_PRONOUN = 1.5, 0.8
+NO_NAME = 0.8
+COMPARISON, MAX_COMPARISONS = 0.3, 2  # "A guard was also hurt"
+PASSING = 0.25  # times what `measure_passing` gives
+SPEAKER_SELF = 1.0  # "We were at the mill"
+NOT_WHOLE = 1.5
+HEADLINE = 0.2
+CLAIMED = 0.3  # the summary says who said it, the sentence does not
+
+
+def measure_openness(row: Row) -> float:
+    """How much the summary of a mention leaves open; 0 for one that says who did what, and for one made of fields."""
+    sentence = row["sentence"]
+    if sentence is None:
+        return 0.0
+    summary = write_summary(row)
+    tokens = split_tokens(summary)
+    definites = find_open_definites(tokens)
+    opening, later = count_open_pronouns(tokens)
+    is_claimed = row["statement_id"] is not None and not names_speaker(sentence, row)
+    return (
+        OPENING_DEFINITE * any(at <= 1 for at, _ in definites)
+        + OPEN_TRIGGER * any(noun == _find_trigger(row) for _, noun in definites)
+        + OPEN_DEFINITE * min(len(definites), MAX_DEFINITES)
+        + OPENING_PRONOUN * opening
+        + OPEN_PRONOUN * min(later, 1)
+        + NO_NAME * (count_names(tokens) == 0)
+        + COMPARISON * min(count_comparisons(tokens), MAX_COMPARISONS)
+        + PASSING * measure_passing(row)
+        + SPEAKER_SELF * speaks_of_self(summary)
+        + NOT_WHOLE * (not (is_whole(sentence) and is_clear(row)))
+        + HEADLINE * is_headline(sentence)
+        + CLAIMED * is_claimed
+    )
+
+
+def _find_trigger(row: Row) -> str:
+    start, end = (row[name] - row["sentence_start"] for name in ("char_start", "char_end"))
+    return str(row["sentence"][start:end]).casefold().split(" ")[-1]
