@@ -42,7 +42,8 @@ def summary(sentence, trigger, **fields):
     names = ("actor", "recipient", "location")
     row: dict[str, object] = {f"{name}_{part}": None for name in names for part in ("name", "text")}
     row |= {"date_text": None, "date_start": None, "date_end": None, "status": "asserted", "statement_id": None}
-    row |= {"speaker": None, "speaker_text": None, "cue_text": None, "event_type": "OFFICE", "event_mode": None}
+    row |= {"location_basis": None, "date_basis": None, "speaker": None, "speaker_text": None, "cue_text": None}
+    row |= {"event_type": "OFFICE", "event_mode": None}
     start = sentence.index(trigger)
     row |= {"sentence": sentence, "sentence_start": 100, "char_start": 100 + start}
     return write_summary(row | {"char_end": 100 + start + len(trigger)} | fields)

@@ -162,10 +162,12 @@ def _list_details(clause: str, row: Row) -> list[str]:
     """Place, day and doubt, as far as the clause leaves them out."""
     details = []
     told = bool(row["location_text"]) and row["location_text"].casefold() in clause.casefold()
-    if row["location_name"] and not told and not _has_name(clause, row["location_name"]):
+    is_own = row["location_basis"] != "sentence"
+    if row["location_name"] and is_own and not told and not _has_name(clause, row["location_name"]):
         details.append(row["location_name"])
     first, last = row["date_start"], row["date_end"]
     is_exact = first is not None and last is not None and (last - first).days < MAX_TOLD_DAYS
+    is_exact = is_exact and row["date_basis"] != "sentence"
     trigger = row["char_start"] - row["sentence_start"]
     if is_exact and first.isoformat() not in clause and not dates_a_report(row["sentence"], row["date_text"], trigger):
         details.append(str(first) if first == last else f"{first} to {last}")

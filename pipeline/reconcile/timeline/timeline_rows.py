@@ -20,9 +20,10 @@ from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepar
 from pipeline.reconcile.timeline.event_summary import write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
-from pipeline.reconcile.timeline.mention_rows import ROLES, MentionRows, Row, Tables
+from pipeline.reconcile.timeline.mention_rows import MentionRows, Row, Tables
 from pipeline.reconcile.timeline.merge_context import build_merge_context
 from pipeline.reconcile.timeline.readable_clusters import choose_status, part_unreadable_clusters
+from pipeline.reconcile.timeline.row_fields import choose_days, choose_party, choose_place
 from pipeline.reconcile.timeline.stated_fields import select_stated_fields
 from pipeline.reconcile.timeline.summary_choice import choose_clearest
 from schemas import table_registry
@@ -46,9 +47,9 @@ def build_timeline(
     each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
     events that someone said are one, or are not.
 
-    Type, actor, recipient and place are those that most documents tell (copies count once; ties: that of the summary,
-    then the first by id), the days those that all dated mentions can hold together, else from the first to the last.
-    `cluster_ids` tells how an id is made.
+    Type and mode are those that most documents tell (copies count once; ties: that of the summary, then the first by
+    id), parties, place and days those that the mention of the summary states, or several without one against it
+    (`row_fields`). `cluster_ids` tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
     stated = select_stated_fields(select_published(events), documents, tables["sentences"])
@@ -124,9 +125,8 @@ def _join_concept_words(figure: FigureRecord) -> str | None:
 def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: EventCluster) -> Row:
     status = choose_status(members)
     clearest = choose_clearest(members, status)
-    entity_ids = {role: _find_most_frequent(members, f"{role}_entity_id", clearest) for role in ROLES}
     event_type = _find_most_frequent(members, "event_type", clearest)
-    start, end, precision = _combine_days([row for row in members if row["status"] == status] or members)
+    start, end, precision = choose_days([row for row in members if row["status"] == status], clearest)
     figures = {row["event_id"]: mention_rows.list_figures(row["event_id"]) for row in members}
     is_sure = cluster.confidence >= MIN_SURE and (_are_told_together(members) or _are_dated_alike(members))
     found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
@@ -136,9 +136,9 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
     return {
         "event_type": event_type,
         "event_mode": _find_most_frequent(members, "event_mode", clearest),
-        "actor_entity_id": entity_ids["actor"],
-        "recipient_entity_id": entity_ids["recipient"],
-        "location_entity_id": entity_ids["location"],
+        "actor_entity_id": choose_party(members, "actor", clearest),
+        "recipient_entity_id": choose_party(members, "recipient", clearest),
+        "location_entity_id": choose_place(members, clearest),
         "date_start": start,
         "date_end": end,
         "date_precision": precision,
@@ -172,17 +172,3 @@ def _find_most_frequent(members: Iterable[Row], column: str, clearest: Row) -> A
     distinct_values = {(row["original_id"], row[column]) for row in members if row[column] is not None}
     counts = Counter(value for _, value in distinct_values)
     return min(counts, key=lambda value: (-counts[value], value != clearest[column], value), default=None)
-
-
-def _combine_days(members: list[Row]) -> tuple[Any, Any, str]:
-    """The days of a cluster and how exact they are: where all mentions can hold together, else from first to last."""
-    dated = [row for row in members if row["date_start"] is not None and row["date_end"] is not None]
-    if not dated:
-        return None, None, "unknown"
-    start, end = max(row["date_start"] for row in dated), min(row["date_end"] for row in dated)
-    if start > end:
-        start, end = min(row["date_start"] for row in dated), max(row["date_end"] for row in dated)
-    if start == end:
-        return start, end, "day"
-    same = [row["date_precision"] for row in dated if (row["date_start"], row["date_end"]) == (start, end)]
-    return start, end, min(same, default="range")
