@@ -29,7 +29,7 @@ class MentionRows:
     def __init__(self, event_mentions: EventMentions, tables: Tables) -> None:
         entities, documents, events = tables["entities"], tables["documents"], tables["events"]
         self._entities = {
-            own: (name, country) for own, name, country in entities.select("entity_id", "name", "country").iter_rows()
+            own: known for own, *known in entities.select("entity_id", "name", "country", "entity_type").iter_rows()
         }
         names = entities.select("name", speaker_entity_id="entity_id")
         speakers = tables["statements"].join(names, on="speaker_entity_id", how="left")
@@ -63,7 +63,8 @@ class MentionRows:
         for number in numbers:
             row = {name: values[number] for name, values in self._columns.items()}
             for role in ROLES:
-                row[f"{role}_name"], row[f"{role}_country"] = self._entities.get(row[f"{role}_entity_id"], (None, None))
+                known = self._entities.get(row[f"{role}_entity_id"], (None, None, None))
+                row[f"{role}_name"], row[f"{role}_country"], row[f"{role}_type"] = known
             said = self._speakers.get(row["statement_id"] or "", {})
             made.append(row | {name: said.get(name) for name in SPEAKER_FIELDS})
         return made

@@ -12,6 +12,8 @@ QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # Words that can stand between a determiner and the end of its noun phrase, and letters by which a noun is known again.
 MAX_PHRASE_WORDS = 5
 STEM_LETTERS = 5
+# Of so many words of more letters, such a share has capitals in a headline.
+MAX_SMALL_WORD, MIN_TITLE_WORDS, TITLE_SHARE = 3, 4, 0.8
 
 
 class ReferenceWords(Entry):
@@ -108,12 +110,23 @@ def is_name(token: str) -> bool:
 def count_names(tokens: Sequence[str]) -> int:
     """How many words with a capital letter stand in a text, beside days, months and its first word alone."""
     names = [at for at, token in enumerate(tokens) if is_name(token)]
-    return sum(at > 0 or 1 in names or not token_is_common(tokens[0]) for at in names)
+    return sum(at > 0 or 1 in names or tokens[0].isupper() for at in names)
 
 
-def token_is_common(token: str) -> bool:
-    """Whether a word may have its capital from the beginning of a sentence only."""
-    return not token.isupper()
+def counts_as_shell(noun: str) -> bool:
+    """Whether a noun stands for a whole matter: "the incident"."""
+    return _is_of("shell_noun", noun)
+
+
+def tells_day_of_text(tokens: Sequence[str]) -> bool:
+    """Whether a text tells a day that only the article it comes from dates: "today"."""
+    return any(_is_of("day_of_the_text", token) for token in tokens)
+
+
+def is_title_case(tokens: Sequence[str]) -> bool:
+    """Whether nearly all longer words have a capital letter, as in headlines."""
+    words = [token for token in tokens if token[0].isalpha() and len(token) > MAX_SMALL_WORD]
+    return len(words) >= MIN_TITLE_WORDS and sum(word[0].isupper() for word in words) >= TITLE_SHARE * len(words)
 
 
 def count_comparisons(tokens: Sequence[str]) -> int:
