@@ -9,6 +9,9 @@ from pipeline.reconcile.timeline.merge_features import Features
 from pipeline.reconcile.timeline.pair_evidence import Evidence
 from schemas.event_ontology import load_event_types
 
+# Sentences of two texts that tell of one deed of a series are at least so much alike (cosine of their rare words).
+MIN_ALIKE_IN_SERIES = 0.2
+
 
 def is_vetoed(
     event_mentions: EventMentions, merging: MergeContext, evidence: Evidence, one: Codes, other: Codes
@@ -29,6 +32,31 @@ def is_vetoed(
     person = event_mentions.patient.is_person
     unnamed = (person[one] & several[other]) | (several[one] & person[other])
     return np.asarray(evidence["day_apart"] | two_days | two_counts | unnamed | others | long_ago, dtype=np.bool_)
+
+
+def is_loose_across_texts(
+    event_mentions: EventMentions,
+    merging: MergeContext,
+    features: Features,
+    evidence: Evidence,
+    one: Codes,
+    other: Codes,
+) -> Flags:
+    """Whether two texts share too little for one event: their story tells of a series, or they lie weeks apart.
+
+    A story that dates several deeds of a kind (launches, raids) tells of each in like words. There an exact day, a
+    number or a named person whom it befell ties two texts to one of them, or sentences that are much alike. Texts that
+    lie weeks apart have to share a name at least, if they share nothing else that is particular.
+    """
+    kinds = load_event_types().values()
+    is_deed = np.array([not (kind.is_verbal or kind.is_mutual) for kind in kinds])[event_mentions.event_type[one]]
+    is_told = merging.is_read[one] & merging.is_read[other]
+    across = ~evidence["document_same"] & is_told
+    firm = evidence["day_same"] | evidence["count_same"] | (features["number_shared"] > 0)
+    firm = firm | (features["person_befallen"] > 0) | (features["sentence_cosine"] >= MIN_ALIKE_IN_SERIES)
+    series = is_deed & (features["further_days"] > 0) & ~firm
+    weeks = (features["weeks_apart"] > 0) & evidence["nothing_particular"] & (features["names_differ"] > 0)
+    return np.asarray(across & (series | weeks), dtype=np.bool_)
 
 
 def is_about_another_matter(event_mentions: EventMentions, features: Features, one: Codes) -> Flags:

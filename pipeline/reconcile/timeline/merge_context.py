@@ -45,6 +45,7 @@ class MergeContext:
     tells_others: Flags  # its party or occasion is another than one told before
     is_long_ago: Flags  # its words put it years back
     is_open: Flags  # hypothetical or denied
+    is_possible: Flags  # words before it put it off: "a warrant for her arrest"
     is_definite: Flags  # "the protests": taken to be known, whatever is said of it
     has_article: Flags  # "the" stands right before it
     is_plural: Flags  # it ends as a noun in the plural does
@@ -119,6 +120,7 @@ def build_merge_context(
         tells_others=others_told,
         is_long_ago=long_ago,
         is_open=event_mentions.is_unrealised,
+        is_possible=np.array([bool(each.get("possible")) for each in described], dtype=np.bool_),
         is_definite=np.array([any(each.get(name) for name in DEFINITE) for each in described], dtype=np.bool_),
         has_article=np.array([bool(each.get("definite")) for each in described], dtype=np.bool_),
         is_plural=np.array([bool(each.get("ends_in_s")) for each in described], dtype=np.bool_),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
-from pipeline.reconcile.timeline.join_vetoes import is_about_another_matter, is_vetoed
+from pipeline.reconcile.timeline.join_vetoes import is_about_another_matter, is_loose_across_texts, is_vetoed
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
 from pipeline.reconcile.timeline.merge_features import Features, compute_merge_features
@@ -82,6 +82,7 @@ def _score_batch(
     by_fields = score_pairs(event_mentions, context, one[unread], other[unread])
     total[unread] = np.maximum(by_fields - LONG_DOCUMENT_DOUBT, MIN_LOG_ODDS)
     total[is_vetoed(event_mentions, merging, evidence, one, other)] = VETO
+    total[is_loose_across_texts(event_mentions, merging, features, evidence, one, other)] = VETO
     return total
 
 

@@ -53,6 +53,8 @@ def _share_particular(
     kinds = load_event_types().values()
     is_verbal = np.array([kind.is_verbal for kind in kinds])[event_mentions.event_type[one]]
     person = evidence["recipient_same"] & event_mentions.patient.is_person[one] & ~is_verbal
+    # "Police had a warrant for her arrest" does not tell the arrest.
+    person &= ~(merging.is_possible[one] | merging.is_possible[other])
     asker = evidence["actor_same"] & event_mentions.agent.is_person[one] & ~evidence["theme_differs"]
     asker &= event_mentions.has_separating_topic[one] | event_mentions.has_separating_topic[other]
     is_request = np.array([name == "REQUEST" for name in load_event_types()])[event_mentions.event_type[one]]
