@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
 
+LEXICON_PATH = Path(__file__).with_name("lexicons") / "en" / "reference_words.yml"
 TOKEN = re.compile(r"\d[\d,.]*\w*|\w[\w’'-]*|[^\w\s]")
 QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # Words that can stand between a determiner and the end of its noun phrase, and letters by which a noun is known again.
@@ -27,8 +28,7 @@ class ReferenceWords(Entry):
 
 @cache
 def _load_words() -> tuple[Lexicon[ReferenceWords], dict[str, ReferenceWords]]:
-    path = Path(__file__).with_name("lexicons") / "en" / "reference_words.yml"
-    lexicon = load_lexicon(path, ReferenceWords)
+    lexicon = load_lexicon(LEXICON_PATH, ReferenceWords)
     return lexicon, {entry.id: entry for entry in lexicon}
 
 
@@ -61,7 +61,11 @@ def find_open_definites(tokens: Sequence[str]) -> list[tuple[int, str]]:
             continue
         after = at + 1 + len(phrase)
         is_specified = after < len(tokens) and _is_of("specifier", tokens[after]) and not _is_role(phrase)
-        if is_specified or _is_of("known_by_itself", phrase[-1]) or _is_named_before(tokens[:at], phrase[-1]):
+        if (
+            is_specified
+            or _is_of("known_by_itself", phrase[-1])
+            or any(_is_named_before(tokens[:at], word) for word in phrase)
+        ):
             continue
         found.append((at, phrase[-1].casefold()))
     return found

@@ -71,13 +71,13 @@ def measure_openness(row: Row) -> float:
 
 
 def _is_in_quotation(row: Row) -> bool:
-    before = row["sentence"][: row["char_start"] - row["sentence_start"]]
+    before: str = row["sentence"][: row["char_start"] - row["sentence_start"]]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _is_bare_name(row: Row, role: str) -> bool:
-    name = row[f"{role}_name"]
-    return row[f"{role}_type"] == "person" and name is not None and " " not in name
+    name: str | None = row[f"{role}_name"]
+    return bool(row[f"{role}_type"] == "person" and name is not None and " " not in name)
 
 
 def _find_trigger(row: Row) -> str:
