@@ -44,6 +44,7 @@ class DateCarrier:
         day = self._find_mentioned_day(one, earlier, later)
         if day is None and get_event_type(event.event_type).is_located:
             day = self.story.find_day(one.trigger.head) or self.story.find_heading_day(one.trigger.head)
+            day = day or self.story.find_only_day(one.trigger.head)
         if day is not None:
             return replace(event, date_interval=day, date_basis="carried")
         published = self.story.find_report_day(one.trigger.head)

@@ -15,6 +15,7 @@ from pipeline.extract.records import DocumentAnalysis, Timex
 from pipeline.extract.temporal.temporal_links import list_timex_governors
 from pipeline.language.syntax.datelines import find_dateline_end
 from pipeline.language.syntax.dependency_relations import (
+    find_direct_object,
     find_first_conjunct,
     find_preposition,
     find_subject,
@@ -27,14 +28,16 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.shared_time import find_top_verb, find_verb_above
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.word_kinds import load_kinds
 
 # Sentences over which the story stays at a day without naming it again.
-DAY_REACH = 3
+DAY_REACH = 5
 MAX_DAYS = 2  # a night has two days
 ASIDES = (Relation.RELATIVE_CLAUSE, Relation.NOUN_CLAUSE, Relation.ADVERBIAL_CLAUSE)
 # Verbs that only tell when something was, and words by which their subject takes up what was told.
 HAPPENINGS = frozenset({"happen", "occur"})
+GOING_ON = frozenset({"continue", "last", "spread", "intensify", "escalate", "rage"})
 TAKING_UP = frozenset({"the", "this", "that", "these", "it"})
 # Prepositions of what an event is part of, and of a day that is only fixed: `set the vote for Monday`.
 CONTAINERS = frozenset({"in", "during", "amid"})
@@ -63,17 +66,30 @@ class StoryDays:
 
     def find_heading_day(self, head: int) -> Interval | None:
         """Find the day of what a heading announces: the first that the narrative of its lead reaches."""
-        parsed, sentences = self.analysis.parsed, self.analysis.parsed.sentences
-        if parsed.find_sentence(head).number != sentences[0].number or len(sentences) == 1:
-            return None
-        if sentences[0].segment == sentences[1].segment or parsed.text[: sentences[0].span.end].endswith(
-            (".", "?", "!")
-        ):
+        if not self._is_announced(head):
             return None
         number, day = next(iter(self._days), (None, None))
         if number is None or day is None or number > DAY_REACH or self._is_left(-1, number, day):
             return None
         return day
+
+    def find_only_day(self, head: int) -> Interval | None:
+        """Find the day of a text all of one day: it tells that of its publication in the narrative, and no other."""
+        published = self.analysis.publication_date.day
+        days = {when for _, when in self._told if when is not None and (when.end - when.start).days < MAX_DAYS}
+        if published is None or days != {Interval.from_day(published)} or not self._days:
+            return None
+        is_told = self.is_narrated(head) or (is_verb(self.tree, head) and self._is_announced(head))
+        number = self.analysis.parsed.find_sentence(head).number
+        return next(iter(days)) if is_told and not self.is_quoted(head) and not self._is_moved(number) else None
+
+    def _is_announced(self, head: int) -> bool:
+        """Whether a word stands in a heading: a first line without a full stop, above other text."""
+        parsed, sentences = self.analysis.parsed, self.analysis.parsed.sentences
+        if parsed.find_sentence(head).number != sentences[0].number or len(sentences) == 1:
+            return False
+        whole = parsed.text[: sentences[0].span.end].endswith((".", "?", "!"))
+        return sentences[0].segment != sentences[1].segment and not whole
 
     def _is_left(self, first: int, last: int, day: Interval) -> bool:
         """Whether a sentence after the one that sets a day, up to another, names a time that is not of that day."""
@@ -98,7 +114,7 @@ class StoryDays:
         """Whether the main clause of a sentence only tells when something happened that it takes up."""
         tree, sentence = self.tree, self.analysis.parsed.sentences[number]
         for verb in range(sentence.first, sentence.last):
-            subject = find_subject(tree, verb) if tree.lemma[verb] in HAPPENINGS else None
+            subject = find_subject(tree, verb) if _only_happens(tree, verb) else None
             if subject is None or get_relation(tree, verb) in ASIDES:
                 continue
             articles = {tree.lower[word] for word in list_determiners(tree, subject)}
@@ -139,8 +155,13 @@ class StoryDays:
         if load_kinds("verb").get(self.tree.lemma[verb]) == "communication":
             return False
         if not is_verb(self.tree, head) and find_preposition(self.tree, head) not in CONTAINERS:
-            return False
+            return self._is_under_way(head, verb) and is_simple_past(self.tree, top)
         return is_simple_past(self.tree, top)
+
+    def _is_under_way(self, noun: int, verb: int) -> bool:
+        """Whether a noun is the subject of a verb that only says that it took place or went on: `the riots spread`."""
+        happens = self.tree.lemma[verb] in get_syntax_words("happening") | GOING_ON
+        return happens and find_subject(self.tree, verb) == noun
 
     def _is_simultaneous(self, verb: int) -> bool:
         return any(self.tree.lower[mark] in SIMULTANEOUS for mark in list_markers(self.tree, verb))
@@ -173,6 +194,13 @@ class StoryDays:
         sentence = self.analysis.parsed.sentences[number]
         words = expand_word_classes(("@other_times",))
         return any(self.tree.lower[token] in words for token in range(sentence.first, sentence.last))
+
+
+def _only_happens(tree: DependencyTree, verb: int) -> bool:
+    """Whether a verb says of its subject only that it was: `The attack happened`, `took place`."""
+    what = find_direct_object(tree, verb)
+    takes_place = tree.lemma[verb] == "take" and what is not None and tree.lower[what] == "place"
+    return takes_place or tree.lemma[verb] in HAPPENINGS
 
 
 def is_simple_past(tree: DependencyTree, verb: int) -> bool:

@@ -4,6 +4,7 @@ A noun is dated by its own relative clause too (`the riots that shook the town l
 from another (`two days after the raid`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from pipeline.language.syntax.shared_time import (
     find_top_verb,
     find_verb_above,
     has_verb_time,
+    is_purpose_gerund,
     list_same_time_verbs,
 )
 from pipeline.language.syntax.syntax_words import get_syntax_words
@@ -34,6 +36,7 @@ EARLIER = frozenset({"following", "after"})
 TIMES_OF_DAY = frozenset(
     {"dark", "dawn", "daybreak", "dusk", "midday", "midnight", "nightfall", "noon", "sunrise", "sunset"}
 )
+CLOCK_TIME = re.compile(r"[\d:.]*\d(?:am|pm|a\.m\.?|p\.m\.?)|\d{1,2}[:.]\d\d|am|pm|a\.m\.?|p\.m\.?")
 MAX_CLIMB = 12
 # Of a sentence that is a list of dates only so many around the event are looked at, so that its length costs no more.
 MAX_TIMEXES = 16
@@ -134,11 +137,11 @@ def list_timex_governors(tree: DependencyTree, timex: Timex) -> list[int]:
     for _ in range(MAX_CLIMB):
         above = tree.lower[tree.head[token]]
         during = not found and above == "over"  # over the weekend
-        during = during or tree.lower[token] in TIMES_OF_DAY
+        during = during or _is_time_of_day(tree.lower[token])
         if tree.head[token] == token or (above in get_syntax_words("parting") and not during):
             break
         token = tree.head[token]
-        if tree.pos[token] in VERB_POS:
+        if tree.pos[token] in VERB_POS and not is_purpose_gerund(tree, token):
             earlier = _find_earlier_noun(tree, timex, token)
             if earlier is not None:
                 return [*found, earlier]
@@ -149,6 +152,11 @@ def list_timex_governors(tree: DependencyTree, timex: Timex) -> list[int]:
             if attribute and not has_verb_time(tree, token, inside):
                 break
     return found
+
+
+def _is_time_of_day(word: str) -> bool:
+    """Whether a word is a time within a day: `shortly after 8:30 p.m. Thursday` is Thursday."""
+    return word in TIMES_OF_DAY or CLOCK_TIME.fullmatch(word) is not None
 
 
 def _list_time_groups(tree: DependencyTree, event_token: int) -> list[TimeGroup]:
@@ -173,8 +181,12 @@ def _find_earlier_noun(tree: DependencyTree, timex: Timex, verb: int) -> int | N
             return None
         if tree.lower[word] in EARLIER:
             inside = (one for one in tree.children[word] if word < one < timex.first)
-            return next((one for one in inside if tree.pos[one] in NOUN_POS), None)
+            return next((one for one in inside if _is_event_noun(tree, one)), None)
     return None
+
+
+def _is_event_noun(tree: DependencyTree, token: int) -> bool:
+    return tree.pos[token] in NOUN_POS and not _is_time_of_day(tree.lower[token])
 
 
 def _find_nearer_participle(tree: DependencyTree, timex: Timex, verb: int) -> int:

@@ -94,6 +94,13 @@ def has_verb_time(tree: DependencyTree, noun: int, inside: frozenset[str]) -> bo
     return tree.label[noun] in SUBJECT_LABELS or behind
 
 
+def is_purpose_gerund(tree: DependencyTree, verb: int) -> bool:
+    """Whether a bare gerund only tells what the deed above is for: `was taken away for questioning on Sunday`."""
+    bare = tree.find_child(verb, SUBJECT_LABELS | {"dobj"}) is None
+    behind = tree.label[verb] in ("pcomp", "pobj") and tree.lower[tree.head[verb]] == "for"
+    return bare and behind and tree.tag[verb] == "VBG"
+
+
 def _list_verbs_below(tree: DependencyTree, verb: int) -> list[int]:
     below = list(tree.children[verb])
     for child in tree.list_children(verb, frozenset({"dobj", "attr", "prep", "agent"})):
@@ -105,6 +112,12 @@ def _is_simultaneous(tree: DependencyTree, verb: int) -> bool:
     """Whether a clause in the past tells what happened meanwhile: `as police fired`, `while crowds watched`."""
     marks = {tree.lower[mark] for mark in list_markers(tree, verb)}
     return bool(marks) and marks <= SIMULTANEOUS and _is_past(tree, verb)
+
+
+def _continues_elsewhere(tree: DependencyTree, verb: int) -> bool:
+    """Whether a clause tells in the past what came next in another place: `was taken to Rome, where he was charged`."""
+    opened = next((child for child in tree.children[verb] if tree.lower[child] == "where"), None)
+    return opened is not None and tree.lower[opened - 1] == "," and _is_past(tree, verb)
 
 
 def _is_past(tree: DependencyTree, verb: int) -> bool:
@@ -121,6 +134,8 @@ def _find_when_governor(tree: DependencyTree, verb: int) -> int | None:
     if tree.label[verb] == "advcl" and _is_simultaneous(tree, verb):
         above = find_verb_above(tree, head)
         return above if above is not None and _is_past(tree, above) else None
+    if tree.label[verb] == "relcl" and _continues_elsewhere(tree, verb):
+        return find_verb_above(tree, head)
     cleft = tree.lemma[head] == "be" and "it" in beside and not beside.isdisjoint(CLEFT_PREPOSITIONS)
     if tree.label[verb] in ("advcl", "relcl") and any(tree.lower[child] == "when" for child in tree.children[verb]):
         return find_verb_above(tree, head)
