@@ -55,6 +55,13 @@ def test_days_stay_above_their_floor() -> None:
     assert 2 * right / (expected + given) >= FLOOR, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    "text", ["The fort is known today as Quist Hall.", "The port is not what it is today.", "Even today, ferries call."]
+)
+def test_these_times_are_no_day(text: str) -> None:
+    assert [timex.interval for timex in read_timexes(text)] == [None]
+
+
 def test_names_that_are_months_are_no_dates() -> None:
     assert not [case["t"] for case in CASES if not case["d"] and read_timexes(case["t"])]
 

@@ -47,8 +47,17 @@ def _match_relative_day(line: SplitSentence, i: int) -> PatternMatch:
     titled = line.is_capitalised(i) and line.is_capitalised(i - 1)
     if entry is None or titled or (line.get_lower(i - 1) in QUOTES and line.get_lower(i + 1) in QUOTES):
         return None
+    if line.get_lower(i) == "today" and _is_nowadays(line, i):
+        return FixedDate(None), i + 1
     part = line.get_word(i + 1, "unit")
     return OffsetDate("day", entry.value), i + 1 + bool(part and part.id == "night")
+
+
+def _is_nowadays(line: SplitSentence, i: int) -> bool:
+    """Whether `today` means these times: `known today as Brell`, `even today`, `the port that it is today`."""
+    after = line.get_token(i + 1)
+    is_last = after is None or after.pos_ == "PUNCT"
+    return line.get_word(i - 1, "nowadays") is not None or (is_last and line.get_lower(i - 1) in ("is", "are"))
 
 
 def _is_adverb(line: SplitSentence, i: int) -> bool:
@@ -177,8 +186,10 @@ def _match_nth(line: SplitSentence, i: int) -> PatternMatch:
 
 
 def _match_anaphoric_date(line: SplitSentence, i: int) -> PatternMatch:
-    """`the same day`, `that week`, `the next day`, `the following month`."""
+    """`the same day`, `that week`, `the next day`, `the following month`; `ended the day at 8,017`."""
     j = i + 1
+    if [line.get_lower(i), line.get_lower(j)] == ["the", "day"] and line.get_word(i - 1, "day_bound"):
+        return OffsetDate("day", 0, is_anaphoric=True), j + 1
     if line.get_lower(i) == "that" and (unit := _parse_story_unit(line, j)):
         return (OffsetDate(unit, 0, is_anaphoric=True), j + 1) if _is_determiner(line, i) else None
     shift = line.get_word(j, "story_shift") if line.get_lower(i) == "the" else None

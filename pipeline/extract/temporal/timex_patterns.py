@@ -284,6 +284,8 @@ class UntilDate:
         if frame.tense == "past":
             return self.last.normalize(replace(frame, tense="unclear"))
         last = self.last.normalize(replace(frame, tense="future"))
+        if last and frame.document_date and last.end < frame.document_date:
+            return last
         return (
             calendar_intervals.join_intervals(Interval.from_day(frame.document_date), last)
             if frame.document_date and last

@@ -19,7 +19,7 @@ from pipeline.language.syntax.noun_phrases import has_number_before
 WordKind = Literal[
     "month", "weekday", "name_before", "name_after", "habit", "unit", "number", "vague", "ordinal", "part", "sooner",
     "relday", "shift", "story_shift", "ago", "apart", "season", "feast", "known", "decade", "dating", "since", "until",
-    "bound", "range_open", "lasting", "inside", "modal", "possible", "prospect", "planning",
+    "bound", "day_bound", "nowadays", "range_open", "lasting", "inside", "modal", "possible", "prospect", "planning",
 ]  # fmt: skip
 
 # Only tokens that hold a digit are cut further; every alternative takes at least one character and none backtracks far.
@@ -65,9 +65,9 @@ def list_phrases(kind: WordKind) -> list[tuple[tuple[str, ...], TimexWord]]:
 
 
 # Kinds that stand around date phrases, and those that stand inside them but begin none.
-_CONTEXT_KINDS = frozenset({"name_before", "name_after", "habit", "dating", "inside"}) | frozenset(
-    {"modal", "possible", "prospect", "planning"}
-)
+_CONTEXT_KINDS = frozenset(
+    {"name_before", "name_after", "habit", "dating", "inside", "day_bound", "nowadays"}
+) | frozenset({"modal", "possible", "prospect", "planning"})
 _NON_INITIAL_KINDS = frozenset({"ago", "apart"})
 
 
