@@ -141,6 +141,11 @@ def test_who_acts(text: str, trigger: str, actor: str | None) -> None:
         ("Police have yet to arrest the guard.", "arrest", "denied"),
         ("The guard has yet to be arrested.", "arrested", "denied"),
         ("Nobody claimed responsibility for the attack.", "attack", "asserted"),
+        ("The council will vote once the mayor is arrested.", "arrested", "hypothetical"),
+        ("His name would be published after he is charged.", "charged", "hypothetical"),
+        ("The court will hear him because the mayor was arrested.", "arrested", "asserted"),
+        ("The trial of the former mayor starts on Monday.", "trial", "planned"),
+        ("The trial of the former mayor started on Monday.", "trial", "asserted"),
     ],
 )
 def test_status(text: str, trigger: str, status: str) -> None:
@@ -156,3 +161,23 @@ def test_status(text: str, trigger: str, status: str) -> None:
 )
 def test_where(text: str, trigger: str, place: str) -> None:
     assert find_row(text, trigger)["location_text"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "event_type"),
+    [
+        ("Heavy rain has flooded the north. At least 40 people have been killed.", "killed", "ACCIDENT"),
+        ("A bus crashed near Lund. Six people were killed.", "killed", "ACCIDENT"),
+        ("A bomb hit a bus, which crashed near Lund. Six people were killed.", "killed", "ASSAULT"),
+        ("A quake hit Lund. Two reporters were killed by gunmen.", "killed", "ASSAULT"),
+        ("The editor was jailed for six years.", "jailed", "SANCTION"),
+        ("Two men were imprisoned for affray.", "imprisoned", "SANCTION"),
+        ("Dozens of monks were jailed after the rally.", "jailed", "COERCE"),
+    ],
+)
+def test_type_by_what_stands_beside(text: str, trigger: str, event_type: str) -> None:
+    assert find_row(text, trigger)["event_type"] == event_type
+
+
+def test_crime_in_initials_is_no_party() -> None:
+    assert find_row("The player was stopped for investigation of DUI.", "investigation")["recipient_text"] is None

@@ -153,6 +153,8 @@ class ArgumentNouns:
             return tree.entity[noun] in NAME_TYPES or (
                 mention is not None and mention.form != "nominal" and mention.last == noun + 1
             )
+        if tree.lower[noun] in expand_word_classes(("@initialled_crimes",)):
+            return False
         if mention is not None or tree.entity[noun] in NAME_TYPES:
             return True
         named = tree.pos[noun] == "PROPN" and relation in NAME_PLACES and tree.entity[noun] == ""
@@ -196,6 +198,8 @@ class ArgumentNouns:
         """Whether a noun can stand for a party: no time, no clause, no pronoun without a person."""
         tree = self.tree
         if tree.entity[noun] in NO_PARTY_TYPES or is_verb(tree, noun) or self.is_time(noun):
+            return False
+        if tree.lower[noun] in expand_word_classes(("@initialled_crimes",)):
             return False
         if tree.pos[noun] == "PRON":
             return tree.lower[noun] in expand_word_classes(("@persons",))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.events import event_circumstances, event_topic, event_triggers
 from pipeline.extract.events.casualties import count_casualties
+from pipeline.extract.events.disaster_deaths import move_disaster_deaths
 from pipeline.extract.events.discourse_doers import carry_doers
 from pipeline.extract.events.discourse_scenes import SceneCarrier
 from pipeline.extract.events.embedded_events import EventMention, select_event_mentions
@@ -32,7 +33,8 @@ def extract_events(
             event = _build_event(analysis, arguments, places, mention, figures)
             told += [ToldEvent(event, mention.trigger)] if event is not None else []
     quoted = [statement.content for statement in statements if statement.kind == "direct"]
-    return tuple(SceneCarrier(analysis, quoted).carry(carry_doers(analysis, told)))
+    told = carry_doers(analysis, move_disaster_deaths(analysis, told))
+    return tuple(SceneCarrier(analysis, quoted).carry(told))
 
 
 def _build_event(

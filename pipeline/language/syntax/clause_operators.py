@@ -33,7 +33,7 @@ def find_verb_operator(tree: DependencyTree, verb: int) -> Operator | None:
     if negation is not None:
         sure = modal is None or modal[0] is Status.PLANNED or tree.lower[modal[2]] in UNABLE
         return (Status.DENIED if sure else Status.HYPOTHETICAL), "negation", negation
-    return modal or _find_question(tree, verb) or _read_adverb(tree, verb)
+    return modal or _find_question(tree, verb) or _read_adverb(tree, verb) or _read_timetable(tree, verb)
 
 
 def _read_modal(tree: DependencyTree, verb: int) -> Operator | None:
@@ -51,6 +51,17 @@ def _read_adverb(tree: DependencyTree, verb: int) -> Operator | None:
         if tree.label[child] == "advmod" and tree.lower[child] in get_syntax_words("uncertain_adverbs"):
             return Status.HYPOTHETICAL, "adverb", child
     return None
+
+
+def _read_timetable(tree: DependencyTree, verb: int) -> Operator | None:
+    """The present tense of a beginning on a day: `the trial starts on Monday`."""
+    if tree.lemma[verb] not in get_syntax_words("scheduled") or tree.tag[verb] not in ("VBZ", "VBP"):
+        return None
+    days = [child for child in tree.children[verb] if tree.label[child] == "npadvmod"]
+    days += [oblique.object for oblique in list_obliques(tree, verb) if oblique.word in ("on", "in", "at")]
+    if list_auxiliaries(tree, verb) or all(tree.entity[day] != "DATE" for day in days):
+        return None
+    return Status.PLANNED, "coming", verb
 
 
 def _find_question(tree: DependencyTree, verb: int) -> Operator | None:
@@ -83,6 +94,17 @@ def find_condition(tree: DependencyTree, verb: int) -> int | None:
     opens = [helper for helper in inverted if tree.starts[helper] or tree.lower[helper - 1] == ","]
     asks = any(tree.lower[child] == "?" for child in tree.children[verb])
     return opens[0] if opens and not asks else None
+
+
+def is_to_come(tree: DependencyTree, verb: int, marks: set[str]) -> bool:
+    """Whether an adverbial clause beside a plan is in the present tense, which may tell what is to come.
+
+    A verb with helpers does so only behind a word of time: `will vote once he is charged`, not `because he is charged`.
+    """
+    helpers = list_auxiliaries(tree, verb)
+    if not helpers:
+        return tree.tag[verb] in ("VBZ", "VBP")
+    return tree.tag[helpers[0]] in ("VBZ", "VBP") and bool(marks & get_syntax_words("coming_times"))
 
 
 def find_negation(tree: DependencyTree, verb: int) -> int | None:

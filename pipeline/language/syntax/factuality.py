@@ -8,6 +8,7 @@ from pipeline.language.syntax.clause_operators import (
     find_noun_operator,
     find_verb_operator,
     is_in_subject,
+    is_to_come,
 )
 from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import (
@@ -190,10 +191,8 @@ def _read_adverbial_clause(tree: DependencyTree, verb: int) -> Factuality:
         return Factuality(DENIED, (Reason("rather than", verb),))
     if not marks and tree.tag[verb] in ("VBG", "VBN"):
         return _inherit_status(tree, head, "participle")
-    helpers = list_auxiliaries(tree, verb)
-    present = tree.tag[verb] in ("VBZ", "VBP") and not helpers
     around = read_factuality(tree, head)
-    if present and around.status in (PLANNED, HYPOTHETICAL):
+    if around.status in (PLANNED, HYPOTHETICAL) and is_to_come(tree, verb, marks):
         return Factuality(HYPOTHETICAL, (Reason("time to come", verb), *around.reasons))
     return PLAIN
 
