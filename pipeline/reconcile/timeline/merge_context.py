@@ -1,5 +1,6 @@
 """What is known of mentions beyond their fields when a join of theirs is checked: specificity, wording, names."""
 
+import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.reconcile.timeline.column_codes import Codes, Flags, encode_values
+from pipeline.reconcile.timeline.column_codes import NULL_CODE, Codes, Flags, encode_values
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
 from pipeline.reconcile.timeline.event_specificity import (
     TriggerContext,
@@ -50,6 +51,9 @@ class MergeContext:
     has_article: Flags  # "the" stands right before it
     is_plural: Flags  # it ends as a noun in the plural does
     sentence_number: Codes
+    weekday: Codes  # that its words name, Monday being 0
+    first_day: Codes  # of what its sentence tells, as an ordinal, where it or another event there is dated; else 0
+    last_day: Codes
     is_in_town: Flags  # its place is a town or a spot in one
     has_actor: Flags
     has_recipient: Flags
@@ -125,6 +129,9 @@ def build_merge_context(
         has_article=np.array([bool(each.get("definite")) for each in described], dtype=np.bool_),
         is_plural=np.array([bool(each.get("ends_in_s")) for each in described], dtype=np.bool_),
         sentence_number=np.array([known[own][2] if own in known else 0 for own in rows["sentence_id"]], dtype=np.int32),
+        weekday=np.array([_find_weekday(text) for text in rows["date_text"]], dtype=np.int32),
+        first_day=_list_days(rows, "date_start"),
+        last_day=_list_days(rows, "date_end"),
         is_in_town=rows["location_entity_id"].is_in(towns.implode()).fill_null(False).to_numpy(),
         has_actor=rows["actor_text"].is_not_null().to_numpy(),
         has_recipient=rows["recipient_text"].is_not_null().to_numpy(),
@@ -136,6 +143,19 @@ def build_merge_context(
         type_share=share,
         story_span=span,
     )
+
+
+def _find_weekday(date_text: str | None) -> int:
+    words = (date_text or "").split()
+    return next((number for number, name in enumerate(calendar.day_name) if name in words), NULL_CODE)
+
+
+def _list_days(rows: pl.DataFrame, column: str) -> Codes:
+    """Ordinals of the day of each mention, or else of the first or last day that an event of its sentence has."""
+    own = pl.col(column)
+    of_sentence = (own.min() if column == "date_start" else own.max()).over("sentence_id")
+    days = rows.select(pl.when(pl.col("sentence_id").is_null()).then(own).otherwise(pl.coalesce(own, of_sentence)))
+    return np.array([0 if day is None else day.toordinal() for day in days.to_series()], dtype=np.int32)
 
 
 def _index_names(mentions: pl.DataFrame, wanted: Iterable[str]) -> dict[str, frozenset[str]]:

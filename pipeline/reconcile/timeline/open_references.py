@@ -97,13 +97,17 @@ def _is_named_before(tokens: Sequence[str], noun: str) -> bool:
 
 
 def count_open_pronouns(tokens: Sequence[str]) -> tuple[int, int]:
-    """How many pronouns nobody stands before to whom they could refer: those the text opens with, and others."""
+    """How many pronouns have nothing before them that they could mean: those the text opens with, and others.
+
+    "It" counts where the text opens with it, or calls it something ("called it a riot").
+    """
     opening = later = 0
     for at, token in enumerate(tokens):
         is_personal = _is_of("personal", token)
-        if not (is_personal or (at == 0 and _is_of("neuter", token))):
+        is_named = at > 0 and _is_of("neuter", token) and _is_of("verb_of_naming", tokens[at - 1])
+        if not (is_personal or is_named or (at == 0 and _is_of("neuter", token))):
             continue
-        if tokens[at + 1 : at + 2] == ["["] or _is_introduced(tokens[:at]):
+        if not is_named and (tokens[at + 1 : at + 2] == ["["] or _is_introduced(tokens[:at])):
             continue
         opening += at == 0
         later += at > 0

@@ -65,7 +65,9 @@ def _share_particular(
     town &= ~(evidence["document_same"] & evidence["count_differs"])
     town &= (merging.further_days[one] == 0) & ~evidence["act_differs"] & ~evidence["mode_differs"]
     same_act = evidence["stem_same"] | evidence["act_same"]
-    found = evidence["day_same"] | evidence["count_same"] | town | (same_act & (person | asker))
+    # "Dozens of raids, the last one on Saturday" are not the raid of Saturday.
+    day = evidence["day_same"] & ~(merging.tells_many[one] | merging.tells_many[other])
+    found = day | evidence["count_same"] | town | (same_act & (person | asker))
     return np.asarray(found, dtype=np.bool_)
 
 

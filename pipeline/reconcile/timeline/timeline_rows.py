@@ -147,7 +147,7 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
         "summary_event_id": clearest["event_id"],
         "told_by": "claimed" if all(row["statement_id"] is not None for row in members) else "reported",
         "speaker_entity_ids": sorted(speakers),
-        **summarize_casualties((figure, row) for row in members for figure in figures[row["event_id"]]),
+        **summarize_casualties(((figure, row) for row in members for figure in figures[row["event_id"]]), clearest),
         "event_count": len(members),
         "document_count": len({row["document_id"] for row in members}),
         "publisher_count": len({row["source"] for row in members}) if is_sure else 1,
