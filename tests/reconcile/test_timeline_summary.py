@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.base.lexicon_loader import load_lexicon
+from pipeline.reconcile.timeline.event_casualties import summarize_casualties
 from pipeline.reconcile.timeline.join_vetoes import is_loose_across_texts
 from pipeline.reconcile.timeline.open_references import (
     LEXICON_PATH,
@@ -19,6 +20,7 @@ from pipeline.reconcile.timeline.open_references import (
     split_tokens,
 )
 from pipeline.reconcile.timeline.row_fields import choose_days, choose_place, choose_value
+from pipeline.reconcile.timeline.summary_sentences import dates_another_noun, stands_in_quotation
 from schemas.event_ontology import load_event_types
 from tests.reconcile.test_timeline_gate import build
 
@@ -155,3 +157,32 @@ def test_texts_weeks_apart_share_a_name_or_something_particular():
     assert is_loose(**apart, nothing_particular=True)
     assert not is_loose(**apart)
     assert not is_loose(**apart | {"names_differ": 0}, nothing_particular=True)
+
+
+def test_a_day_that_tells_one_thing_from_others_dates_that_thing_alone():
+    assert dates_another_noun("The May 4 vote followed a visit to Oslo.", "May 4", "visit")
+    assert dates_another_noun("Guards spoke of a raid after Monday's vote.", "Monday", "raid")
+    assert not dates_another_noun("Monday's dawn raid on a mill failed.", "Monday", "raid")
+    assert not dates_another_noun("On May 4 guards raided a mill.", "May 4", "raided")
+
+
+def test_a_place_that_only_a_quotation_names_is_no_place_of_what_happened():
+    told = 'A crowd marched in Bergen and shouted "free Oslo".'
+    assert stands_in_quotation(told, "Oslo", told.index("marched"))
+    assert not stands_in_quotation(told, "Bergen", told.index("marched"))
+    assert not stands_in_quotation(told, "Oslo", told.index("free"))
+
+
+def test_tolls_are_of_the_summary_or_of_several_mentions_and_parts_are_none():
+    def toll(event_id, value):
+        figure = {"measure": "killed", "value": value, "value_low": None, "low": value, "high": value}
+        figure |= {"part_of": None, "scope": None, "status": "asserted"}
+        return figure, {"event_id": event_id, "original_id": event_id, "told_day": None}
+
+    def best(*told):
+        return summarize_casualties(told, {"event_id": "clear"})["killed_best"]
+
+    assert best(toll("clear", 12)) == 12
+    assert best(toll("aside", 2)) is None
+    assert best(toll("aside", 12), toll("other", 12)) == 12
+    assert best(toll("clear", 10), toll("clear", 2)) is None

@@ -47,9 +47,7 @@ def _is_dated_apart(merging: MergeContext, evidence: Evidence, one: Codes, other
     weekdays &= ~evidence["day_same"] & ~evidence["day_overlaps"]
     known = (merging.first_day[one] > 0) & (merging.first_day[other] > 0)
     known &= (merging.last_day[one] > 0) & (merging.last_day[other] > 0)
-    gap = np.maximum(
-        merging.first_day[other] - merging.last_day[one], merging.first_day[one] - merging.last_day[other]
-    )
+    gap = np.maximum(merging.first_day[other] - merging.last_day[one], merging.first_day[one] - merging.last_day[other])
     sentences = evidence["document_same"] & known & (gap > WEEK)
     return np.asarray(weekdays | sentences, dtype=np.bool_)
 

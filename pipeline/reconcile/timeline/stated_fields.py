@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipeline.reconcile.timeline.summary_sentences import dates_a_report
+from pipeline.reconcile.timeline.summary_sentences import dates_a_report, dates_another_noun, stands_in_quotation
 
 # A weekday alone, told on the day before it, is mostly the coming day in the place of the event, not the last one.
 DAYS_BACK = timedelta(days=6)
@@ -13,10 +13,25 @@ DAYS_BACK = timedelta(days=6)
 def select_stated_fields(events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """The events without places and days that the text does not state of them, or that may well be others.
 
-    Such days are that of a report ("police said on Monday that he was charged"), and a weekday that would lie six days
-    back, as where a text of Thursday evening tells of Friday morning at the other end of the world.
+    Such days are that of a report ("police said on Monday that he was charged") or of another noun ("the May 4 vote
+    followed a visit"), and a weekday that would lie six days back, as where a text of Thursday evening tells of Friday
+    morning at the other end of the world. Such places stand in a quotation beside the event.
     """
-    return _blank_doubtful_days(_blank_carried(events), documents, sentences)
+    return _blank_quoted_places(_blank_doubtful_days(_blank_carried(events), documents, sentences), sentences)
+
+
+def _blank_quoted_places(events: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Blank places of which only a quotation speaks: in London a crowd chanted "free Oslo"."""
+    texts = sentences.select("sentence_id", sentence="text", sentence_start="char_start")
+    known = events.join(texts, on="sentence_id", how="left", maintain_order="left")
+    is_quoted = [
+        sentence is not None and stands_in_quotation(sentence, place, first - start)
+        for place, sentence, first, start in known.select(
+            "location_text", "sentence", "char_start", "sentence_start"
+        ).iter_rows()
+    ]
+    place = pl.col("location_entity_id")
+    return events.with_columns(pl.when(~pl.Series(is_quoted, dtype=pl.Boolean)).then(place))
 
 
 def _blank_doubtful_days(events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -29,9 +44,9 @@ def _blank_doubtful_days(events: pl.DataFrame, documents: pl.DataFrame, sentence
         start is not None
         and start == end
         and date_text is not None
-        and (_lies_a_week_back(date_text, start, told) or _dates_a_report(sentence, date_text, at, first))
-        for start, end, date_text, told, sentence, at, first in known.select(
-            "date_start", "date_end", "date_text", "published_on", "sentence", "char_start", "sentence_start"
+        and (_lies_a_week_back(date_text, start, told) or _dates_other(sentence, date_text, at - (first or 0), text))
+        for start, end, date_text, told, sentence, at, first, text in known.select(
+            "date_start", "date_end", "date_text", "published_on", "sentence", "char_start", "sentence_start", "text"
         ).iter_rows()
     ]
     return _blank_days(events, pl.Series(is_doubtful, dtype=pl.Boolean))
@@ -42,8 +57,11 @@ def _lies_a_week_back(date_text: str, day: date, told: date | None) -> bool:
     return told is not None and told - day == DAYS_BACK and day.strftime("%A") in words and "last" not in words
 
 
-def _dates_a_report(sentence: str | None, date_text: str, trigger: int, start: int) -> bool:
-    return sentence is not None and dates_a_report(sentence, date_text, trigger - start)
+def _dates_other(sentence: str | None, date_text: str, trigger: int, text: str | None) -> bool:
+    """Whether a day is that of a report or of another noun."""
+    return sentence is not None and (
+        dates_a_report(sentence, date_text, trigger) or dates_another_noun(sentence, date_text, text or "")
+    )
 
 
 def _blank_carried(events: pl.DataFrame) -> pl.DataFrame:

@@ -36,7 +36,7 @@ NOT_WHOLE = 1.5
 HEADLINE, TITLE_CASE = 0.2, 0.6
 DAY_OF_TEXT, IN_QUOTATION = 0.2, 0.2
 BARE_NAME = 0.3  # a person of whom only one name is known
-CLAIMED = 0.3  # the summary says who said it, the sentence does not
+CLAIMED = 0.6  # the summary says who said it, the sentence does not
 
 
 def measure_openness(row: Row) -> float:

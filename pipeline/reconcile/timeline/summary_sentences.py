@@ -18,6 +18,8 @@ NAME_OR_NUMBER = re.compile(r"(?<=\s)[A-Z]\w|\d")
 QUOTATION_MARKS = '"“”'
 # Words after a preposition by which an event may still be told by the way, in characters.
 ASIDE_REACH = 25
+# Words after a day among which the noun stands that it belongs to.
+MODIFIED_WORDS = 3
 # An event that is taken to be known is what a sentence is about where it stands among the first words.
 TOPIC_REACH = 4
 
@@ -161,3 +163,25 @@ def dates_a_report(sentence: str, date_text: str | None, trigger: int) -> bool:
     at = sentence.rfind(date_text, 0, trigger) if date_text else -1
     between = sentence[at + len(date_text or "") : trigger] if at >= 0 else ""
     return _compile(r"^[^,;]{{0,40}}\s(?:{0})\s", "report_complement").search(between) is not None
+
+
+def dates_another_noun(sentence: str, date_text: str | None, trigger: str) -> bool:
+    """Whether a day only tells which of several things is meant: "the May 4 vote followed a visit" dates no visit."""
+    at = sentence.find(date_text) if date_text else -1
+    if date_text is None or at < 0:
+        return False
+    before, after = sentence[:at].rstrip(), sentence[at + len(date_text) :]
+    follows = before.endswith(("'s", "’s")) or _compile(r"\b(?:{0})$", "determiner").search(before) is not None
+    if not follows and not after.startswith(("'s", "’s")):
+        return False
+    owner = " ".join(after.lstrip("'’").removeprefix("s ").split()[:MODIFIED_WORDS])
+    return trigger.casefold() not in owner.casefold()
+
+
+def stands_in_quotation(sentence: str, words: str | None, trigger: int) -> bool:
+    """Whether words stand only inside quotation marks, and the event outside."""
+    if not words:
+        return False
+    is_inside = [match.start() <= trigger < match.end() for match in QUOTATION.finditer(sentence)]
+    plain = QUOTATION.sub(" ", sentence)
+    return not any(is_inside) and words not in plain
