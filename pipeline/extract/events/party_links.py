@@ -1,18 +1,14 @@
 """Nouns that name no state though they hold its name: `two Chileans`, `a Lagos court`."""
 
-from pipeline.extract.events.trigger_lexicon import is_in_class
+from pipeline.extract.events.trigger_lexicon import expand_word_classes, is_in_class
 from pipeline.extract.records import Entity, EntityIndex
 from pipeline.language.syntax.dependency_relations import get_relation, list_obliques
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.word_kinds import load_kinds
 
-# Words before a demonym that make it stand for single people.
-INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "few", "other", "more", "no", "any"})
 # Types of what is done to people rather than to their state, unless it is named.
 PERSONAL_TYPES = frozenset({"ASSAULT", "COERCE", "AID"})
-# Bodies that a capital before them names as those of its state: `the Lima government`.
-GOVERNMENTS = frozenset({"government", "regime", "administration", "authority", "junta", "ministry", "parliament"})
 
 
 def are_single_nationals(tree: DependencyTree, index: EntityIndex, noun: int) -> bool:
@@ -23,7 +19,8 @@ def are_single_nationals(tree: DependencyTree, index: EntityIndex, noun: int) ->
     if not _is_demonym(index, noun) or get_relation(tree, noun) in (Relation.ADJECTIVE, Relation.COMPOUND):
         return False
     before = [child for child in tree.children[noun] if child < noun]
-    return any(get_relation(tree, child) is Relation.NUMBER or tree.lower[child] in INDEFINITE for child in before)
+    some = expand_word_classes(("@some",))
+    return any(get_relation(tree, child) is Relation.NUMBER or tree.lower[child] in some for child in before)
 
 
 def is_person_of_place(tree: DependencyTree, index: EntityIndex, noun: int) -> bool:
@@ -50,4 +47,4 @@ def _is_demonym(index: EntityIndex, noun: int) -> bool:
 def is_seat_of_body(tree: DependencyTree, owner: Entity, body: int) -> bool:
     """Whether the place before a body only tells where it sits, as the town of a court does."""
     town = owner.entity_type == "place" and owner.place_precision != "country"
-    return town and tree.lemma[body] not in GOVERNMENTS
+    return town and not is_in_class(tree, body, "state_bodies")
