@@ -27,6 +27,7 @@ from schemas.flat_views import FLAT_METHOD, FLAT_PACKAGE, FLAT_VIEWS, build_flat
 from schemas.internal_tables import INTERNAL_TABLES
 from schemas.reconciliation_tables import FigureSeries, Timeline
 from schemas.reject_table import Rejects
+from schemas.schema_conformance import conforms_to_schema
 from schemas.table_info import TableInfo
 from schemas.text_tables import Documents, Segments, Sentences
 
@@ -191,27 +192,34 @@ def split_rows(name: str, rows: pl.DataFrame) -> SplitFrame:
     Raises pandera's SchemaErrors where the frame as a whole does not fit (a column is missing, has another type or
     stands in another place), because then no row can be told good.
     """
-    try:
-        get_schema(name).validate(rows, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-        if cases.get_column("index").null_count():
-            raise
-        findings = cases.select(
-            pl.col("index").cast(pl.UInt32).alias("row"),
-            pl.concat_str([pl.col("column").fill_null(name), pl.col("check")], separator=": ").alias("check"),
-            # A check over several columns gives the whole row as its failure case, texts and all; those must stay here.
-            pl.when(pl.col("schema_context") == "Column")
-            .then(pl.col("failure_case").cast(pl.String).fill_null("null"))
-            .otherwise(pl.lit("does not hold"))
-            .alias("failure"),
-        ).sort("row", "check")
-        marked = rows.with_row_index("row")
-        bad_rows = findings.select("row").unique()
-        return SplitFrame(
-            valid=marked.join(bad_rows, on="row", how="anti", maintain_order="left").drop("row"),
-            invalid=marked.join(bad_rows, on="row", how="semi", maintain_order="left").drop("row"),
-            findings=findings,
-        )
+    schema = get_schema(name)
+    if not conforms_to_schema(schema, rows):
+        try:
+            schema.validate(rows, lazy=True)
+        except pandera.errors.SchemaErrors as errors:
+            return _part_by_failures(name, rows, errors)
     none = pl.DataFrame(schema={"row": pl.UInt32, "check": pl.String, "failure": pl.String})
     return SplitFrame(valid=rows, invalid=rows.clear(), findings=none)
+
+
+def _part_by_failures(name: str, rows: pl.DataFrame, errors: pandera.errors.SchemaErrors) -> SplitFrame:
+    """Good and bad rows by what pandera found; raises its errors where they concern the frame as a whole."""
+    cases = errors.failure_cases
+    if cases.get_column("index").null_count():
+        raise errors
+    findings = cases.select(
+        pl.col("index").cast(pl.UInt32).alias("row"),
+        pl.concat_str([pl.col("column").fill_null(name), pl.col("check")], separator=": ").alias("check"),
+        # A check over several columns gives the whole row as its failure case, texts and all; those must stay here.
+        pl.when(pl.col("schema_context") == "Column")
+        .then(pl.col("failure_case").cast(pl.String).fill_null("null"))
+        .otherwise(pl.lit("does not hold"))
+        .alias("failure"),
+    ).sort("row", "check")
+    marked = rows.with_row_index("row")
+    bad_rows = findings.select("row").unique()
+    return SplitFrame(
+        valid=marked.join(bad_rows, on="row", how="anti", maintain_order="left").drop("row"),
+        invalid=marked.join(bad_rows, on="row", how="semi", maintain_order="left").drop("row"),
+        findings=findings,
+    )
