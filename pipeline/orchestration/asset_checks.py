@@ -1,12 +1,14 @@
 """Checks over the register of tables. What must not go out blocks the release; what was set aside is a warning."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from pipeline.orchestration.materialization_metadata import format_markdown_table
-from pipeline.orchestration.resources import BuildResource, ParquetIOManager
+from pipeline.orchestration.resources import BuildResource
 from pipeline.store.probe_sentences import count_probe_sentences
 from schemas import table_registry
 
@@ -17,96 +19,147 @@ MAX_SHOWN = 20
 MIN_FOUND_SHARE = 0.9
 
 
-def build_schema_check(name: str) -> dg.AssetChecksDefinition:
+Frames = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheck:
+    """A check of one table; `find` takes the frames of all tables."""
+
+    table: str
+    name: str
+    description: str
+    find: Callable[[Frames], dg.AssetCheckResult]
+
+    @property
+    def key(self) -> dg.AssetCheckKey:
+        """How Dagster names it."""
+        return dg.AssetCheckKey(dg.AssetKey(self.table), self.name)
+
+
+def build_schema_check(name: str) -> TableCheck:
     """A check that every row of a table holds by its schema, its key unique; rows that do not are set aside."""
 
-    @dg.asset_check(
-        asset=name,
-        name="schema",
-        description="Every row is as the schema says, and keys are unique; rows that are not are set aside.",
-    )
-    def check(frame: pl.DataFrame) -> dg.AssetCheckResult:
-        split = table_registry.split_rows(name, frame)
-        return _build_check_result(split.findings, frame.height, dg.AssetCheckSeverity.WARN)
+    def find(frames: Frames) -> dg.AssetCheckResult:
+        split = table_registry.split_rows(name, frames[name])
+        return _build_check_result(split.findings, frames[name].height, dg.AssetCheckSeverity.WARN)
 
-    return check
+    description = "Every row is as the schema says, and keys are unique; rows that are not are set aside."
+    return TableCheck(name, "schema", description, find)
 
 
-def build_reference_check(name: str, parents: list[str]) -> dg.AssetChecksDefinition:
+def build_reference_check(name: str, parents: list[str]) -> TableCheck:
     """A check that what a table refers to is there; rows of which it is not are set aside, so it warns."""
 
-    @dg.asset_check(
-        asset=name,
-        name="references",
-        additional_deps=parents,
-        description=f"What the rows refer to in {', '.join(parents)} is there; rows of which it is not are set aside.",
-    )
-    def check(frame: pl.DataFrame, tables: dg.ResourceParam[ParquetIOManager]) -> dg.AssetCheckResult:
+    def find(frames: Frames) -> dg.AssetCheckResult:
         found = []
         for column in table_registry.list_columns(name):
             if column.is_foreign_key and column.references in parents:
-                parent_keys = tables.read_frame(column.references).select(
+                parent_keys = frames[column.references].select(
                     pl.col(table_registry.find_key(column.references)).alias("refers to")
                 )
-                references = frame.select(pl.lit(column.name).alias("column"), pl.col(column.name).alias("refers to"))
+                references = frames[name].select(
+                    pl.lit(column.name).alias("column"), pl.col(column.name).alias("refers to")
+                )
                 if isinstance(column.dtype, pl.List):
                     references = references.explode("refers to")
                 found.append(references.drop_nulls("refers to").join(parent_keys, on="refers to", how="anti").unique())
-        return _build_check_result(
-            pl.concat(found).sort("column", "refers to"), frame.height, dg.AssetCheckSeverity.WARN
-        )
+        findings = pl.concat(found).sort("column", "refers to")
+        return _build_check_result(findings, frames[name].height, dg.AssetCheckSeverity.WARN)
 
-    return check
+    description = f"What the rows refer to in {', '.join(parents)} is there; rows of which it is not are set aside."
+    return TableCheck(name, "references", description, find)
 
 
-def build_span_check(name: str) -> dg.AssetChecksDefinition:
+def build_span_check(name: str) -> TableCheck:
     """A check that spans lie inside their documents, and a text is as long as its span; other rows are set aside."""
 
-    @dg.asset_check(
-        asset=name,
-        name="spans",
-        additional_ins={"documents": dg.AssetIn("documents")},
-        description="Every span lies inside its document, and its text has as many characters.",
-    )
-    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+    def find(frames: Frames) -> dg.AssetCheckResult:
         length = pl.col("char_end") - pl.col("char_start")
-        violations = frame.join(documents.select("document_id", "char_count"), on="document_id", how="left").filter(
-            (pl.col("char_end") > pl.col("char_count")) | (pl.col("text").str.len_chars() != length)
+        sizes = frames["documents"].select("document_id", "char_count")
+        violations = (
+            frames[name]
+            .join(sizes, on="document_id", how="left")
+            .filter((pl.col("char_end") > pl.col("char_count")) | (pl.col("text").str.len_chars() != length))
         )
         return _build_check_result(
             violations.select(table_registry.find_key(name), "char_start", "char_end", "char_count"),
-            frame.height,
+            frames[name].height,
             dg.AssetCheckSeverity.WARN,
         )
 
-    return check
+    description = "Every span lies inside its document, and its text has as many characters."
+    return TableCheck(name, "spans", description, find)
 
 
-def build_count_check(name: str) -> dg.AssetChecksDefinition:
-    """A check of the number of rows for each document: too few blocks the release, too many is a warning."""
+def build_count_check(name: str) -> TableCheck:
+    """A check of the number of rows for each document: too few is an error, too many is a warning."""
     bounds = table_registry.get_info(name).rows_per_document
     if bounds is None:
         raise ValueError(f"{name} has no `rows_per_document`; give the bounds in its `describe_table`")
     least, most = bounds
 
-    @dg.asset_check(
-        asset=name,
-        name="count",
-        blocking=True,
-        additional_ins={"documents": dg.AssetIn("documents")},
-        description=f"Between {least:g} and {most:g} rows for each document that holds text.",
-    )
-    def check(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+    def find(frames: Frames) -> dg.AssetCheckResult:
         # A document without any text is told of in `rejects`; it says nothing of whether reading works.
-        shown = documents.filter(pl.col("char_count") > 0).height
-        rate = frame.height / shown if shown else least
+        shown = frames["documents"].filter(pl.col("char_count") > 0).height
+        rows = frames[name].height
+        rate = rows / shown if shown else least
         return dg.AssetCheckResult(
             passed=least <= rate <= most,
             severity=dg.AssetCheckSeverity.ERROR if rate < least else dg.AssetCheckSeverity.WARN,
-            metadata={"rows": frame.height, "rows for each document": round(rate, 3)},
+            metadata={"rows": rows, "rows for each document": round(rate, 3)},
         )
 
-    return check
+    description = f"Between {least:g} and {most:g} rows for each document that holds text."
+    return TableCheck(name, "count", description, find)
+
+
+def find_set_aside(frames: Frames) -> dg.AssetCheckResult:
+    """Warn of documents and rows that were set aside, and show them."""
+    shown = frames["rejects"].select("table", "check", "failure", "record")
+    return _build_check_result(shown, shown.height, dg.AssetCheckSeverity.WARN)
+
+
+def find_stale_corrections(frames: Frames) -> dg.AssetCheckResult:
+    """Warn of corrections that were not applied, and show them with the reason."""
+    corrections = frames["corrections"]
+    stale = corrections.filter(pl.col("state") == "stale").select(
+        "table", "row_id", "field", "note", "reason", "author"
+    )
+    return _build_check_result(stale, corrections.height, dg.AssetCheckSeverity.WARN)
+
+
+def define_blocking_check(check: TableCheck) -> dg.AssetChecksDefinition:
+    """The check as a step of its own, so that what comes after its table waits for it."""
+
+    @dg.asset_check(
+        asset=check.table,
+        name=check.name,
+        description=check.description,
+        blocking=True,
+        additional_ins={"documents": dg.AssetIn("documents")},
+    )
+    def block(frame: pl.DataFrame, documents: pl.DataFrame) -> dg.AssetCheckResult:
+        return check.find({check.table: frame, "documents": documents})
+
+    return block
+
+
+def define_warning_checks(checks: Sequence[TableCheck]) -> dg.AssetChecksDefinition:
+    """All checks that block nothing as one step over the finished tables: a step each costs more than the checks."""
+
+    @dg.multi_asset_check(
+        name="table_checks",
+        specs=[dg.AssetCheckSpec(check.name, asset=check.table, description=check.description) for check in checks],
+        ins={name: dg.AssetIn(name) for name in table_registry.TABLES},
+        can_subset=True,
+    )
+    def warn(context: dg.AssetCheckExecutionContext, **frames: pl.DataFrame) -> Iterator[dg.AssetCheckResult]:
+        for check in checks:
+            if check.key in context.selected_asset_check_keys:
+                yield check.find(frames)._replace(asset_key=check.key.asset_key, check_name=check.name)
+
+    return warn
 
 
 @dg.asset_check(
@@ -133,30 +186,6 @@ def check_reading(articles: pl.DataFrame, build: BuildResource) -> dg.AssetCheck
     )
 
 
-@dg.asset_check(
-    asset="rejects",
-    name="nothing_set_aside",
-    description="Whether anything was set aside. It warns and does not block: the rest of the release is sound.",
-)
-def check_nothing_set_aside(rejects: pl.DataFrame) -> dg.AssetCheckResult:
-    """Warn of documents and rows that were set aside, and show them."""
-    shown = rejects.select("table", "check", "failure", "record")
-    return _build_check_result(shown, rejects.height, dg.AssetCheckSeverity.WARN)
-
-
-@dg.asset_check(
-    asset="corrections",
-    name="none_stale",
-    description="Whether every correction still has its evidence and something to do. It warns and does not block.",
-)
-def check_none_stale(corrections: pl.DataFrame) -> dg.AssetCheckResult:
-    """Warn of corrections that were not applied, and show them with the reason."""
-    stale = corrections.filter(pl.col("state") == "stale").select(
-        "table", "row_id", "field", "note", "reason", "author"
-    )
-    return _build_check_result(stale, corrections.height, dg.AssetCheckSeverity.WARN)
-
-
 def _build_check_result(
     findings: pl.DataFrame, rows: int, severity: dg.AssetCheckSeverity = dg.AssetCheckSeverity.ERROR
 ) -> dg.AssetCheckResult:
@@ -178,12 +207,33 @@ def _list_parents(name: str) -> list[str]:
     return sorted(found)
 
 
-ASSET_CHECKS = [
+def _get_least_rate(name: str) -> float | None:
+    """The least number of rows for each document; null where a table has no bounds."""
+    bounds = table_registry.get_info(name).rows_per_document
+    return bounds[0] if bounds else None
+
+
+TABLE_CHECKS = [
     *(build_schema_check(name) for name in table_registry.TABLES),
     *(build_reference_check(name, _list_parents(name)) for name in table_registry.TABLES if _list_parents(name)),
     *(build_span_check(name) for name in table_registry.TABLES if table_registry.list_quotations(name)),
-    *(build_count_check(name) for name in table_registry.TABLES if table_registry.get_info(name).rows_per_document),
+    *(build_count_check(name) for name in table_registry.TABLES if _get_least_rate(name) == 0),
+    TableCheck(
+        "rejects",
+        "nothing_set_aside",
+        "Whether anything was set aside. It warns and does not block: the rest of the release is sound.",
+        find_set_aside,
+    ),
+    TableCheck(
+        "corrections",
+        "none_stale",
+        "Whether every correction still has its evidence and something to do. It warns and does not block.",
+        find_stale_corrections,
+    ),
+]
+
+ASSET_CHECKS = [
     check_reading,
-    check_nothing_set_aside,
-    check_none_stale,
+    *(define_blocking_check(build_count_check(name)) for name in table_registry.TABLES if _get_least_rate(name)),
+    define_warning_checks(TABLE_CHECKS),
 ]
