@@ -6,7 +6,6 @@ YAML is parsed each time.
 """
 
 import json
-import os
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from pipeline.base.derived_files import find_cache_folder, place_derived
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,8 +35,7 @@ def load_own_yaml(path: Path) -> Any:
 
 def find_compiled_file() -> Path:
     """The compiled file of this installation, in the folder that XDG_CACHE_HOME names or `~/.cache`."""
-    folder = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(folder, "newsledger", f"yaml-{sha256(str(PACKAGE).encode()).hexdigest()[:16]}.json")
+    return find_cache_folder() / f"yaml-{sha256(str(PACKAGE).encode()).hexdigest()[:16]}.json"
 
 
 def _parse_yaml(content: bytes) -> Any:
@@ -75,12 +75,5 @@ def _compile_all() -> dict[str, tuple[str, str]]:
 
 def _keep_compiled(compiled: dict[str, tuple[str, str]]) -> None:
     body = json.dumps(compiled, ensure_ascii=False).encode("utf-8")
-    place = find_compiled_file()
-    part = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError, RuntimeError):  # no folder of the user's, or none that can be written
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
-            part.replace(place)
-        finally:
-            part.unlink(missing_ok=True)
+        place_derived(find_compiled_file(), [sha256(body).hexdigest().encode(), body])

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.extract.entities.name_spelling import fold_name
 
@@ -25,8 +26,7 @@ MIN_SCORE = 0.8
 RECALLED = "recalled twice"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownItem:
+class KnownItem(NamedTuple):
     """A row of the file; `country` is an ISO 3166-1 alpha-3 code or empty, `sitelinks` 0 where it is not known."""
 
     wikidata_id: str
@@ -50,19 +50,22 @@ class KnownItems:
 def read_items(file: Path) -> Iterator[KnownItem]:
     """The items of a file, plain or gzipped. Raises ValueError for one that is no such file."""
     with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if tuple(next(rows, ())) != COLUMNS:
             raise ValueError(f"{file.name} is no registry: its first line must be {' '.join(COLUMNS)}")
-        for row in rows:
+        for number, row in enumerate(rows, 2):
+            if len(row) != len(COLUMNS):
+                raise ValueError(f"{file.name}: line {number} has {len(row)} values, not {len(COLUMNS)}")
+            item, entity_type, name, country, sitelinks, place, aliases, source = row
             yield KnownItem(
-                row["wikidata_id"],
-                row["entity_type"],
-                row["name"],
-                row["country"],
-                int(row["sitelinks"] or 0),
-                int(row["geonames_id"]) if row["geonames_id"] else None,
-                tuple(row["aliases"].split("|")) if row["aliases"] else (),
-                row["source"],
+                item,
+                entity_type,
+                name,
+                country,
+                int(sitelinks or 0),
+                int(place) if place else None,
+                tuple(aliases.split("|")) if aliases else (),
+                source,
             )
 
 
