@@ -15,7 +15,7 @@ from pipeline.base.text_span import Span
 from pipeline.language.bounded_tokenizer import BoundedTokenizer
 from pipeline.language.model_integrity import check_model
 from pipeline.language.parsed_document import ParsedDocument, Sentence
-from pipeline.language.speedups import attribute_table, matrix_products, shared_embeddings
+from pipeline.language.speedups import attribute_table, lemma_index, matrix_products, shared_embeddings
 from pipeline.language.wrapped_text import ReadingText
 
 # Paragraphs at a time: 64 to 256 were level on news (en_core_web_sm, two cores), and more only costs memory.
@@ -37,6 +37,7 @@ def load_model(name: str) -> Language:
     check_model(name)
     nlp = spacy.load(name)
     attribute_table.replace_attribute_ruler(nlp)
+    lemma_index.index_lemmas(nlp)
     shared_embeddings.share_embeddings(nlp)
     matrix_products.use_numpy_products(nlp)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)

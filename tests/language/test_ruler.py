@@ -1,4 +1,4 @@
-"""The table that stands in for the model's attribute ruler says what the ruler says."""
+"""The table that stands in for the model's attribute ruler, and its indexed lemmatizer, say what its own say."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.base.reading_settings import Settings
 from pipeline.intake.text_decoding import decode_text
-from pipeline.language.speedups import attribute_table
+from pipeline.language.speedups import attribute_table, lemma_index
 from tests.support import SEEDS
 
 TEXTS = [
@@ -39,6 +39,7 @@ def test_says_what_the_ruler_says(model: Language) -> None:
     before = told(model, texts)
     tabled = spacy.load(Settings().model)
     attribute_table.replace_attribute_ruler(tabled)
+    lemma_index.index_lemmas(tabled)
     assert isinstance(tabled.get_pipe("attribute_ruler"), attribute_table.AttributeTable)
     assert told(tabled, texts) == before
 
