@@ -1,7 +1,9 @@
 """`SHA256SUMS`: every file of a release with its hash, as `sha256sum -c` reads it; and the release's identifier."""
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -24,8 +26,17 @@ def list_files(folder: Path) -> list[str]:
 
     The mark of a folder that is still being made is no part of it.
     """
-    paths = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return sorted(path.relative_to(folder).as_posix() for path in paths if path != folder / OWNER_MARK)
+    return sorted(name for name in _walk_files(folder, "") if name != OWNER_MARK)
+
+
+def _walk_files(folder: Path, prefix: str) -> Iterator[str]:
+    """The files under a folder, and links to anything; links are not followed, and what may not be read is passed."""
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk_files(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
 
 
 def hash_file(path: Path) -> str:

@@ -1,5 +1,6 @@
 """What one release has that another has not: rows added, removed and changed, by table, with the reason where known."""
 
+import filecmp
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def diff_releases(before: Path | None, after: Path) -> ReleaseDiff:
     differences, counts = [], []
     for name in table_registry.TABLES:
         nothing = pl.DataFrame(schema=CHANGES_SCHEMA).drop("reason", "became")
-        rows = _diff_table(before, after, name) if before else nothing
+        rows = _diff_table(before, after, name) if before and not _is_same_table(before, after, name) else nothing
         differences.append(rows)
         change = rows.get_column("change")
         counts.append(
@@ -115,6 +116,12 @@ def _read_columns(folder: Path, name: str, columns: list[str]) -> pl.DataFrame:
     found = parquet_tables.read_table(folder, name, available).to_dict() if available else {}
     nulls = pl.Series([None], dtype=pl.Null).new_from_index(0, _count_rows(folder, name))
     return pl.DataFrame({column: found.get(column, nulls.cast(types[column])) for column in columns})
+
+
+def _is_same_table(before: Path, after: Path, name: str) -> bool:
+    """Whether the files of a table hold the same bytes, as most do where one document came or was renamed."""
+    old, new = (parquet_tables.get_parquet_path(folder, name) for folder in (before, after))
+    return old.exists() and filecmp.cmp(old, new, shallow=False)
 
 
 def _diff_table(before: Path, after: Path, name: str) -> pl.DataFrame:

@@ -166,16 +166,16 @@ def _locate_difference(found: bytes, expected: bytes, before: int) -> str:
 def _check_keys(folder: Path, name: str) -> Iterator[str]:
     """Keys are distinct, and what refers to a key finds it."""
     key = table_registry.find_key(name)
-    own_keys = parquet_tables.read_table(folder, name, [key]).get_column(key)
-    if own_keys.n_unique() < own_keys.len():
+    links = [column for column in table_registry.list_columns(name) if column.references and column.is_foreign_key]
+    rows = parquet_tables.read_table(folder, name, list(dict.fromkeys([key, *(column.name for column in links)])))
+    if rows.get_column(key).n_unique() < rows.height:
         yield f"{key} is not unique"
-    for column in table_registry.list_columns(name):
-        if column.references is None or not column.is_foreign_key:
-            continue
-        references = parquet_tables.read_table(folder, name, [column.name]).get_column(column.name).rename("held")
+    known: dict[str, pl.Series] = {}
+    for column in links:
+        table = str(column.references)
+        if table not in known:
+            known[table] = parquet_tables.read_table(folder, table, [table_registry.find_key(table)]).to_series()
+        references = rows.get_column(column.name).rename("held")
         references = (references.explode() if isinstance(column.dtype, pl.List) else references).drop_nulls().unique()
-        keys = parquet_tables.read_table(
-            folder, column.references, [table_registry.find_key(column.references)]
-        ).to_series()
-        for value in references.filter(~references.is_in(keys.implode())).sort():
-            yield f"{column.name} {value} is no row of {column.references}"
+        for value in references.filter(~references.is_in(known[table].implode())).sort():
+            yield f"{column.name} {value} is no row of {table}"

@@ -96,7 +96,8 @@ def load_weights() -> ConfidenceWeights:
 
 def list_term_values(features: Mapping[str, str], terms: Sequence[Sequence[str]]) -> list[str]:
     """The keys of an event's weights: for each term its features with their values, `type=AID + topic=sport`."""
-    return [" + ".join(f"{name}={features[name]}" for name in term) for term in terms]
+    pairs = {name: f"{name}={value}" for name, value in features.items()}
+    return [" + ".join([pairs[name] for name in term]) for term in terms]
 
 
 def score_confidence(features: Mapping[str, str], model: ConfidenceWeights) -> float:

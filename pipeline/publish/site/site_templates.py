@@ -37,6 +37,7 @@ def _create_environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(SITE_FOLDER / "templates"),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
+        auto_reload=False,  # a template does not change while a site is made; asking for each page takes time
         trim_blocks=True,
         lstrip_blocks=True,
     )

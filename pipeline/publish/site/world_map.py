@@ -142,6 +142,8 @@ def clip_ring(points: list[Point], left: float, top: float, right: float, bottom
     [(0, 1.0), (2, 1.0), (2, 2.0), (0, 2.0)]
     """
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
+        if all((point[axis] - limit) * sign >= 0 for point in points):
+            continue  # all of it is on the side that is kept
         kept: list[Point] = []
         for before, after in zip([*points[-1:], *points[:-1]], points, strict=True):
             inside, was_inside = (after[axis] - limit) * sign >= 0, (before[axis] - limit) * sign >= 0
