@@ -8,7 +8,7 @@ import dagster as dg
 import polars as pl
 
 from pipeline.orchestration.materialization_metadata import format_markdown_table
-from pipeline.orchestration.resources import BuildResource
+from pipeline.orchestration.resources import BuildResource, ParquetIOManager
 from pipeline.store.probe_sentences import count_probe_sentences
 from schemas import table_registry
 
@@ -20,6 +20,19 @@ MIN_FOUND_SHARE = 0.9
 
 
 Frames = Mapping[str, pl.DataFrame]
+
+
+class FrameCache(dict[str, pl.DataFrame]):
+    """The frames of tables by name, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], pl.DataFrame]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, name: str) -> pl.DataFrame:
+        """Read a frame and keep it."""
+        frame = self[name] = self._read(name)
+        return frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +164,12 @@ def define_warning_checks(checks: Sequence[TableCheck]) -> dg.AssetChecksDefinit
     @dg.multi_asset_check(
         name="table_checks",
         specs=[dg.AssetCheckSpec(check.name, asset=check.table, description=check.description) for check in checks],
-        ins={name: dg.AssetIn(name) for name in table_registry.TABLES},
         can_subset=True,
     )
-    def warn(context: dg.AssetCheckExecutionContext, **frames: pl.DataFrame) -> Iterator[dg.AssetCheckResult]:
+    def warn(
+        context: dg.AssetCheckExecutionContext, tables: dg.ResourceParam[ParquetIOManager]
+    ) -> Iterator[dg.AssetCheckResult]:
+        frames = FrameCache(tables.read_frame)
         for check in checks:
             if check.key in context.selected_asset_check_keys:
                 yield check.find(frames)._replace(asset_key=check.key.asset_key, check_name=check.name)

@@ -261,7 +261,8 @@ def release(
     **frames: pl.DataFrame,
 ) -> dg.MaterializeResult[None]:
     """The dataset as a folder: Parquet, CSV, metadata, site and checksums, swapped in whole."""
-    settled, _ = table_settlement.settle_tables(frames)
+    # Whatever settling takes out of a table is in `rejects`.
+    settled = frames if rejects.is_empty() else table_settlement.settle_tables(frames)[0]
     own_errors = (DatasetFileError, QualityFileError, ShrunkenError)
     fatal_errors = (release_writer.ReleaseError, release_writer.TargetError, *own_errors)
     with retry_transient(context, fatal_errors):
