@@ -37,6 +37,7 @@ RAID = {"type": "ASSAULT", "place": "Oslo"}
         ("A fire broke out, and the fire spread.", []),
         ("The guard at a mill was hurt.", []),
         ("The victim in court wept.", ["victim"]),
+        ("The arrest surprised no one.", ["arrest"]),
     ],
 )
 def test_definite_nouns_that_nothing_explains_are_open(text, nouns):

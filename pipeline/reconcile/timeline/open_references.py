@@ -13,7 +13,7 @@ QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # Words that can stand between a determiner and the end of its noun phrase, and letters by which a noun is known again.
 MAX_PHRASE_WORDS = 5
 STEM_LETTERS = 5
-# "West" and "guest" are no superlatives.
+# "West" and "guest" are none.
 MAX_SUPERLATIVE_LOOKALIKE = 5
 # Of so many words of more letters, such a share has capitals in a headline.
 MAX_SMALL_WORD, MIN_TITLE_WORDS, TITLE_SHARE = 3, 4, 0.8
@@ -57,7 +57,7 @@ def find_open_definites(tokens: Sequence[str]) -> list[tuple[int, str]]:
         if not _is_of("definite", token):
             continue
         phrase = _take_phrase(tokens, at + 1)
-        if not phrase or any(_names_one(word) for word in phrase):
+        if not phrase or any(_names_one(word) for word in phrase) or any(map(_is_superlative, phrase[:-1])):
             continue
         after = at + 1 + len(phrase)
         is_specified = after < len(tokens) and _is_of("specifier", tokens[after]) and not _is_role(phrase)
@@ -72,9 +72,13 @@ def find_open_definites(tokens: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _names_one(word: str) -> bool:
-    """Whether a word is a name, a number or a superlative, so that its phrase says which one is meant."""
-    is_superlative = word.endswith("est") and len(word) > MAX_SUPERLATIVE_LOOKALIKE
-    return word[0].isupper() or word[0].isdecimal() or is_superlative or _is_of("singled_out", word)
+    """Whether a word is a name, a number or the like ("first"), so that its phrase says which one is meant."""
+    return word[0].isupper() or word[0].isdecimal() or _is_of("singled_out", word)
+
+
+def _is_superlative(modifier: str) -> bool:
+    """Whether a word before a noun is a superlative; nouns end so too ("the arrest")."""
+    return modifier.endswith("est") and len(modifier) > MAX_SUPERLATIVE_LOOKALIKE
 
 
 def _is_role(phrase: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ HEADLINE, TITLE_CASE = 0.2, 0.6
 DAY_OF_TEXT, IN_QUOTATION = 0.2, 0.2
 BARE_NAME = 0.3  # a person of whom only one name is known
 CLAIMED = 0.6  # the summary says who said it, the sentence does not
+NAMELESS_SPEAKER = 0.4  # and it is a description: "a guard said: ..."
 
 
 def measure_openness(row: Row) -> float:
@@ -67,6 +68,7 @@ def measure_openness(row: Row) -> float:
         + IN_QUOTATION * _is_in_quotation(row)
         + BARE_NAME * any(_is_bare_name(row, role) for role in ("actor", "recipient"))
         + CLAIMED * is_claimed
+        + NAMELESS_SPEAKER * (is_claimed and (row["speaker"] or "")[:1].islower())
     )
 
 

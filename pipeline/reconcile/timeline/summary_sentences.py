@@ -159,10 +159,18 @@ def waits_for_main_clause(text: str) -> bool:
 
 
 def dates_a_report(sentence: str, date_text: str | None, trigger: int) -> bool:
-    """Whether a day is that of a report: it stands before a "that" on which the event follows."""
+    """Whether a day is that of a report: it stands before a "that" on which the event follows.
+
+    Right after a verb of saying a pronoun does for "that": "she said on Monday he was charged".
+    """
     at = sentence.rfind(date_text, 0, trigger) if date_text else -1
-    between = sentence[at + len(date_text or "") : trigger] if at >= 0 else ""
-    return _compile(r"^[^,;]{{0,40}}\s(?:{0})\s", "report_complement").search(between) is not None
+    if date_text is None or at < 0:
+        return False
+    between = sentence[at + len(date_text) : trigger]
+    if _compile(r"^[^,;]{{0,40}}\s(?:{0})\s", "report_complement").search(between):
+        return True
+    is_said = _compile(r"\b(?:{0})\s+(?:\w+\s+)?$", "report_verb").search(sentence[:at])
+    return is_said is not None and _compile(r"^\s+(?:{0})\s", "pronoun").search(between) is not None
 
 
 def dates_another_noun(sentence: str, date_text: str | None, trigger: str) -> bool:
