@@ -21,6 +21,7 @@ PatternMatch = tuple[TimexPattern, int] | None
 
 DASHES = frozenset({"-", "–", "—", "/"})
 RANGE_JOINERS = frozenset({"-", "–", "—", "to", "and", "until", "till", "through", "&"})
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 # Years that stand alone.
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1500, 2099
 
@@ -128,14 +129,16 @@ def match_month_date(line: SplitSentence, i: int, weekday: int | None = None) ->
     number = parse_month(line, i)
     if number is None:
         return None
-    first = line.parse_number(i + 1)
+    ordinal = line.get_lower(i + 1) == "the" and line.get_lower(i + 2)[-2:] in ORDINAL_ENDINGS
+    at = i + 2 if ordinal else i + 1  # July the 4th
+    first = line.parse_number(at)
     if (
         first is not None
         and 0 < first <= 31
-        and not line.is_noun_count(i + 1)
-        and line.get_lower(i + 2) not in ("%", ":")
+        and not line.is_noun_count(at)
+        and line.get_lower(at + 1) not in ("%", ":")
     ):
-        last, j = first, i + 2
+        last, j = first, at + 1
         listed, end = _match_listed_days(line, j, first)
         if listed is not None:
             last, j = listed, end

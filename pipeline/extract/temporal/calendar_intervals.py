@@ -117,6 +117,17 @@ def narrow_to_portion(number: int, count: int) -> IntervalNarrower:
     return narrow
 
 
+def narrow_to_months(number: int, count: int) -> IntervalNarrower:
+    """So many months at the start of a year (1) or at its end (-1): `the first nine months of 2022`."""
+
+    def narrow(whole: Interval) -> Interval | None:
+        if whole.precision != "year" or count > 12 or number not in (1, -1):
+            return None
+        return build_months(whole.start.year, 1 if number > 0 else 13 - count, count)
+
+    return narrow
+
+
 def narrow_to_weekday(weekday: int, number: int) -> IntervalNarrower:
     """The n-th Monday, Tuesday ... of an interval, -1 the last."""
 

@@ -76,10 +76,15 @@ def match_decade(line: SplitSentence, i: int) -> PatternMatch:
 
 
 def match_century(line: SplitSentence, i: int) -> PatternMatch:
-    """`19th century`."""
+    """`19th century`, `the 18th and 19th centuries`."""
     number = line.parse_number(i)
+    first, start = number, i
+    if line.get_lower(i + 1) in ("and", "or", "to") and (last := line.parse_number(i + 2)) is not None:
+        number, i = last, i + 2
     j = i + 1 + (line.get_lower(i + 1) == "-")
     unit = line.get_word(j, "unit")
-    if number is None or unit is None or unit.id != "century" or not line.get_lower(i)[-1:].isalpha():
+    if first is None or number is None or unit is None or unit.id != "century":
         return None
-    return FixedDate(calendar_intervals.build_years(number * 100 - 99, 100)), j + 1
+    if first > number or not (line.get_lower(start)[-1:].isalpha() and line.get_lower(i)[-1:].isalpha()):
+        return None
+    return FixedDate(calendar_intervals.build_years(first * 100 - 99, (number - first + 1) * 100)), j + 1

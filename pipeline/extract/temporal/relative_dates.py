@@ -18,6 +18,7 @@ PatternMatch = tuple[TimexPattern, int] | None
 
 # Round numbers of years are estimates: what lies `20 years ago` or further has no year of its own.
 EXACT_YEARS = 10
+DAYS_BEYOND = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}
 # A lone `"Today"` in quotation marks is the name of a programme or a paper.
 QUOTES = frozenset('"“”‘’') | {"''", "``"}
 # What tells a stretch of time (`over the next year`) from the year after the one told (`the next year he left`).
@@ -41,6 +42,9 @@ def match_relative_date(line: SplitSentence, i: int) -> PatternMatch:
 
 
 def _match_relative_day(line: SplitSentence, i: int) -> PatternMatch:
+    words = [line.get_lower(i + k) for k in range(4)]
+    if words[:2] == ["the", "day"] and (days := DAYS_BEYOND.get((words[2], words[3]))):
+        return OffsetDate("day", days), i + 4
     if line.get_lower(i) == "overnight" and _is_adverb(line, i):
         return DateRange(OffsetDate("day", -1), OffsetDate("day", 0)), i + 1
     entry = line.get_word(i, "relday")
@@ -75,7 +79,7 @@ def _match_distance(line: SplitSentence, i: int) -> PatternMatch:
         return None
     number, j = counted
     unit = parse_unit(line, j)
-    if unit is None:
+    if unit is None or line.get_lower(i - 1) == "half":
         return None
     if line.get_word(j, "unit") and line.get_lower(j) == "fortnight" and number is not None:
         number *= 2
@@ -135,7 +139,7 @@ def _match_part(line: SplitSentence, i: int) -> PatternMatch:
     if line.get_word(i, "sooner"):
         shift = line.get_lower(i + 1) in ("this", "that") and parse_unit(line, i + 2)
         found = (match_shifted_unit(line, i + 1) or _match_anaphoric_date(line, i + 1)) if shift else None
-        return found
+        return found or _match_within_unit(line, i)
     if entry is None or (entry.ambiguous and line.get_lower(i - 1) != "the"):
         return None
     j = i + 1 + (line.get_lower(i + 1) in ("in", "of", "on", "-"))
@@ -147,6 +151,14 @@ def _match_part(line: SplitSentence, i: int) -> PatternMatch:
     if isinstance(found[0], FixedDate) and found[0].interval and found[0].interval.precision == "day":
         return None
     return narrow_pattern(found[0], calendar_intervals.narrow_to_third(entry.value)), found[1]
+
+
+def _match_within_unit(line: SplitSentence, i: int) -> PatternMatch:
+    """`earlier in the week`, `later in the day`: the week of the reader, the day or year that the text told last."""
+    unit = parse_unit(line, i + 3)
+    if [line.get_lower(i + 1), line.get_lower(i + 2)] != ["in", "the"] or unit not in ("day", "week", "month", "year"):
+        return None
+    return OffsetDate(unit, 0, is_anaphoric=unit in ("day", "year")), i + 4
 
 
 def _match_nth(line: SplitSentence, i: int) -> PatternMatch:
@@ -169,8 +181,10 @@ def _match_nth(line: SplitSentence, i: int) -> PatternMatch:
     form, end = found
     if weekday and line.is_capitalised(j):
         return narrow_pattern(form, calendar_intervals.narrow_to_weekday(weekday.value, entry.value)), end
-    if unit is None:
-        return None
+    if unit is None or (counted is None and line.get_lower(j).endswith("s")):
+        return None  # the first days of June
+    if unit.id == "month" and number > 1:
+        return narrow_pattern(form, calendar_intervals.narrow_to_months(entry.value, number)), end
     portions = {"quarter": 4, "half": 2, "month": 12}
     if unit.id in portions:
         count = portions[unit.id]
@@ -189,7 +203,8 @@ def _match_anaphoric_date(line: SplitSentence, i: int) -> PatternMatch:
     """`the same day`, `that week`, `the next day`, `the following month`; `ended the day at 8,017`."""
     j = i + 1
     if [line.get_lower(i), line.get_lower(j)] == ["the", "day"] and line.get_word(i - 1, "day_bound"):
-        return OffsetDate("day", 0, is_anaphoric=True), j + 1
+        is_told_by_more = line.get_word(j + 1, "apart") or line.get_lower(j + 1) in ("of", "that", "when")
+        return None if is_told_by_more else (OffsetDate("day", 0, is_anaphoric=True), j + 1)
     if line.get_lower(i) == "that" and (unit := _parse_story_unit(line, j)):
         return (OffsetDate(unit, 0, is_anaphoric=True), j + 1) if _is_determiner(line, i) else None
     shift = line.get_word(j, "story_shift") if line.get_lower(i) == "the" else None
@@ -227,5 +242,8 @@ def _match_week_of(line: SplitSentence, i: int) -> PatternMatch:
     found = absolute_dates.match_day_month(line, i + 2) or absolute_dates.match_month_date(line, i + 2)
     if not found:
         return None
-    unit: Unit = "week" if line.get_lower(i) == "week" else "month"
-    return narrow_pattern(found[0], lambda on: None if on.start != on.end else shift_unit(on.start, unit, 0)), found[1]
+    if line.get_lower(i) == "month":
+        return found  # the month of May
+    return narrow_pattern(found[0], lambda on: None if on.start != on.end else shift_unit(on.start, "week", 0)), found[
+        1
+    ]

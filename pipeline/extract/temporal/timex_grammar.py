@@ -86,9 +86,12 @@ def _match_range(line: SplitSentence, i: int) -> PatternMatch:
     if first is None:
         return None
     join = line.get_lower(first[1])
+    short = _match_short_year(line, first[1] + 1, first[0])
+    if join == "/" and short is not None:
+        return DateRange(first[0], short[0]), short[1]
     if join not in absolute_dates.RANGE_JOINERS or (join in ("and", "&") and not (opened and opened.id == "between")):
         return first if opened and isinstance(first[0], DateRange) else None
-    last = _match_short_year(line, first[1] + 1, first[0]) or _match_date(line, first[1] + 1)
+    last = short or _match_date(line, first[1] + 1)
     return (DateRange(first[0], last[0]), last[1]) if last else None
 
 
