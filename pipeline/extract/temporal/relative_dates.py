@@ -102,7 +102,7 @@ def _match_distance(line: SplitSentence, i: int) -> PatternMatch:
 def _is_phrase_final(line: SplitSentence, i: int) -> bool:
     """Whether nothing follows that `before` or `after` could govern."""
     token = line.get_token(i)
-    return token is None or token.pos_ in ("PUNCT", "CCONJ", "VERB", "AUX")
+    return token is None or (token.pos_ in ("PUNCT", "CCONJ", "VERB", "AUX") and token.tag_ != "VBG")
 
 
 def _match_in_time(line: SplitSentence, i: int) -> PatternMatch:

@@ -90,6 +90,8 @@ def _find_events(tree: DependencyTree, word: int) -> tuple[int, int] | None:
         told = next((one for one in list_complements(tree, main) if one < main), main) if main is not None else None
         return (told, above) if told is not None else None
     anchor = next((tie.object for tie in list_obliques(tree, above) if tie.preposition == word), None)
+    if anchor is None:
+        anchor = next((child for child in tree.children[word] if is_verb(tree, child)), None)
     return (above, anchor) if anchor is not None else None
 
 

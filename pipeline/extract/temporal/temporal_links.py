@@ -15,7 +15,12 @@ from pipeline.extract.temporal.temporal_distances import date_by_distance
 from pipeline.extract.temporal.timex_words import index_words
 from pipeline.language.parsed_document import ParsedDocument
 from pipeline.language.syntax.datelines import find_dateline_end
-from pipeline.language.syntax.dependency_relations import find_subject, list_auxiliaries, list_relative_clauses
+from pipeline.language.syntax.dependency_relations import (
+    find_preposition,
+    find_subject,
+    list_auxiliaries,
+    list_relative_clauses,
+)
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.noun_phrases import find_span_root, is_attributive
 from pipeline.language.syntax.shared_time import (
@@ -37,6 +42,8 @@ TIMES_OF_DAY = frozenset(
     {"dark", "dawn", "daybreak", "dusk", "midday", "midnight", "nightfall", "noon", "sunrise", "sunset"}
 )
 CLOCK_TIME = re.compile(r"[\d:.]*\d(?:am|pm|a\.m\.?|p\.m\.?)|\d{1,2}[:.]\d\d|am|pm|a\.m\.?|p\.m\.?")
+# Prepositions before what somebody speaks or acts about, which was before: `rallied against the arrest of the mayor`.
+TOPICAL = frozenset({"against", "about", "regarding", "concerning"})
 MAX_CLIMB = 12
 # Of a sentence that is a list of dates only so many around the event are looked at, so that its length costs no more.
 MAX_TIMEXES = 16
@@ -166,7 +173,7 @@ def _list_time_groups(tree: DependencyTree, event_token: int) -> list[TimeGroup]
     if tree.pos[event_token] not in VERB_POS and clauses:
         groups.append(TimeGroup(clauses, "clause"))
     verb = find_verb_above(tree, event_token)
-    if verb is not None:
+    if verb is not None and (tree.pos[event_token] in VERB_POS or find_preposition(tree, event_token) not in TOPICAL):
         groups.append(TimeGroup(list_same_time_verbs(tree, verb), "clause"))
         saying = find_reporting_verb(tree, verb, frozenset(index_words("lasting")))
         if saying is not None:

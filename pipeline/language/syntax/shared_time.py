@@ -7,6 +7,7 @@ a relative clause tells and what came before or after have their own. For tempor
 from pipeline.language.syntax.dependency_relations import SUBJECTS, is_noun, list_auxiliaries, list_markers
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.syntax_words import get_syntax_words
+from pipeline.language.word_kinds import load_kinds
 
 VERB_POS = frozenset({"VERB", "AUX"})
 # Clauses that take their time from the verb above, if they have no subject of their own.
@@ -34,6 +35,8 @@ def find_verb_above(tree: DependencyTree, token: int) -> int | None:
 
 def find_time_governor(tree: DependencyTree, verb: int) -> int | None:
     """The verb that gives a verb its time: the lower has no subject of its own, and nothing parts the two."""
+    if (gapped := _find_gapped_governor(tree, verb)) is not None:
+        return gapped
     if tree.label[verb] not in LEANING or tree.find_child(verb, SUBJECT_LABELS) is not None:
         return _find_when_governor(tree, verb)
     if any(tree.lower[mark] in get_syntax_words("parting") for mark in list_markers(tree, verb)):
@@ -47,8 +50,28 @@ def _is_earlier_deed(tree: DependencyTree, verb: int) -> bool:
     """Whether a clause tells what had been done before: `freed the nun seized in May`, `accused of robbing a bank`."""
     above = tree.head[verb]
     if tree.label[verb] == "acl":
-        return tree.tag[verb] == "VBN" and is_noun(tree, above)
+        return tree.tag[verb] == "VBN" and is_noun(tree, above) and not _is_in_statement(tree, above)
     return tree.label[verb] == "pcomp" and tree.tag[verb] == "VBG" and tree.lower[above] in PRIOR_PREPOSITIONS
+
+
+def _is_in_statement(tree: DependencyTree, noun: int) -> bool:
+    """Whether something is told in what a noun names: `in a statement issued on Monday, she accused them`."""
+    return tree.lower[tree.head[noun]] == "in" and load_kinds("noun").get(tree.lemma[noun]) == "communication"
+
+
+def _find_gapped_governor(tree: DependencyTree, verb: int) -> int | None:
+    """The passive whose auxiliary a participle shares: `two were killed and six wounded on Monday`."""
+    head = tree.head[verb]
+    if tree.tag[verb] != "VBN" or list_auxiliaries(tree, verb):
+        return None
+    if tree.label[verb] == "acl" and tree.label[head] == "conj":  # `and two others wounded`, read as a noun
+        subject, head = head, tree.head[head]
+    else:
+        subject = tree.find_child(verb, SUBJECT_LABELS) if tree.label[verb] == "conj" else None
+    if subject is None or tree.find_child(head, frozenset({"auxpass"})) is None:
+        return None
+    counted = tree.pos[subject] == "NUM" or tree.find_child(subject, frozenset({"nummod"})) is not None
+    return head if counted else None
 
 
 def find_top_verb(tree: DependencyTree, verb: int) -> int:
