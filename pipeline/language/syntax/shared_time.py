@@ -61,6 +61,7 @@ def _is_in_statement(tree: DependencyTree, noun: int) -> bool:
 
 def _find_gapped_governor(tree: DependencyTree, verb: int) -> int | None:
     """The passive whose auxiliary a participle shares: `two were killed and six wounded on Monday`."""
+    subject: int | None
     head = tree.head[verb]
     if tree.tag[verb] != "VBN" or list_auxiliaries(tree, verb):
         return None
