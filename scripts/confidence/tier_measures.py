@@ -7,9 +7,10 @@ import numpy as np
 from pipeline.extract.event_confidence.confidence_model import ReliabilityBin, TierMeasure
 from scripts.confidence.verdict_rows import Floats, Reading
 
-# The share of published rows that is to be right by folds over sites, for 85 % on texts of another kind: where a whole
-# source is held out (pages, dispatches, two sets of news stories), one threshold holds two points less.
-WANTED = 0.87
+# The share of published rows that is to be right by folds over sites, so that 85 % are on texts of another kind: with a
+# whole source held out one threshold holds two points less, and on two unlike sets fresh readers found 82 to 92 % right
+# where the folds say 90.
+WANTED = 0.9
 BIN_LIMITS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 # Fewer published rows than this tell no share.
 MIN_PUBLISHED = 40
