@@ -25,14 +25,18 @@ class DayScale:
         return number if 0 <= number < self.size else None
 
     def name_column(self, number: int) -> str:
-        """The name of a column, such as `5 Jan 2022`, `Jan 2022` or `2022`."""
+        """The name of a column, such as `5 Jan 2022`, `week of 3 Jan 2022`, `Jan 2022` or `2022`."""
+        return f"{'week of ' if self.unit == 'week' else ''}{self.date_column(number)}"
+
+    def date_column(self, number: int) -> str:
+        """The first day of a column as short as its unit allows: what stands below it where the unit is known."""
         day = _find_first_day(self.first + number, self.unit)
         month = MONTHS[day.month - 1][:3]
         if self.unit == "year":
             return str(day.year)
         if self.unit == "month":
             return f"{month} {day.year}"
-        return f"{'week of ' if self.unit == 'week' else ''}{day.day} {month} {day.year}"
+        return f"{day.day} {month} {day.year}"
 
 
 def make_day_scale(days: Iterable[date]) -> DayScale | None:

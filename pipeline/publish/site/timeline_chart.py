@@ -83,7 +83,7 @@ def draw_timeline(timeline: pl.DataFrame) -> TimelineChart | None:
         base=base,
         bars=tuple(bars),
         ticks=tuple(
-            (round(LEFT + (column + 0.5) * step, 1), scale.name_column(column))
+            (round(LEFT + (column + 0.5) * step, 1), scale.date_column(column))
             for column in range(0, scale.size, every)
         ),
         levels=tuple((round(base - level * rise, 1), level) for level in sorted({0, top // 2, top})),
