@@ -181,3 +181,18 @@ def test_type_by_what_stands_beside(text: str, trigger: str, event_type: str) ->
 
 def test_crime_in_initials_is_no_party() -> None:
     assert find_row("The player was stopped for investigation of DUI.", "investigation")["recipient_text"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "best"),
+    [
+        ("A plane crash in Peru killed 10 citizens and two pilots.", 12, 12),
+        ("Six soldiers and two drivers were killed in the blast.", 8, 8),
+        ("A bomb killed six soldiers and a nurse.", 6, None),
+        ("The raid killed 12 people, including two children.", 12, 12),
+        ("A bomb killed 14 people and wounded 30.", 14, 14),
+    ],
+)
+def test_dead_told_side_by_side_add_up(text: str, low: int, best: int | None) -> None:
+    row = next(row for row in read_text(text)["events"] if row["killed_low"] is not None)
+    assert (row["killed_low"], row["killed_best"]) == (low, best)

@@ -9,8 +9,12 @@ from pipeline.base.text_span import Span
 from pipeline.extract.records import Figure, PeopleCount
 
 
-def count_casualties(figures: Sequence[Figure], governed: Sequence[Span], measure: str) -> PeopleCount:
+def count_casualties(
+    figures: Sequence[Figure], governed: Sequence[Span], measure: str, *, and_others: bool
+) -> PeopleCount:
     """Add up the figures of one measure (`killed` or `wounded`) that an event governs; `governed` are their spans.
+
+    `and_others` where it befell somebody whom no figure counts: the sum is then the least.
 
     Running totals, parts of another figure and counts that are not stated as true are left out. Where one of several
     figures leaves a bound open, so does the sum.
@@ -27,8 +31,11 @@ def count_casualties(figures: Sequence[Figure], governed: Sequence[Span], measur
     ]
     if not counted:
         return PeopleCount()
+    least = _add([figure.value if figure.qualifier == "exact" else figure.value_low for figure in counted])
+    if and_others:
+        return PeopleCount(least)
     return PeopleCount(
-        _add([figure.value if figure.qualifier == "exact" else figure.value_low for figure in counted]),
+        least,
         _add([figure.value for figure in counted]),
         _add([figure.value if figure.qualifier == "exact" else figure.value_high for figure in counted]),
     )

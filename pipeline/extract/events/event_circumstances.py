@@ -8,7 +8,14 @@ from pipeline.extract.records import DocumentAnalysis, Figure
 from pipeline.extract.temporal import temporal_links
 from pipeline.extract.temporal.temporal_links import EventDate
 from pipeline.language.syntax.clause_structure import find_clause_head
-from pipeline.language.syntax.dependency_relations import find_governor, get_relation, is_verb, list_auxiliaries
+from pipeline.language.syntax.dependency_relations import (
+    find_governor,
+    get_relation,
+    is_noun,
+    is_verb,
+    list_auxiliaries,
+    list_conjuncts,
+)
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
@@ -80,10 +87,21 @@ def find_governed_figures(analysis: DocumentAnalysis, head: int, figures: Sequen
     return tuple(figure.span for figure in figures if _list_figure_tokens(analysis, figure) & own)
 
 
+def has_uncounted_victim(analysis: DocumentAnalysis, head: int, figures: Sequence[Figure]) -> bool:
+    """Whether a verb befalls somebody beside those whom it counts: `killed six soldiers and a nurse`."""
+    tree = get_tree(analysis.parsed.doc)
+    patient = read_predicate(tree, head).patient if is_verb(tree, head) else None
+    if patient is None:
+        return False
+    counted = {token for figure in figures for token in _list_figure_tokens(analysis, figure)}
+    return any(one not in counted and is_noun(tree, one) for one in list_conjuncts(tree, patient)[1:])
+
+
 def _list_core_arguments(tree: DependencyTree, head: int) -> list[int]:
     if is_verb(tree, head):
         predicate = read_predicate(tree, head)
-        return [noun for noun in (predicate.patient, predicate.agent) if noun is not None]
+        sides = [noun for noun in (predicate.patient, predicate.agent) if noun is not None]
+        return [noun for side in sides for noun in list_conjuncts(tree, side)]  # killed four guards and three drivers
     return [tree.head[head]] if get_relation(tree, head) in GOVERNED_PLACES else []
 
 

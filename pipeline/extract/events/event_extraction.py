@@ -57,6 +57,7 @@ def _build_event(
     status = event_circumstances.resolve_status(analysis, mention.event_type, trigger.head, mention.factuality, when)
     when = event_circumstances.drop_future_date(analysis, mention.event_type, status, when)
     governed = event_circumstances.find_governed_figures(analysis, trigger.head, figures)
+    more = event_circumstances.has_uncounted_victim(analysis, trigger.head, figures)
     return Event(
         trigger=analysis.parsed.get_span(trigger.first, trigger.last),
         event_type=mention.event_type,
@@ -75,6 +76,6 @@ def _build_event(
         date_text=when.text if when else None,
         date_basis=when.basis if when and when.interval else None,
         figures=governed,
-        killed=count_casualties(figures, governed, "killed"),
-        wounded=count_casualties(figures, governed, "wounded"),
+        killed=count_casualties(figures, governed, "killed", and_others=more),
+        wounded=count_casualties(figures, governed, "wounded", and_others=more),
     )
