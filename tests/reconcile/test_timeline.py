@@ -75,9 +75,8 @@ def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):
         ({"type": "PROTEST", "text": "joined", "about": "the rallies", "place": "Norway"}, PROTEST | {"actor": None}),
         # A coup is told by its country: there are seldom two.
         (COUP | {"text": "putsch"}, COUP | {"on": DAY}),
-        # Two words for one deed of its mode, and three types under which one truce may be told.
+        # Two words for one deed of its mode.
         (KIDNAPPED, KIDNAPPED | {"text": "seized"}),
-        (TRUCE | {"text": "agreed", "about": "a ceasefire", "on": DAY}, TRUCE | {"type": "RETREAT", "text": "truce"}),
         # A place that is swept is where it happens.
         (FLOOD | {"text": "swept", "recipient": "Bergen"}, FLOOD | {"on": DAY}),
         # Many confer: who is named is one of them.
@@ -117,8 +116,25 @@ def test_two_events(one, other):
 
 
 def test_mentions_within_one_document_join_and_stay_single():
-    made = built(PROTEST | {"document": "a"}, PROTEST | {"document": "a", "text": "unrest"})
+    made = built(ARRESTED | {"document": "a", "on": DAY}, ARRESTED | {"document": "a", "on": DAY})
     assert (made["agreement"].to_list(), made["event_count"].to_list()) == (["single"], [2])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # One text may tell of two protests, and a truce may be agreed on another day than it is kept.
+        (PROTEST | {"document": "a"}, PROTEST | {"document": "a", "text": "unrest"}),
+        (
+            TRUCE | {"document": "a", "text": "agreed", "about": "a ceasefire", "on": DAY},
+            TRUCE | {"document": "b", "type": "RETREAT", "text": "truce"},
+        ),
+    ],
+)
+def test_what_is_likely_but_not_sure_stands_related(one, other):
+    made = built(one, other)
+    assert made["event_count"].to_list() == [1, 1]
+    assert made["related_cluster_ids"].to_list() == [[made["cluster_id"][1]], [made["cluster_id"][0]]]
 
 
 def test_a_chain_joins_neither_what_is_about_two_things_nor_two_pairs_of_people():

@@ -22,7 +22,7 @@ from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import MentionRows, Row, Tables
 from pipeline.reconcile.timeline.merge_context import build_merge_context
-from pipeline.reconcile.timeline.readable_clusters import choose_status, part_unreadable_clusters
+from pipeline.reconcile.timeline.readable_clusters import choose_status, part_weak_clusters
 from pipeline.reconcile.timeline.row_fields import choose_days, choose_party, choose_place
 from pipeline.reconcile.timeline.stated_fields import select_stated_fields
 from pipeline.reconcile.timeline.summary_choice import choose_clearest
@@ -70,7 +70,7 @@ def build_timeline(
         tables["entities"],
     )
     found = cluster_event_mentions(event_mentions, context, read_mentions)
-    found = part_unreadable_clusters(found, mention_rows)
+    found = part_weak_clusters(found, mention_rows)
     clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
     ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
