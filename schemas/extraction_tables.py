@@ -208,7 +208,7 @@ class Events(SpanTable):
     wounded_high: int = define_count("Greatest number of people wounded that its own figures can mean.", nullable=True)
     confidence: float = define_confidence(
         "The chance that type, actor, recipient and status are right, by a model that was taught on rows that a "
-        "language model judged; see the codebook for its reliability."
+        "language model judged; see the codebook for its reliability. It is raised where other texts tell the event."
     )
     tier: str = define_term("tier", "Whether the confidence passes the line of this release.")
 

@@ -36,14 +36,14 @@ from pipeline.reconcile.stories.story_clusters import cluster_stories
 from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline import event_clusters
 from pipeline.reconcile.timeline.cluster_facts import make_facts_builder
+from pipeline.reconcile.timeline.event_joining import index_event_counts
 from pipeline.reconcile.timeline.event_mention_columns import prepare_event_mentions
 from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.pair_evidence import collect_evidence, is_comparable
 from pipeline.reconcile.timeline.pair_features import compute_features
 from pipeline.reconcile.timeline.pair_model import CONTRADICTIONS, MAX_CONTRADICTED, WEIGHTS_PATH
-from pipeline.reconcile.timeline.timeline_rows import index_event_counts
 
-TABLES = ("documents", "sentences", "mentions", "entities", "events", "figures")
+TABLES = ("documents", "sentences", "mentions", "entities", "events", "figures", "statements")
 # Evidence that speaks for one event, or against it, and how much before any text is read. All else is 0, either way.
 PRIOR_FOR = {
     "stem_same": 1.5, "act_same": 0.7, "mode_same": 0.3, "theme_same": 0.5, "actor_same": 0.7, "actor_same_crowd": 0.3,

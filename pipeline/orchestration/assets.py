@@ -37,7 +37,7 @@ from pipeline.reconcile.documents import near_copies, table_settlement
 from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.series.event_series import follow_events
-from pipeline.reconcile.timeline import timeline_rows
+from pipeline.reconcile.timeline import corroboration, timeline_rows
 from pipeline.store.inventory import Progress, collect_inventory, has_passing_faults
 from pipeline.store.row_checks import make_valid_frame
 from schemas import table_registry
@@ -204,6 +204,7 @@ def reconciled(
         "statements": statements, "figures": figures, "events": linked_events,
     }  # fmt: skip
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
+    tables["events"] = corroboration.publish_corroborated(tables, groups, build.confidence_threshold)
     timeline, events = timeline_rows.build_timeline(tables, groups)
     corrections = build.read_corrections().entries
     together, apart, outcomes = resolve_timeline_corrections(linked_events, documents, corrections)

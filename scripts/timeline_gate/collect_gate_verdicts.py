@@ -29,6 +29,7 @@ from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.stories.story_clusters import cluster_stories
 from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline.event_clusters import link_likely_mentions
+from pipeline.reconcile.timeline.event_joining import index_event_counts
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions, prepare_event_mentions
 from pipeline.reconcile.timeline.event_specificity import SPECIFICITY_FEATURES
 from pipeline.reconcile.timeline.mention_context import MentionContext, build_mention_context
@@ -39,7 +40,6 @@ from pipeline.reconcile.timeline.merge_features import (
     compute_merge_features,
 )
 from pipeline.reconcile.timeline.stated_fields import select_stated_fields
-from pipeline.reconcile.timeline.timeline_rows import index_event_counts
 from scripts.train_timeline import read_gold, read_tables, read_truth
 
 HERE = Path(__file__).parent

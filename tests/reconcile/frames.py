@@ -122,7 +122,7 @@ def events(*rows: dict[str, Any]) -> pl.DataFrame:
                 "date_end": until,
                 "date_precision": "unknown" if on is None else "day" if on == until else "range",
                 "status": row.get("status", "asserted"),
-                "confidence": 1.0,
+                "confidence": row.get("confidence", 1.0),
                 "tier": row.get("tier", "published"),
             }
         )

@@ -15,7 +15,7 @@ SPEAKER_FIELDS = ("speaker_entity_id", "speaker", "speaker_text", "cue_text")
 ROLES = ("actor", "recipient", "location")
 DETAIL_COLUMNS = (
     "char_start", "char_end", "sentence_id", "statement_id", "actor_text", "recipient_text", "location_text",
-    "date_text", "location_basis", "date_basis",
+    "date_text", "location_basis", "date_basis", "confidence", "tier",
 )  # fmt: skip
 FIGURE_COLUMNS = (
     "event_id", "measure", "unit", "value", "value_low", "value_high", "qualifier", "as_of_start", "as_of_end",

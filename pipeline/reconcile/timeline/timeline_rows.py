@@ -2,29 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
 import polars as pl
 
 from pipeline.reconcile.event_tiers import select_published
 from pipeline.reconcile.series.figure_records import FigureRecord
-from pipeline.reconcile.series.measure_rules import load_measures, select_concept_words
-from pipeline.reconcile.stories.story_clusters import cluster_stories
-from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline import event_conflicts
 from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_casualties import summarize_casualties
-from pipeline.reconcile.timeline.event_clusters import EventCluster, cluster_event_mentions
-from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
+from pipeline.reconcile.timeline.event_clusters import EventCluster
+from pipeline.reconcile.timeline.event_joining import join_mentions
 from pipeline.reconcile.timeline.event_summary import write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
-from pipeline.reconcile.timeline.mention_context import build_mention_context
 from pipeline.reconcile.timeline.mention_rows import MentionRows, Row, Tables
-from pipeline.reconcile.timeline.merge_context import build_merge_context
 from pipeline.reconcile.timeline.readable_clusters import choose_status, part_weak_clusters
 from pipeline.reconcile.timeline.row_fields import choose_days, choose_party, choose_place
-from pipeline.reconcile.timeline.stated_fields import select_stated_fields
 from pipeline.reconcile.timeline.summary_choice import choose_clearest
 from schemas import table_registry
 
@@ -52,28 +45,12 @@ def build_timeline(
     (`row_fields`). `cluster_ids` tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
-    stated = select_stated_fields(select_published(events), documents, tables["sentences"])
-    stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
-    named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
-    counts = index_event_counts(tables["figures"], groups)
-    event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)
-    context = build_mention_context(event_mentions, named, tables["figures"], stories)
-    mention_rows = MentionRows(event_mentions, tables)
-    read_mentions = partial(
-        build_merge_context,
-        event_mentions,
-        context,
-        named,
-        tables["sentences"],
-        tables["mentions"],
-        tables["figures"],
-        tables["entities"],
-    )
-    found = cluster_event_mentions(event_mentions, context, read_mentions)
-    found = part_weak_clusters(found, mention_rows)
-    clusters = _apply_corrections(found, event_mentions.rows["event_id"].to_list(), together, apart)
+    joined = join_mentions(tables, groups, select_published(events))
+    mention_rows = joined.rows
+    found = part_weak_clusters(joined.clusters, mention_rows)
+    clusters = _apply_corrections(found, joined.event_ids, together, apart)
     made = [_build_timeline_row(mention_rows.select_rows(each.members), mention_rows, each) for each in clusters]
-    ids = make_cluster_ids([row["event_ids"] for row in made], named, documents)
+    ids = make_cluster_ids([row["event_ids"] for row in made], joined.events, documents)
     related: dict[int, list[str]] = {}
     for each, cluster_id in zip(clusters, ids, strict=True):
         related.setdefault(each.related, []).append(cluster_id)
@@ -83,9 +60,9 @@ def build_timeline(
     published = table_registry.build_polars_schema("timeline").names()
     timeline = table_registry.make_frame("timeline", [{name: row[name] for name in published} for row in made])
     links = timeline.select("cluster_id", event_id="event_ids").explode("event_id")
-    joined = events.join(links, on="event_id", how="left", suffix="_joined", maintain_order="left")
-    joined = joined.with_columns(cluster_id=pl.coalesce("cluster_id_joined", "cluster_id"))
-    return timeline, joined.select(events.columns)
+    linked = events.join(links, on="event_id", how="left", suffix="_linked", maintain_order="left")
+    linked = linked.with_columns(cluster_id=pl.coalesce("cluster_id_linked", "cluster_id"))
+    return timeline, linked.select(events.columns)
 
 
 def _apply_corrections(
@@ -101,25 +78,6 @@ def _apply_corrections(
         sure = 1.0 if len({id(part) for part in parts}) > 1 else parts[0].confidence
         changed.append(EventCluster(members, sure if len(members) > 1 else 1.0, parts[0].related))
     return changed
-
-
-def index_event_counts(figures: pl.DataFrame, groups: Sequence[Sequence[FigureRecord]]) -> dict[str, EventCount]:
-    """By event id the figure tied to it, the first in the text."""
-    tied = figures.filter(pl.col("event_id").is_not_null()).sort("char_start", "figure_id")
-    firsts = dict(
-        tied.unique("event_id", keep="first", maintain_order=True).select("figure_id", "event_id").iter_rows()
-    )
-    return {
-        firsts[figure.figure_id]: EventCount(figure.measure, _join_concept_words(figure), number)
-        for number, group in enumerate(groups)
-        for figure in group
-        if figure.figure_id in firsts and figure.measure in load_measures()
-    }
-
-
-def _join_concept_words(figure: FigureRecord) -> str | None:
-    """What is counted, beside what the measure says itself (people are killed); null where the text does not say."""
-    return None if figure.concept is None else " ".join(sorted(select_concept_words(figure.measure, figure.concept)))
 
 
 def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: EventCluster) -> Row:
