@@ -121,7 +121,9 @@ class Timeline(Table):
     event_count: int = define_count("Mentions of the event.")
     document_count: int = define_count("Documents that tell it.")
     publisher_count: int = derive_from(
-        define_count("Independent publishers among them; copies of one text count once; 1 where unconfirmed."),
+        define_count(
+            "Independent publishers among them; those of one text, sentence or speaker count once; 1 where unconfirmed."
+        ),
         "documents.publisher",
         "documents.duplicate_of",
     )

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from pipeline.base.lexicon_loader import load_lexicon
+from pipeline.reconcile.event_rules import find_subtype
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import event_specificity, summary_sentences, timeline_rows
 from pipeline.reconcile.timeline.event_specificity import TriggerContext, TriggerWords, describe_specificity
@@ -19,7 +20,7 @@ from pipeline.reconcile.timeline.summary_sentences import (
     tells_aside,
 )
 from schemas import table_registry
-from tests.reconcile.frames import DAY, documents, entities, events, key
+from tests.reconcile.frames import DAY, documents, entities, events, key, trigger_rule
 
 WHO = entities(
     Norway=("place", "NOR"),
@@ -28,7 +29,7 @@ WHO = entities(
     Beth_Olsen=("person", "NOR"),
     Olsen=("person", "NOR"),
 )
-DOCUMENTS = documents({"name": "a", "publisher": "paper a"}, {"name": "b", "publisher": "paper b"})
+DOCUMENTS = documents(*({"name": name, "publisher": f"paper {name}"} for name in "abc"))
 NOTHING = {"status": "asserted", "actor_text": None, "actor_entity_id": None, "recipient_text": None}
 NOTHING |= {"recipient_entity_id": None, "date_start": None, "date_end": None, "date_text": None}
 NOTHING |= {"location_entity_id": None, "event_type": "ASSAULT"}
@@ -163,7 +164,7 @@ def test_mentions_that_a_second_look_does_not_confirm_are_related():
 
 
 def test_a_definite_noun_takes_up_what_its_text_has_just_told():
-    told = ("a", "Guards [detained] a clerk.", {"type": "COERCE", "mode": "arrest", "doer": "Guards"})
+    told = ("a", "Guards [detained] a clerk in Oslo.", {"type": "COERCE", "mode": "arrest", "doer": "Guards"})
     taken_up = ("a", "Nobody was told why, or how long the [arrest] would last.", {"type": "COERCE", "mode": "arrest"})
     others = [("a", f"Miners [left] pit {number}.", {"type": "PROTEST", "rule": f"r{number}"}) for number in range(7)]
 
@@ -176,7 +177,7 @@ def test_a_definite_noun_takes_up_what_its_text_has_just_told():
 
 
 def test_a_plural_of_what_is_said_takes_up_nothing():
-    told = ("a", "A clerk was [accused] of theft.", {"type": "ACCUSE", "sufferer": "A clerk"})
+    told = ("a", "A clerk in Oslo was [accused] of theft.", {"type": "ACCUSE", "sufferer": "A clerk"})
     others = [("a", f"Miners [left] pit {number}.", {"type": "PROTEST", "rule": f"r{number}"}) for number in range(7)]
 
     def count(sentence):
@@ -237,3 +238,11 @@ def test_a_number_before_a_party_or_an_event_tells_several():
     counted = TriggerContext("The clinic had 145,000 visits.", 23, 29)
     assert counted.is_counted()
     assert not TriggerContext("After the 2019 raid", 15, 19).is_counted()
+
+
+@pytest.mark.parametrize(("word", "course"), [("fired", False), ("launched", False), ("deployed", True)])
+def test_what_is_fired_is_fired_once_and_a_deployment_goes_on(word, course):
+    rule = trigger_rule("MOBILIZE", word)
+    told = find_subtype("MOBILIZE", rule, None)
+    assert told is not None
+    assert (told.duration_days == 0) != course

@@ -15,6 +15,7 @@ from pipeline.reconcile.timeline.event_clusters import EventCluster
 from pipeline.reconcile.timeline.event_joining import join_mentions
 from pipeline.reconcile.timeline.event_summary import write_summary
 from pipeline.reconcile.timeline.given_pairs import EventPair, apply_given_pairs
+from pipeline.reconcile.timeline.independent_tellings import count_tellings
 from pipeline.reconcile.timeline.mention_rows import MentionRows, Row, Tables
 from pipeline.reconcile.timeline.readable_clusters import choose_status, part_weak_clusters
 from pipeline.reconcile.timeline.row_fields import choose_days, choose_party, choose_place
@@ -88,8 +89,9 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
     figures = {row["event_id"]: mention_rows.list_figures(row["event_id"]) for row in members}
     is_sure = cluster.confidence >= MIN_SURE and (_are_told_together(members) or _are_dated_alike(members))
     found = event_conflicts.find_conflicts(members, figures) if is_sure and len(members) > 1 else None
-    is_single_source = len({row["original_id"] for row in members}) == 1
-    several = "conflict" if found else "agree" if is_sure else "unconfirmed"
+    is_single_text = len({row["original_id"] for row in members}) == 1
+    tellings = count_tellings(members)
+    told_twice = "unconfirmed" if not is_sure else "single" if tellings == 1 else "agree"
     speakers = {row["speaker_entity_id"] for row in members} - {None}
     return {
         "event_type": event_type,
@@ -108,8 +110,8 @@ def _build_timeline_row(members: list[Row], mention_rows: MentionRows, cluster: 
         **summarize_casualties(((figure, row) for row in members for figure in figures[row["event_id"]]), clearest),
         "event_count": len(members),
         "document_count": len({row["document_id"] for row in members}),
-        "publisher_count": len({row["source"] for row in members}) if is_sure else 1,
-        "agreement": "single" if is_single_source else several,
+        "publisher_count": tellings if is_sure else 1,
+        "agreement": "single" if is_single_text else "conflict" if found else told_twice,
         "confidence": cluster.confidence,
         "conflicts": found,
         "event_ids": [row["event_id"] for row in members],
