@@ -221,6 +221,10 @@ def test_day_of_the_story(text: str, trigger: str, start: str | None, basis: str
         ("The premier turned to Russia for help after miners went on strike.", "went on strike", None, None),
         ("Deputies met on Wednesday, two days after a plane crashed near Accra.", "met", None, None),
         ("A film about the 2011 clashes with the navy was shown in Khartoum.", "clashes", None, None),
+        ("Gunmen attacked a bus in revenge for a bombing in Goma.", "attacked", None, None),
+        ("Police arrested two drivers after an accident near Accra.", "arrested", None, None),
+        ("Soldiers killed six miners during a raid in Goma.", "killed", "Goma", "clause"),
+        ("Twelve people died in a crash near Accra.", "died", "Accra", "clause"),
     ],
 )
 def test_place_and_its_basis(text: str, trigger: str, place: str | None, basis: str | None) -> None:

@@ -11,6 +11,7 @@ from pipeline.extract.records import DocumentAnalysis
 from pipeline.extract.temporal import temporal_links
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
+    find_preposition,
     find_subject,
     get_relation,
     is_verb,
@@ -33,6 +34,9 @@ PLACE_PREPOSITIONS = frozenset(
 # Those that tell where something is, not where somebody turns or goes.
 STATIC_PREPOSITIONS = PLACE_PREPOSITIONS - {"to", "into", "on"}
 TELLING_KINDS = frozenset({"communication", "cognition"})
+DEED_KINDS = frozenset({"act", "event"})
+# Prepositions behind which a deed is that of the event itself: `died in a crash in Quito`, not `after a crash there`.
+SAME_DEED = frozenset({"in", "during", "amid", "at", "by", "from", "of", "with", "as"})
 CLAUSE_PLACES = frozenset({Relation.RELATIVE_CLAUSE, Relation.CLAUSE, Relation.ADVERBIAL_CLAUSE})
 NOUN_PLACES = frozenset({Relation.COMPOUND, Relation.OBJECT, Relation.PREPOSITIONAL_OBJECT})
 # How many tokens above an event are asked for its place.
@@ -178,17 +182,29 @@ class PlaceFinder:
         return self._find_phrase_place(inner, parties)
 
     def _find_following_place(self, head: int, ties: Set[str]) -> NamedPlace | None:
-        """The first place that follows behind a preposition before another verb, however the parse hangs it."""
-        tree = self.tree
+        """The first place that follows behind a preposition before another verb, however the parse hangs it.
+
+        One that hangs on another deed is where that was: `attacked a hotel after the bombing in Lagos`.
+        """
+        tree, own = self.tree, {head, find_direct_object(self.tree, head)}
         for token in range(head + 1, tree.find_sentence_bounds(head)[1]):
             if is_verb(tree, token):
                 return None
             if tree.lower[token] in ties and get_relation(tree, token) is Relation.PREPOSITION:
-                objects = [tie.object for tie in list_obliques(tree, tree.head[token]) if tie.preposition == token]
+                above = tree.head[token]
+                if above not in own and self._is_other_deed(above):
+                    return None
+                objects = [tie.object for tie in list_obliques(tree, above) if tie.preposition == token]
                 found = self.named.find_place_within(objects[0]) if objects else None
                 if found is not None:
                     return found
         return None
+
+    def _is_other_deed(self, noun: int) -> bool:
+        """Whether a noun tells a deed that its preposition sets apart from the event."""
+        preposition = find_preposition(self.tree, noun)
+        is_deed = load_kinds("noun").get(self.tree.lemma[noun]) in DEED_KINDS
+        return is_deed and preposition is not None and preposition not in SAME_DEED
 
     def _find_phrase_place(self, head: int, parties: Set[str | None]) -> NamedPlace | None:
         """A place inside the event's own noun phrase or that of its object: `the Lagos riots`, `retook the airport`."""
