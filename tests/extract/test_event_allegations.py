@@ -90,3 +90,23 @@ def test_what_did_not_happen_is_not_asserted(text: str) -> None:
     assert rows
     assert all(row["status"] != "asserted" for row in rows)
     assert all("guards" not in (row["actor_text"] or "").lower() for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Reed tried to stop the attack.",
+        "A porter halted the beating of a clerk.",
+        "Bystanders stepped in to stop the assault on the nurse.",
+        "Guards who tried to break up the fight were hurt.",
+        "A neighbour ended the siege.",
+    ],
+)
+def test_who_ends_violence_has_not_done_it(text: str) -> None:
+    assert all(row["actor_text"] is None for row in read_text(text)["events"] if row["event_type"] == VIOLENT)
+
+
+@pytest.mark.parametrize("text", ["No-one was injured in the fire.", "Police said no-one had been arrested."])
+def test_no_one_may_have_a_hyphen(text: str) -> None:
+    [row] = [row for row in read_text(text)["events"] if row["text"] in ("injured", "arrested")]
+    assert row["status"] == "denied"

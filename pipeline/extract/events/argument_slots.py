@@ -162,10 +162,17 @@ class ArgumentSlots:
             suffers = owned and "owner" in (trigger.sense.recipient or ())
             if agent is not None and "between" in (trigger.sense.recipient or ()):
                 suffers = suffers or find_preposition(tree, agent) == "between"
-            yield from [agent] if agent is not None and not suffers else []
             light = find_light_verb(tree, head)
             doer = find_logical_subject(tree, light) if light is not None and not is_passive(tree, light) else None
+            if light is not None and self._puts_an_end_to(light, trigger):
+                agent, doer = None if agent == doer else agent, None
+            yield from [agent] if agent is not None and not suffers else []
             yield from [doer] if doer is not None and doer not in (agent, predicate.patient) else []
+
+    def _puts_an_end_to(self, verb: int, trigger: Trigger) -> bool:
+        """Whether a verb tells that somebody ends violence, which is mostly another's: `tried to stop the attack`."""
+        violent = get_event_type(trigger.event_type).harms_people
+        return violent and self.tree.lemma[verb] in get_syntax_words("enders")
 
     def _walk_prepositional_nouns(self, trigger: Trigger, name: str) -> Iterator[int]:
         """What a preposition governs beside the event, its object, or the verb of which it is the object."""

@@ -24,6 +24,7 @@ from pipeline.language.syntax.dependency_relations import (
 from pipeline.language.syntax.dependency_tree import DependencyTree
 from pipeline.language.syntax.grammatical_relations import Relation
 from pipeline.language.syntax.predicates import read_predicate
+from pipeline.language.syntax.syntax_words import get_syntax_words
 from pipeline.language.syntax.understood_subjects import find_object_verb
 
 # A noun or adjective in these places shares the prepositions of its verb.
@@ -123,7 +124,9 @@ def _has_complement(tree: DependencyTree, sense: TriggerSense, token: int) -> bo
     if sense.complement_subject and doer is None and find_direct_object(tree, token) is None:
         return False
     named = expand_word_classes(sense.clause)
-    near = (complement, *tree.children[complement])
+    # Who tries to stop an attack does not attack.
+    ends = tree.lemma[complement] in get_syntax_words("enders") or is_in_class(tree, complement, "foils")
+    near = (complement,) if ends else (complement, *tree.children[complement])
     near = tuple(one for one in near if tree.lower[one] != "to" or tree.tag[one] == "TO")
     return not named or any({tree.lower[one], tree.lemma[one], tree.entity[one]} & named for one in near)
 

@@ -173,6 +173,8 @@ def find_negative_word(tree: DependencyTree, noun: int) -> int | None:
         return noun
     if is_verb(tree, noun):
         return None
+    if noun > 1 and tree.lower[noun - 2 : noun + 1] == ["no", "-", "one"]:  # three tokens of the parser
+        return noun - 2
     for child in list_determiners(tree, noun):
         if child < noun and tree.lower[child] in ("no", "neither", "not"):
             followed = tree.lower[child + 1] in ("only", "just", "fewer", "less", "more", "longer")
