@@ -43,6 +43,12 @@ def test_a_name_means_what_the_document_is_about(text: str, words: str, country:
     assert place["latitude"] is not None
 
 
+def test_a_division_is_told_by_its_kind() -> None:
+    found = entities_by_words("SAN SALVADOR (AP) - Gunmen shot a farmer in Sonsonate Department.")
+    assert (found["Sonsonate Department"]["entity_type"], found["Sonsonate Department"]["country"]) == ("place", "SLV")
+    assert found["Sonsonate Department"]["place_precision"] == "admin1"
+
+
 def test_a_capital_that_condemns_is_its_state_and_the_dateline_a_town() -> None:
     found = entities_by_words("WASHINGTON (AP) - Washington condemned the raid. Fighters had shelled Homs.")
     assert (found["Washington"]["name"], found["Washington"]["place_precision"]) == ("United States", "country")

@@ -57,6 +57,8 @@ def _read_name(tokens: TokenArrays, name: NameSpan) -> PlaceName | None:
             return None
         if not key.startswith(("state:", "capital:", "geonames:")):
             return None
+    elif name.entity_type == "organisation" and list_divisions(written):
+        return PlaceName(name.first, name.last, written, "place", name, find_qualifier(tokens, name.last))
     elif name.entity_type != "place":
         lone_title = name.title is not None or name.entity_type not in {"person", "organisation", "facility"}
         if lone_title or name.last - name.first > MAX_UNSEEN_TOKENS or not find_places(written):
@@ -201,7 +203,7 @@ def _look_up(written: str) -> tuple[GazetteerPlace, ...]:
         return (place,) if place is not None else ()
     respelled = respell_name(written)
     places = find_places(written) + (find_places(respelled) if respelled != written else ())
-    if places:
+    if places := places or list_divisions(written):
         return tuple(dict.fromkeys(places))
     words = written.split(" ")
     if len(words) > 2 and words[0].lower() in {"city", "town", "village"} and words[1] == "of":
@@ -211,6 +213,14 @@ def _look_up(written: str) -> tuple[GazetteerPlace, ...]:
     if len(words) > 1 and words[-1].lower() in DROPPED_WORDS:
         return find_places(" ".join(words[:-1]))
     return ()
+
+
+def list_divisions(written: str) -> tuple[GazetteerPlace, ...]:
+    """The divisions that a name with its kind behind it means: `La Paz Department`."""
+    name, _, kind = written.rpartition(" ")
+    if not name or kind.lower() not in load_word_set("division_nouns"):
+        return ()
+    return tuple(place for place in find_places(name) if place.kind in {"admin1", "admin2"})
 
 
 def respell_name(name: str) -> str:

@@ -72,7 +72,10 @@ class NamedPlaces:
         if found is None or around is None:
             return found or around
         own, outer = self._find_entity(found), self._find_entity(around)
-        if outer is None or outer.latitude is None or (own is not None and own.latitude is not None):
+        if outer is None or outer.latitude is None:
+            return found
+        is_namesake = own is not None and own.country != outer.country  # the Loja neighbourhood in Lima
+        if own is not None and own.latitude is not None and not is_namesake:
             return found
         is_wide = outer.place_precision in ("country", "region")
         if is_wide and own is not None and own.country is not None:
