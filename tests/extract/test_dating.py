@@ -28,6 +28,7 @@ def dated(text: str, act: str) -> str | None:
         ("On Monday police arrested two men and freed a third.", "freed", "Monday"),
         ("Police began to arrest the men on Monday.", "arrest", "Monday"),
         ("Police fined the club on Monday, closing its doors.", "closing", "Monday"),
+        ("Two clerks were hurt in a blast that occurred on Monday.", "hurt", "Monday"),
         ("Riots that shook the town last week are over.", "Riots", "last week"),
         ("The minister praised Monday's march.", "march", "Monday"),
         ("Monday's storm killed two people.", "killed", "Monday"),

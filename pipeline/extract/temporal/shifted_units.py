@@ -116,5 +116,8 @@ def _build_adjacent_date(yearly: YearlyDate, shift: int) -> TimexPattern:
 def _match_shifted_weekday(line: SplitSentence, i: int, shift: TimexWord, weekday: TimexWord) -> PatternMatch:
     if not line.is_capitalised(i):
         return None
+    dated = absolute_dates.match_weekday_date(line, i)
+    if dated is not None and not isinstance(dated[0], WeekdayDate):
+        return dated  # last Tuesday, 6 March
     part = line.get_word(i + 1, "unit")
     return WeekdayDate(weekday.value, shift.value), i + 1 + bool(part and part.id == "night")

@@ -19,6 +19,7 @@ from pipeline.language.syntax.dependency_relations import (
     find_preposition,
     find_subject,
     list_auxiliaries,
+    list_obliques,
     list_relative_clauses,
 )
 from pipeline.language.syntax.dependency_tree import DependencyTree, get_tree
@@ -175,10 +176,19 @@ def _list_time_groups(tree: DependencyTree, event_token: int) -> list[TimeGroup]
     verb = find_verb_above(tree, event_token)
     if verb is not None and (tree.pos[event_token] in VERB_POS or find_preposition(tree, event_token) not in TOPICAL):
         groups.append(TimeGroup(list_same_time_verbs(tree, verb), "clause"))
+        if containing := _list_containing_clauses(tree, verb):
+            groups.append(TimeGroup(containing, "sentence"))
         saying = find_reporting_verb(tree, verb, frozenset(index_words("lasting")))
         if saying is not None:
             groups.append(TimeGroup(list_same_time_verbs(tree, saying), "sentence"))
     return groups
+
+
+def _list_containing_clauses(tree: DependencyTree, verb: int) -> set[int]:
+    """The verbs of clauses on what a verb is part of: `were hurt in a blast that occurred on Sunday`."""
+    wholes = (tie.object for tie in list_obliques(tree, verb) if tie.is_behind("in", "during"))
+    clauses = {clause for whole in wholes for clause in list_relative_clauses(tree, whole)}
+    return {clause for clause in clauses if tree.lemma[clause] in get_syntax_words("happening")}
 
 
 def _find_earlier_noun(tree: DependencyTree, timex: Timex, verb: int) -> int | None:
