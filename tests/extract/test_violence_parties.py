@@ -79,3 +79,31 @@ def test_a_warning_of_harm_is_no_threat(text: str, is_threat: bool) -> None:
 )
 def test_words_that_tell_no_such_event(text: str, event_type: str) -> None:
     assert event_type not in [row["event_type"] for row in read_text(text)["events"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("The bank was bombed by rebels, injuring two clerks.", "injuring", "rebels", "two clerks"),
+        ("The port was shelled overnight, hurting a clerk and destroying two cars.", "destroying", None, "two cars"),
+        ("Two clerks died when guards fired at them.", "died", "guards", "Two clerks"),
+        ("Two nurses lost their lives when gunmen attacked their car.", "lost their lives", "gunmen", "Two nurses"),
+        ("Rebels carried out an attack in which four clerks were killed.", "killed", "Rebels", "four clerks"),
+    ],
+)
+def test_what_an_attack_led_to_has_its_doer(text: str, trigger: str, actor: str | None, recipient: str) -> None:
+    row = next(row for row in read_text(text)["events"] if row["text"] == trigger)
+    assert (row["event_type"], row["actor_text"], row["recipient_text"]) == ("ASSAULT", actor, recipient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A boiler exploded, injuring six workers.",
+        "A bus hit a wall, injuring six pupils.",
+        "A farmer died when a storm hit his house.",
+        "The king died when rebels held the north.",
+    ],
+)
+def test_what_no_attack_led_to_is_no_violence(text: str) -> None:
+    assert "ASSAULT" not in [row["event_type"] for row in read_text(text)["events"]]

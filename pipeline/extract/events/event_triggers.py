@@ -1,6 +1,6 @@
 """Words that report an event: the entries of the trigger lexicon that fit a token and its surroundings in the parse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.events.lemma_candidates import find_word_start, list_lemmas, list_repaired_lemmas
@@ -13,6 +13,7 @@ from pipeline.extract.events.trigger_lexicon import (
 )
 from pipeline.language.syntax.dependency_relations import (
     find_direct_object,
+    find_first_conjunct,
     find_subject,
     get_relation,
     is_verb,
@@ -54,6 +55,8 @@ PHRASE_PLACES = frozenset(
         Relation.ADVERB,
     }
 )
+# Conjunctions of a clause that tells the attack by which somebody came to harm.
+SIMULTANEOUS = frozenset({"when", "as"})
 WORDS_OF_NOUN = frozenset({Relation.DETERMINER, Relation.AUXILIARY, Relation.COMPOUND})
 
 
@@ -84,17 +87,45 @@ class FollowingTokens:
 def find_triggers(tree: DependencyTree, start: int, end: int) -> list[Trigger]:
     """Find the triggers among the tokens `[start, end)`, in order, but for those that another one has taken in."""
     found = [trigger for token in range(start, end) if (trigger := _find_trigger_at(tree, token, end)) is not None]
+    found += _find_outcomes(tree, found, range(start, end))
     consumed = {i for trigger in found for i in trigger.consumed}
-    return [trigger for trigger in found if trigger.head not in consumed]
+    return sorted((one for one in found if one.head not in consumed), key=lambda trigger: trigger.head)
 
 
-def _find_trigger_at(tree: DependencyTree, token: int, end: int) -> Trigger | None:
+def _find_outcomes(tree: DependencyTree, found: Sequence[Trigger], tokens: range) -> list[Trigger]:
+    """The words that are triggers only beside an event of their type, as what it led to: `exploded, hurting two`."""
+    types = {trigger.head: trigger.event_type for trigger in found}
+    outcomes = []
+    for token in tokens if types else ():
+        cause = find_cause_beside(tree, token, types) if is_verb(tree, token) and token not in types else None
+        trigger = _find_trigger_at(tree, token, tokens.stop, types[cause]) if cause is not None else None
+        outcomes += [trigger] if trigger is not None else []
+    return outcomes
+
+
+def find_cause_beside(tree: DependencyTree, token: int, events: Collection[int]) -> int | None:
+    """The event that a bare participle or a verb tells the outcome of: `exploded, hurting two`, `died when men fired`.
+
+    `events` are the heads of the events of the sentence.
+    """
+    verb = find_first_conjunct(tree, token)
+    above = tree.head[verb]
+    if tree.tag[verb] == "VBG" and above < verb and above in events:
+        return above if find_subject(tree, verb) is None else None
+    clauses = (child for child in tree.children[token] if get_relation(tree, child) is Relation.ADVERBIAL_CLAUSE)
+    opened = (one for one in clauses if {tree.lower[mark] for mark in list_markers(tree, one)} & SIMULTANEOUS)
+    return next((one for one in opened if one in events), None)
+
+
+def _find_trigger_at(tree: DependencyTree, token: int, end: int, outcome_of: str | None = None) -> Trigger | None:
     after: FollowingTokens | None = None
     for kind in _walk_parts_of_speech(tree, token):
         entries = _find_senses(tree, kind, token)
         if not entries or _is_hyphenated_modifier(tree, token):
             continue
         for event_type, sense in entries:
+            if sense.is_outcome and event_type != outcome_of:
+                continue
             trail: list[int] | None = []
             if sense.following_words:
                 after = _collect_following_tokens(tree, token, end) if after is None else after

@@ -65,6 +65,9 @@ class TriggerSense(Entry):
     unaimed: bool = Field(default=False, description="Nothing that can be attacked is fired at, and nobody is harmed.")
     together: bool | None = Field(default=None, description="Two sides hold the exercise (true), or one does (false).")
     mutual: bool = Field(default=False, description="Both sides do it: the second named is the recipient.")
+    is_outcome: bool = Field(
+        default=False, description="Another event of the type is beside it, and this is what it led to."
+    )
     factuality: str | None = Field(default=None, description="What the words themselves say of whether it happened.")
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.events.argument_nouns import Argument, ArgumentNouns
-from pipeline.extract.events.event_triggers import Trigger
+from pipeline.extract.events.event_triggers import Trigger, find_cause_beside
 from pipeline.extract.events.trigger_lexicon import is_in_class
 from pipeline.language.syntax.clause_structure import is_passive
 from pipeline.language.syntax.dependency_relations import (
@@ -80,8 +80,14 @@ def find_doer_in_phrase(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
 
 
 def find_attack_around(nouns: ArgumentNouns, trigger: Trigger) -> Trigger | None:
-    """Find the attack that a clause beside the word of harm tells: `was killed when guards opened fire`."""
+    """Find the attack that a clause beside the word of harm tells: `was killed when guards opened fire`.
+
+    Or the one that it describes or whose outcome it tells: `an attack in which two died`, `was bombed, killing two`.
+    """
     tree = nouns.tree
+    attack = _find_attack_above(nouns, trigger)
+    if attack is not None:
+        return attack
     for clause in tree.children[trigger.head]:
         opened = {tree.lower[mark] for mark in list_markers(tree, clause)} & ATTACK_MARKERS
         attack = nouns.triggers_by_head.get(clause)
@@ -89,6 +95,23 @@ def find_attack_around(nouns: ArgumentNouns, trigger: Trigger) -> Trigger | None
         if beside and attack is not None and get_event_type(attack.event_type).is_violent:
             return attack
     return None
+
+
+def _find_attack_above(nouns: ArgumentNouns, trigger: Trigger) -> Trigger | None:
+    tree, head = nouns.tree, trigger.head
+    above = tree.head[head]
+    relative = get_relation(tree, head) is Relation.RELATIVE_CLAUSE and is_passive(tree, head)
+    inside = relative and any(
+        tie.is_behind("in") and tree.lower[tie.object] == "which" for tie in list_obliques(tree, head)
+    )
+    attacks = nouns.triggers_by_head
+    if inside and is_in_class(tree, above, "assaults"):
+        found = attacks.get(above) or next((one for one in attacks.values() if above in one.consumed), None)
+    else:
+        cause = find_cause_beside(tree, head, attacks) if tree.tag[head] == "VBG" else None
+        found = attacks[cause] if cause is not None else None
+    violent = found is not None and get_event_type(found.event_type).is_violent and found.head != head
+    return found if violent else None
 
 
 def find_assailant_around(nouns: ArgumentNouns, trigger: Trigger) -> int | None:
