@@ -54,13 +54,15 @@ class EntityIndex:
     """The actors of one document and where they are mentioned.
 
     `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases; `dateline`
-    is the town of the dateline as a mention of its country, where most of its places are there.
+    is the town of the dateline as a mention of its country, where most of its places are there; `setting` without a
+    dateline the first place named, as a mention of the country that nearly all of them are in.
     """
 
     entities: dict[str, Entity]
     mentions: tuple[Mention, ...]
     pronoun_mentions: tuple[Mention, ...] = ()
     dateline: Mention | None = None
+    setting: Mention | None = None
     _by_token: dict[int, Mention] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -65,7 +65,8 @@ def prepare_build(tables: dict[str, pl.DataFrame]) -> PreparedBuild:
     """Do what joining does up to the gate."""
     documents, figures = tables["documents"], tables["figures"]
     groups = series_rows.group_figures(figures, tables["events"], documents, tables["entities"])
-    stated = select_stated_fields(select_published(tables["events"]), documents, tables["sentences"])
+    published = select_published(tables["events"])
+    stated = select_stated_fields(published, documents, tables["sentences"], tables["entities"])
     stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     mentions = prepare_event_mentions(named, documents, tables["entities"], index_event_counts(figures, groups))

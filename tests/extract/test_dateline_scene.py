@@ -54,10 +54,43 @@ def test_a_place_known_by_its_name_alone_is_in_the_country_of_the_dateline() -> 
     assert place["country"] == "ECU"
 
 
+STORY = "Students marched in Batumi. Georgia raised the fees, and Tbilisi was quiet. "
+
+
+def test_violence_without_a_place_is_in_the_country_of_all_places_of_its_text() -> None:
+    row, place = read_event(
+        STORY + "The fees are high. The bishop is ill. Police have arrested two students.", "arrested"
+    )
+    assert (row["location_text"], row["location_basis"]) == ("Batumi", "carried")
+    assert place is not None
+    assert (place["name"], place["country"]) == ("Georgia", "GEO")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY + "The fees are high. The bishop is ill. Police have arrested two Armenian students.",
+        "Students marched in Batumi. Georgia, Chad and Peru raised the fees. It is cold. Police have arrested two men.",
+        "Students marched in Batumi. The bishop is ill. Police have arrested two students.",  # one place
+    ],
+)
+def test_places_of_other_countries_or_too_few_tell_no_country(text: str) -> None:
+    row, _ = read_event(text, "arrested")
+    assert row["location_text"] is None
+
+
+def test_a_place_no_gazetteer_knows_is_in_the_country_of_the_dateline() -> None:
+    row, place = read_event(LEAD + "Gunmen killed two guards in the village of Huancacho.", "killed")
+    assert row["location_text"] == "Huancacho"
+    assert place is not None
+    assert place["country"] == "ECU"
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "place", "name"),
     [
         ("Rebels bombed the town hall on Liberty Avenue in Quito.", "bombed", "Liberty Avenue in Quito", "Quito"),
+        ("Rebels shot a nurse in the Loja district in Lima.", "shot", "Loja district in Lima", "Lima"),
         ("Rebels shot a nurse in Sabonyaki, a village in Niger.", "shot", "Sabonyaki", "Sabonyaki"),
         ("Two nurses were shot, according to reports published in Quito.", "shot", None, None),
     ],

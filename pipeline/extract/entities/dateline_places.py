@@ -1,4 +1,4 @@
-"""The dateline of a document (`LIMA, Oct 2 (Newswire) -`): the town it is sent from, and that town's country."""
+"""Where a document plays: the town and country of its dateline (`LIMA, Oct 2 (Newswire) -`), or of all its places."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -16,6 +16,8 @@ from pipeline.language.syntax.dependency_tree import get_tree
 DATELINE_SENTENCES = 3
 # So much of the places that a document names must lie in the dateline's country.
 MIN_COUNTRY_SHARE = 0.6
+# Without a dateline so many places must be named, and this share of places and peoples be of one country.
+MIN_SETTING_PLACES, MIN_SETTING_SHARE = 3, 0.8
 
 
 def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
@@ -26,8 +28,10 @@ def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
     """
     towns = (find_dateline_town(parsed, index, sentence.first) for sentence in parsed.sentences[:DATELINE_SENTENCES])
     town = next((one for one in towns if one is not None), None)
-    country = _find_dateline_country(parsed, index, town) if town is not None else None
-    if town is None or country is None or country not in load_registry().states_by_code:
+    if town is None:
+        return _add_setting(parsed, index)
+    country = _find_dateline_country(parsed, index, town)
+    if country is None or country not in load_registry().states_by_code:
         return index
     state = build_state_draft(country).build_entity()
     dateline = replace(town, entity_key=state.key, form="dateline", rule="names/dateline")
@@ -36,6 +40,31 @@ def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
         for key, entity in ({state.key: state} | index.entities).items()
     }
     return replace(index, entities=entities, dateline=dateline)
+
+
+def _add_setting(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
+    """Note the place that sets the scene of a document without a dateline, as a mention of its country.
+
+    It is the first that is named, where nearly all places and peoples of the document are of its country.
+    """
+    named = Counter(list_named_countries(index, 0, len(parsed.doc)))
+    places = Counter(list_named_countries(index, 0, len(parsed.doc), ("name",)))
+    country, count = max(named.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+    if country is None or country not in load_registry().states_by_code:
+        return index
+    if places[country] < MIN_SETTING_PLACES or count < MIN_SETTING_SHARE * named.total():
+        return index
+    first = next(one for one in index.mentions if _is_named_place(index, one))
+    if index.entities[first.entity_key].country != country:
+        return index
+    state = build_state_draft(country).build_entity()
+    setting = replace(first, entity_key=state.key, form="setting", rule="names/setting")
+    return replace(index, entities={state.key: state} | index.entities, setting=setting)
+
+
+def _is_named_place(index: EntityIndex, mention: Mention) -> bool:
+    entity = index.entities[mention.entity_key]
+    return mention.form == "name" and entity.entity_type == "place" and entity.country is not None
 
 
 def _find_dateline_country(parsed: ParsedDocument, index: EntityIndex, town: Mention) -> str | None:

@@ -9,6 +9,7 @@ from pipeline.extract.document_topic.topic_model import classify_topic
 from pipeline.extract.event_confidence.argument_features import bucket, describe_argument
 from pipeline.extract.event_confidence.clause_features import describe_clause, describe_sentence
 from pipeline.extract.event_confidence.document_features import describe_company, describe_document
+from pipeline.extract.events.dateline_scene import is_placed_by_country
 from pipeline.extract.events.trigger_lexicon import TriggerSense, load_trigger_lexicon
 from pipeline.extract.records import DocumentAnalysis, Event, Statement
 from pipeline.language.syntax.dependency_relations import is_verb
@@ -54,7 +55,7 @@ def _describe_event(
         **{f"actor_{name}": value for name, value in actor._asdict().items()},
         **{f"recipient_{name}": value for name, value in recipient._asdict().items()},
         "same_entity": _compare_sides(event),
-        "place": "named" if event.location_key is not None and event.location_basis != "dateline" else "none",
+        "place": "named" if event.location_key is not None and not _is_placed_by_scene(analysis, event) else "none",
         "day": "stated" if event.date_text is not None else "dated" if event.date_interval is not None else "none",
         "theme": "yes" if event.theme is not None else "no",
         "figures": "yes" if event.figures else "no",
@@ -64,6 +65,10 @@ def _describe_event(
         **describe_clause(tree, trigger),
         **describe_sentence(tree, trigger),
     }
+
+
+def _is_placed_by_scene(analysis: DocumentAnalysis, event: Event) -> bool:
+    return event.location_basis == "dateline" or is_placed_by_country(analysis.entity_index, event)
 
 
 def find_sense(rule: str) -> TriggerSense | None:

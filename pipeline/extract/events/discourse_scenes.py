@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.base.text_span import Span
 from pipeline.extract.entities.dateline_places import find_dateline_town
 from pipeline.extract.events.carried_dates import DateCarrier
-from pipeline.extract.events.dateline_scene import find_dateline_country, place_by_dateline
+from pipeline.extract.events.dateline_scene import find_scene_country, is_placed_by_country, place_by_scene
 from pipeline.extract.events.opened_scenes import find_opened_scene
 from pipeline.extract.events.told_events import (
     HEADING_REACH,
@@ -46,6 +46,7 @@ class SceneCarrier:
                 later = told[i + 1 :] if self.relations.is_heading(one) else []
                 event = self.dates.carry(one, earlier, told[i + 1 :])
                 event = self._carry_place(replace(one, event=event), earlier, later)
+                event = self._add_country(one, event)
             filled.append(replace(one, event=event))
         return [one.event for one in filled]
 
@@ -78,18 +79,22 @@ class SceneCarrier:
                 return _take_place(event, placed.event)
             town = find_dateline_town(self.analysis.parsed, self.analysis.entity_index, sentence.first)
             if town is not None:
-                return place_by_dateline(event, town)
+                return place_by_scene(event, town)
         if self.relations.is_pluperfect(one) or self._is_unspecific(one):
             return event
-        country = find_dateline_country(self.analysis, event, sentence)
-        return event if country is None else place_by_dateline(event, country)
+        country = find_scene_country(self.analysis, event, sentence)
+        return event if country is None else place_by_scene(event, country)
+
+    def _add_country(self, one: ToldEvent, event: Event) -> Event:
+        """Give a place that no gazetteer knows, as far as the text tells it, the country of the scene."""
+        if event.location is None or event.location_key is not None:
+            return event
+        scene = find_scene_country(self.analysis, event, self.relations.find_sentence(one))
+        return event if scene is None else replace(event, location_key=scene.entity_key)
 
     def _is_placed(self, one: ToldEvent) -> bool:
-        """Whether an event has a place, other than the country that only the dateline tells."""
-        dateline = self.analysis.entity_index.dateline
-        where = one.event.location_key
-        by_country = one.event.location_basis == "dateline" and dateline is not None and where == dateline.entity_key
-        return one.event.location is not None and not by_country
+        """Whether an event has a place, other than the country that the dateline or the other places tell."""
+        return one.event.location is not None and not is_placed_by_country(self.analysis.entity_index, one.event)
 
     def _is_unspecific(self, one: ToldEvent) -> bool:
         """Whether a noun tells of nobody and no day, so that it may mean its kind in general: `a fund for storms`."""

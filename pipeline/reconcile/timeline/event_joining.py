@@ -34,7 +34,7 @@ def join_mentions(tables: Tables, groups: Sequence[Sequence[FigureRecord]], even
     each series, so that mentions of one count are seen to be (`series.group`).
     """
     documents = tables["documents"]
-    stated = select_stated_fields(events, documents, tables["sentences"])
+    stated = select_stated_fields(events, documents, tables["sentences"], tables["entities"])
     stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     counts = index_event_counts(tables["figures"], groups)

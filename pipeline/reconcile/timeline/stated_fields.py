@@ -10,14 +10,26 @@ from pipeline.reconcile.timeline.summary_sentences import dates_a_report, dates_
 DAYS_BACK = timedelta(days=6)
 
 
-def select_stated_fields(events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+def select_stated_fields(
+    events: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame, entities: pl.DataFrame
+) -> pl.DataFrame:
     """The events without places and days that the text does not state of them, or that may well be others.
 
     Such days are that of a report ("police said on Monday that he was charged") or of another noun ("the May 4 vote
     followed a visit"), and a weekday that would lie six days back, as where a text of Thursday evening tells of Friday
     morning at the other end of the world. Such places stand in a quotation beside the event.
     """
-    return _blank_quoted_places(_blank_doubtful_days(_blank_carried(events), documents, sentences), sentences)
+    own = _blank_carried(_blank_scene_words(events, entities))
+    return _blank_quoted_places(_blank_doubtful_days(own, documents, sentences), sentences)
+
+
+def _blank_scene_words(events: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """Blank the words of a carried place that stands for its country: it was not in the town of the dateline."""
+    countries = entities.filter(place_precision="country")["entity_id"]
+    carried = pl.col("location_basis").is_in(["carried", "dateline"]) & pl.col("location_entity_id").is_in(
+        countries.implode()
+    )
+    return events.with_columns(pl.when(~carried.fill_null(False)).then(pl.col("location_text")))
 
 
 def _blank_quoted_places(events: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
