@@ -86,6 +86,7 @@ def test_words_that_tell_no_such_event(text: str, event_type: str) -> None:
     [
         ("The bank was bombed by rebels, injuring two clerks.", "injuring", "rebels", "two clerks"),
         ("The port was shelled overnight, hurting a clerk and destroying two cars.", "destroying", None, "two cars"),
+        ("A device went off near the bank and damaged two shops.", "damaged", None, "two shops"),
         ("Two clerks died when guards fired at them.", "died", "guards", "Two clerks"),
         ("Two nurses lost their lives when gunmen attacked their car.", "lost their lives", "gunmen", "Two nurses"),
         ("Rebels carried out an attack in which four clerks were killed.", "killed", "Rebels", "four clerks"),

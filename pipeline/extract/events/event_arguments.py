@@ -156,7 +156,7 @@ class ArgumentFinder:
             if within is not None and not tells:  # a blast that the mayor described
                 return self.nouns.build_argument(within)
         named = next((noun for noun in nouns if self.nouns.can_be_argument(noun)), None)
-        kinds = ("weapons", "assaults", "fights")
+        kinds = ("weapons", "charges_set", "assaults", "fights")
         if violent and named is not None and any(is_in_class(self.tree, named, one) for one in kinds):
             return None  # neither the instrument nor the attack is the doer
         if named is None:
