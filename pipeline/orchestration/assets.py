@@ -38,6 +38,7 @@ from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.series.event_series import follow_events
 from pipeline.reconcile.timeline import corroboration, timeline_rows
+from pipeline.reconcile.timeline.event_joining import find_stories
 from pipeline.store.inventory import Progress, collect_inventory, has_passing_faults
 from pipeline.store.row_checks import make_valid_frame
 from schemas import table_registry
@@ -204,13 +205,14 @@ def reconciled(
         "statements": statements, "figures": figures, "events": linked_events,
     }  # fmt: skip
     groups = series_rows.group_figures(figures, linked_events, documents, entities)
-    tables["events"] = corroboration.publish_corroborated(tables, groups, build.confidence_threshold)
-    timeline, events = timeline_rows.build_timeline(tables, groups)
+    stories = find_stories(tables)
+    tables["events"] = corroboration.publish_corroborated(tables, groups, stories, build.confidence_threshold)
+    timeline, events = timeline_rows.build_timeline(tables, groups, stories)
     corrections = build.read_corrections().entries
     together, apart, outcomes = resolve_timeline_corrections(linked_events, documents, corrections)
     if outcomes:
         found = events
-        timeline, events = timeline_rows.build_timeline(tables, groups, together=together, apart=apart)
+        timeline, events = timeline_rows.build_timeline(tables, groups, stories, together=together, apart=apart)
         outcomes = mark_needless(outcomes, found, timeline)
     series = series_rows.build_figure_series(follow_events(groups, figures, timeline))
     if (course := chart_longest_series(series, figures)) is not None:

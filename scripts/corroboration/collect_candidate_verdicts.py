@@ -14,17 +14,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import polars as pl
-
 from pipeline.reconcile.series import series_rows
-from pipeline.reconcile.stories.story_clusters import cluster_stories
 from pipeline.reconcile.timeline.corroboration import (
     FEATURES,
     describe_support,
     select_joinable,
     select_supporters,
 )
-from pipeline.reconcile.timeline.event_joining import join_mentions
+from pipeline.reconcile.timeline.event_joining import find_stories, join_mentions
 from pipeline.reconcile.timeline.readable_clusters import MIN_JOINED
 from scripts.confidence.verdict_rows import is_right
 from scripts.train_timeline import read_tables
@@ -48,9 +45,8 @@ def describe_candidates(build: Path, verdicts: dict[str, bool]) -> Iterator[dict
     """The candidates of a release that have both support and a verdict."""
     tables = read_tables(build)
     groups = series_rows.group_figures(tables["figures"], tables["events"], tables["documents"], tables["entities"])
-    joined = join_mentions(tables, groups, select_joinable(tables["events"]))
-    lead = pl.Series([], dtype=pl.String)
-    stories = cluster_stories(tables["documents"], tables["sentences"], tables["mentions"], lead).numbers
+    stories = find_stories(tables)
+    joined = join_mentions(tables, groups, stories, select_joinable(tables["events"]))
     for cluster in joined.clusters:
         if cluster.confidence < MIN_JOINED:
             continue
@@ -59,7 +55,7 @@ def describe_candidates(build: Path, verdicts: dict[str, bool]) -> Iterator[dict
             others = select_supporters(row, rows)
             if row["tier"] == "published" or not others or row["event_id"] not in verdicts:
                 continue
-            story = f"{build.name} {stories[row['document_id']]}"
+            story = f"{build.name} {stories.numbers[row['document_id']]}"
             fold = sha256(story.encode()).digest()[0] % FOLDS
             told = describe_support(row, others)
             features = {name: round(told[name], 3) for name in FEATURES}

@@ -34,6 +34,7 @@ from pipeline.reconcile.entities import entity_linkage
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.series.event_series import follow_events
 from pipeline.reconcile.timeline import corroboration, timeline_rows
+from pipeline.reconcile.timeline.event_joining import find_stories
 from schemas import table_registry
 
 STUFF = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
@@ -203,8 +204,9 @@ def reconcile(frames: dict[str, pl.DataFrame], min_confidence: float = 0.0) -> d
     tables["events"] = event_tiers.assign_tiers(tables["events"], min_confidence)
     figures = tables["figures"]
     groups = series_rows.group_figures(figures, tables["events"], documents, joined)
-    tables["events"] = corroboration.publish_corroborated(tables, groups, min_confidence)
-    line, events = timeline_rows.build_timeline(tables, groups)
+    stories = find_stories(tables)
+    tables["events"] = corroboration.publish_corroborated(tables, groups, stories, min_confidence)
+    line, events = timeline_rows.build_timeline(tables, groups, stories)
     return {
         "documents": documents,
         "entities": joined,

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline.corroboration import corroborate, publish_corroborated
+from pipeline.reconcile.timeline.event_joining import find_stories
 from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, events, one_story
 from tests.reconcile.test_timeline import ARRESTED, WHO
@@ -20,7 +21,8 @@ MENTION = {"event_type": "COERCE", "tier": "published", "confidence": 0.9, **NOB
 def publish(*rows, who=WHO):
     told = events(*rows)
     tables = one_story(DOCUMENTS) | {"documents": DOCUMENTS, "entities": who, "figures": NO_FIGURES, "events": told}
-    made = publish_corroborated(tables, series_rows.group_figures(NO_FIGURES, told, DOCUMENTS, who), THRESHOLD)
+    groups = series_rows.group_figures(NO_FIGURES, told, DOCUMENTS, who)
+    made = publish_corroborated(tables, groups, find_stories(tables), THRESHOLD)
     assert made.schema == told.schema
     assert made["event_id"].to_list() == told["event_id"].to_list()
     return made

@@ -7,6 +7,7 @@ import pytest
 from pipeline.reconcile import event_tiers
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import timeline_rows
+from pipeline.reconcile.timeline.event_joining import find_stories
 from schemas import table_registry
 from tests.reconcile.frames import DAY, documents, entities, event_id, events, figures, key, one_story, shuffled
 
@@ -43,7 +44,8 @@ SENT = {"type": "MOBILIZE", "text": "sent", "actor": "Coast Guard", "place": "Be
 
 def reconciled(told, documents, who, figures=NO_FIGURES):
     tables = one_story(documents) | {"documents": documents, "entities": who, "figures": figures, "events": told}
-    return timeline_rows.build_timeline(tables, series_rows.group_figures(figures, told, documents, who))
+    groups = series_rows.group_figures(figures, told, documents, who)
+    return timeline_rows.build_timeline(tables, groups, find_stories(tables))
 
 
 def built(*rows, documents=DOCUMENTS, figures=NO_FIGURES):

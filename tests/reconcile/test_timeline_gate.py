@@ -7,6 +7,7 @@ from pipeline.base.lexicon_loader import load_lexicon
 from pipeline.reconcile.event_rules import find_subtype
 from pipeline.reconcile.series import series_rows
 from pipeline.reconcile.timeline import event_specificity, summary_sentences, timeline_rows
+from pipeline.reconcile.timeline.event_joining import find_stories
 from pipeline.reconcile.timeline.event_specificity import TriggerContext, TriggerWords, describe_specificity
 from pipeline.reconcile.timeline.summary_sentences import (
     SummaryWords,
@@ -106,7 +107,7 @@ def build(*tellings):
     tables |= {"documents": DOCUMENTS, "entities": WHO, "events": told}
     tables["sentences"] = table_registry.make_frame("sentences", lines)
     groups = series_rows.group_figures(tables["figures"], told, DOCUMENTS, WHO)
-    return timeline_rows.build_timeline(tables, groups)[0]
+    return timeline_rows.build_timeline(tables, groups, find_stories(tables))[0]
 
 
 ARREST = {"type": "COERCE", "mode": "arrest", "place": "Oslo"}

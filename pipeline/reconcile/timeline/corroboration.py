@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.reconcile.series.figure_records import FigureRecord
+from pipeline.reconcile.stories.story_clusters import Stories
 from pipeline.reconcile.timeline.described_parties import find_head_stem
 from pipeline.reconcile.timeline.event_joining import join_mentions
 from pipeline.reconcile.timeline.mention_rows import Row, Tables
@@ -32,13 +33,26 @@ def select_joinable(events: pl.DataFrame) -> pl.DataFrame:
     return events.filter((pl.col("tier") == "published") | (pl.col("confidence") >= LEAST_LIKELY))
 
 
-def publish_corroborated(tables: Tables, groups: Sequence[Sequence[FigureRecord]], threshold: float) -> pl.DataFrame:
+def _select_told_twice(events: pl.DataFrame, stories: Stories) -> pl.DataFrame:
+    """The events of stories in which several documents tell any, candidates among them."""
+    story = pl.col("document_id").replace_strict(stories.numbers, return_dtype=pl.Int64)
+    several = pl.col("document_id").n_unique().over("story") > 1
+    doubted = (pl.col("tier") == "candidate").any().over("story")
+    return events.with_columns(story=story).filter(several & doubted).drop("story")
+
+
+def publish_corroborated(
+    tables: Tables, groups: Sequence[Sequence[FigureRecord]], stories: Stories, threshold: float
+) -> pl.DataFrame:
     """The table `events`, in which candidates are published whose confidence passes by what other texts tell.
 
-    `tables` and `groups` are those that `join_mentions` takes.
+    `tables`, `groups` and `stories` are those that `join_mentions` takes.
     """
     events = tables["events"]
-    joined = join_mentions(tables, groups, select_joinable(events))
+    joinable = _select_told_twice(select_joinable(events), stories)
+    if (joinable["tier"] == "published").all():
+        return events
+    joined = join_mentions(tables, groups, stories, joinable)
     raised: dict[str, float] = {}
     for cluster in joined.clusters:
         if len(cluster.members) > 1 and cluster.confidence >= MIN_JOINED:

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.series.measure_rules import load_measures, select_concept_words
-from pipeline.reconcile.stories.story_clusters import cluster_stories
+from pipeline.reconcile.stories.story_clusters import Stories, cluster_stories
 from pipeline.reconcile.stories.story_names import resolve_short_names
 from pipeline.reconcile.timeline.event_clusters import EventCluster, cluster_event_mentions
 from pipeline.reconcile.timeline.event_mention_columns import EventCount, prepare_event_mentions
@@ -27,15 +27,22 @@ class JoinedMentions(NamedTuple):
     events: pl.DataFrame  # those that were compared, with the names of their story
 
 
-def join_mentions(tables: Tables, groups: Sequence[Sequence[FigureRecord]], events: pl.DataFrame) -> JoinedMentions:
+def find_stories(tables: Tables) -> Stories:
+    """The stories of the documents, and the terms of all sentences that tell events."""
+    told = tables["events"]["sentence_id"]
+    return cluster_stories(tables["documents"], tables["sentences"], tables["mentions"], told)
+
+
+def join_mentions(
+    tables: Tables, groups: Sequence[Sequence[FigureRecord]], stories: Stories, events: pl.DataFrame
+) -> JoinedMentions:
     """Join those of `events`, some rows of the table, that tell one event.
 
     `tables` are documents, sentences, entities, mentions, statements, figures and events. `groups` are the figures of
-    each series, so that mentions of one count are seen to be (`series.group`).
+    each series, so that mentions of one count are seen to be (`series.group`), `stories` come of `find_stories`.
     """
     documents = tables["documents"]
     stated = select_stated_fields(events, documents, tables["sentences"], tables["entities"])
-    stories = cluster_stories(documents, tables["sentences"], tables["mentions"], stated["sentence_id"])
     named = resolve_short_names(stated, tables["mentions"], tables["entities"], stories.numbers)
     counts = index_event_counts(tables["figures"], groups)
     event_mentions = prepare_event_mentions(named, documents, tables["entities"], counts)

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline.reconcile.event_tiers import select_published
 from pipeline.reconcile.series.figure_records import FigureRecord
+from pipeline.reconcile.stories.story_clusters import Stories
 from pipeline.reconcile.timeline import event_conflicts
 from pipeline.reconcile.timeline.cluster_ids import make_cluster_ids
 from pipeline.reconcile.timeline.event_casualties import summarize_casualties
@@ -31,6 +32,7 @@ MAX_DAYS_APART = 3
 def build_timeline(
     tables: Tables,
     groups: Sequence[Sequence[FigureRecord]],
+    stories: Stories,
     *,
     together: Sequence[EventPair] = (),
     apart: Sequence[EventPair] = (),
@@ -38,15 +40,15 @@ def build_timeline(
     """The table `timeline`, and `events` with the `cluster_id` of each. Candidates keep the one of their own.
 
     `tables` are documents, sentences, entities, mentions, statements, figures and events. `groups` are the figures of
-    each series, so that mentions of one count are seen to be (`series.group`). `together` and `apart` are pairs of
-    events that someone said are one, or are not.
+    each series, so that mentions of one count are seen to be (`series.group`), `stories` those of `find_stories`.
+    `together` and `apart` are pairs of events that someone said are one, or are not.
 
     Type and mode are those that most documents tell (copies count once; ties: that of the summary, then the first by
     id), parties, place and days those that the mention of the summary states, or several without one against it
     (`row_fields`). `cluster_ids` tells how an id is made.
     """
     events, documents = tables["events"], tables["documents"]
-    joined = join_mentions(tables, groups, select_published(events))
+    joined = join_mentions(tables, groups, stories, select_published(events))
     mention_rows = joined.rows
     found = part_weak_clusters(joined.clusters, mention_rows)
     clusters = _apply_corrections(found, joined.event_ids, together, apart)
