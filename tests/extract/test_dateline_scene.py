@@ -61,7 +61,7 @@ def test_violence_without_a_place_is_in_the_country_of_all_places_of_its_text() 
     row, place = read_event(
         STORY + "The fees are high. The bishop is ill. Police have arrested two students.", "arrested"
     )
-    assert (row["location_text"], row["location_basis"]) == ("Batumi", "carried")
+    assert (row["location_text"], row["location_basis"]) == ("Georgia", "carried")
     assert place is not None
     assert (place["name"], place["country"]) == ("Georgia", "GEO")
 

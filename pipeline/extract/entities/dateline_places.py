@@ -45,7 +45,8 @@ def add_dateline(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
 def _add_setting(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
     """Note the place that sets the scene of a document without a dateline, as a mention of its country.
 
-    It is the first that is named, where nearly all places and peoples of the document are of its country.
+    That is where nearly all places and peoples are of the country of the first place that it names. Its words are those
+    that first name the country, or else that place.
     """
     named = Counter(list_named_countries(index, 0, len(parsed.doc)))
     places = Counter(list_named_countries(index, 0, len(parsed.doc), ("name",)))
@@ -58,7 +59,8 @@ def _add_setting(parsed: ParsedDocument, index: EntityIndex) -> EntityIndex:
     if index.entities[first.entity_key].country != country:
         return index
     state = build_state_draft(country).build_entity()
-    setting = replace(first, entity_key=state.key, form="setting", rule="names/setting")
+    words = next((one for one in index.mentions if one.entity_key == state.key and one.form == "name"), first)
+    setting = replace(words, entity_key=state.key, form="setting", rule="names/setting")
     return replace(index, entities={state.key: state} | index.entities, setting=setting)
 
 
