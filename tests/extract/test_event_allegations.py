@@ -110,3 +110,12 @@ def test_who_ends_violence_has_not_done_it(text: str) -> None:
 def test_no_one_may_have_a_hyphen(text: str) -> None:
     [row] = [row for row in read_text(text)["events"] if row["text"] in ("injured", "arrested")]
     assert row["status"] == "denied"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Omar Reyes faces 20 years in prison when he is sentenced by a judge.", "He risks his job once he is charged."],
+)
+def test_what_somebody_faces_is_still_to_come(text: str) -> None:
+    [row] = [row for row in read_text(text)["events"] if row["text"] in ("sentenced", "charged")]
+    assert row["status"] in ("planned", "hypothetical")

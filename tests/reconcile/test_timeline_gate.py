@@ -247,3 +247,16 @@ def test_what_is_fired_is_fired_once_and_a_deployment_goes_on(word, course):
     told = find_subtype("MOBILIZE", rule, None)
     assert told is not None
     assert (told.duration_days == 0) != course
+
+
+@pytest.mark.parametrize("words", ["had several times been", "had been previously"])
+def test_what_befell_somebody_at_other_times_is_not_settled_to_be_what_befell_her_now(words):
+    arrest = {"type": "COERCE", "mode": "arrest", "recipient": "Beth Olsen", "sufferer": "Beth Olsen"}
+    others = [("b", f"Miners [left] pit {number}.", {"type": "PROTEST", "rule": f"r{number}"}) for number in range(7)]
+
+    def find_confidence(words):
+        told = ("b", f"A clerk said that Beth Olsen {words} [arrested] over a debt.", arrest)
+        rows = build(("a", "Police [arrested] Beth Olsen.", arrest), told, *others)
+        return rows.filter(pl.col("event_type") == "COERCE")["confidence"].min()
+
+    assert find_confidence(words) < find_confidence("was") - 0.02

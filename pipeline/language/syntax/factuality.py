@@ -192,7 +192,8 @@ def _read_adverbial_clause(tree: DependencyTree, verb: int) -> Factuality:
     if not marks and tree.tag[verb] in ("VBG", "VBN"):
         return _inherit_status(tree, head, "participle")
     around = read_factuality(tree, head)
-    if around.status in (PLANNED, HYPOTHETICAL) and is_to_come(tree, verb, marks):
+    awaits = tree.lemma[head] in get_syntax_words("awaiting") and tree.tag[head] in ("VBZ", "VBP", "VBG")
+    if (awaits or around.status in (PLANNED, HYPOTHETICAL)) and is_to_come(tree, verb, marks):
         return Factuality(HYPOTHETICAL, (Reason("time to come", verb), *around.reasons))
     return PLAIN
 

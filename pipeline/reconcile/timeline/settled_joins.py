@@ -53,14 +53,17 @@ def _share_particular(
     kinds = load_event_types().values()
     is_verbal = np.array([kind.is_verbal for kind in kinds])[event_mentions.event_type[one]]
     person = evidence["recipient_same"] & event_mentions.patient.is_person[one] & ~is_verbal
-    # "Police had a warrant for her arrest" does not tell the arrest.
-    person &= ~(merging.is_possible[one] | merging.is_possible[other])
+    # "Police had a warrant for her arrest" does not tell the arrest, and "was arrested four times" tells of others too.
+    person &= ~(merging.is_possible[one] | merging.is_possible[other]) & ~evidence["theme_differs"]
+    several = merging.tells_many[one] | merging.tells_many[other]
+    several = several | (merging.tells_others[one] != merging.tells_others[other])
+    person &= ~several
     asker = evidence["actor_same"] & event_mentions.agent.is_person[one] & ~evidence["theme_differs"]
     asker &= event_mentions.has_separating_topic[one] | event_mentions.has_separating_topic[other]
     is_request = np.array([name == "REQUEST" for name in load_event_types()])[event_mentions.event_type[one]]
     asker &= is_request & ~event_mentions.has_frequent_agent[one]
     near = _are_near(event_mentions, one, other)
-    town = evidence["place_same"] & merging.is_in_town[one] & ~is_verbal & near
+    town = evidence["place_same"] & merging.is_in_town[one] & ~is_verbal & near & ~several
     # A text that counts twice what befell people there tells of two deeds, or of a part.
     town &= ~(evidence["document_same"] & evidence["count_differs"])
     town &= (merging.further_days[one] == 0) & ~evidence["act_differs"] & ~evidence["mode_differs"]
