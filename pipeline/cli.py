@@ -156,13 +156,22 @@ def build(
         )
         outcome = find_unchanged_release(request)
         if outcome is None:
+            workers = workers or os.cpu_count() or 1
+            if engine == "local":
+                from pipeline.store.chunk_store import Store
+                from pipeline.store.fingerprints import fingerprint_reading
+                from pipeline.store.inventory import start_readers_ahead
+
+                # They load the parser while this process loads Dagster.
+                store = Store(state, fingerprint_reading(request.settings)).open()
+                start_readers_ahead(paths, request.settings, store, workers, document_seconds)
             from pipeline import job_runner
             from pipeline.orchestration.resources import BuildResource
             from pipeline.publish.shrinkage import DEFAULT_LEAST_SHARE
 
             chosen = BuildResource(
                 **asdict(request),
-                workers=workers or os.cpu_count() or 1,
+                workers=workers,
                 engine=engine,
                 least_share=0.0 if allow_shrinking else DEFAULT_LEAST_SHARE,
                 document_seconds=document_seconds,

@@ -6,6 +6,7 @@ Results come in the order of the items whichever engine ran them, so that nothin
 from pipeline.engine.engine_errors import EngineError, PassingFaultError
 from pipeline.engine.executor import EngineName, check_engine_installed, map_ordered
 from pipeline.engine.fault_handling import Fault, FaultHandling
+from pipeline.engine.standby_workers import start_standby
 
 __all__ = [
     "EngineError",
@@ -15,4 +16,5 @@ __all__ = [
     "PassingFaultError",
     "check_engine_installed",
     "map_ordered",
+    "start_standby",
 ]

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.engine.engine_errors import EngineError, PassingFaultError
 from pipeline.engine.fault_handling import Fault, FaultHandling, plan_next_step
+from pipeline.engine.standby_workers import take_worker
 from pipeline.engine.worker_process import WorkerProcess
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class _Pool(Generic[T, R]):
 
     def _start_worker(self) -> WorkerProcess:
         start, seconds = (self.faults.start, self.faults.seconds) if self.faults else (None, None)
-        return WorkerProcess(self.function, start, seconds)
+        return take_worker(self.function, start, seconds)
 
     def _remove_worker(self, worker: WorkerProcess) -> None:
         worker.stop()

@@ -1,15 +1,17 @@
 """Bring the store up to the input: read what it does not hold, reuse what it does, and list all of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
 import polars as pl
 
 from pipeline.base.reading_settings import Settings
-from pipeline.engine import EngineName, Fault, FaultHandling, map_ordered
+from pipeline.engine import EngineName, Fault, FaultHandling, map_ordered, start_standby
 from pipeline.engine.fault_handling import FaultKind
 from pipeline.intake.input_files import find_documents
 from pipeline.intake.source_document import RawDocument, RejectedInput
@@ -91,9 +93,7 @@ def collect_inventory(
             Chunk(group, settings, store.root, store.fingerprint, is_unprobed and number == 0)
             for number, group in enumerate(_group_items(items))
         )
-        handling: FaultHandling[Chunk, ReadChunk | ChunkOutcome] = FaultHandling(
-            partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside
-        )
+        handling = _plan_fault_handling(settings, seconds)
         # Processes of this machine write into the store themselves; other machines may not see it.
         read: Callable[[Chunk], ReadChunk | ChunkOutcome] = extract_chunk if engine == "ray" else read_chunk
         for result in map_ordered(read, chunks, workers=workers, engine=engine, faults=handling):
@@ -108,6 +108,25 @@ def collect_inventory(
         if "key" in row and store.find_item(row["key"]) is None:
             row |= {"key": None, "document_id": None, **_describe_absence(faults.get(row["key"]))}
     return pl.DataFrame(rows, schema=INVENTORY_SCHEMA)
+
+
+def start_readers_ahead(inputs: Sequence[Path], settings: Settings, store: Store, workers: int, seconds: float) -> None:
+    """Start the workers that `collect_inventory` will need on this machine, one a chunk that is to be read.
+
+    What cannot be read now is left to `collect_inventory`, which tells of it.
+    """
+    with suppress(OSError):
+        missing = (
+            item
+            for item in find_documents(inputs, settings.bounds)
+            if isinstance(item, RawDocument) and store.find_item(item.cache_key) is None
+        )
+        needed = sum(1 for _ in islice(_group_items(missing), workers))
+        start_standby(read_chunk, _plan_fault_handling(settings, seconds), needed)
+
+
+def _plan_fault_handling(settings: Settings, seconds: float) -> FaultHandling[Chunk, ReadChunk | ChunkOutcome]:
+    return FaultHandling(partial(load_parser, settings.model), seconds, Chunk.divide, set_chunk_aside)
 
 
 def _describe_absence(fault: Fault | None) -> dict[str, str]:
