@@ -7,6 +7,7 @@ YAML is parsed each time.
 
 import json
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,8 @@ import yaml
 
 from pipeline.base.derived_files import find_cache_folder, place_derived
 
+# Stands before a day, which JSON has no form for.
+_DAY_KEY = "!day"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -29,7 +32,7 @@ def load_own_yaml(path: Path) -> Any:
     name, digest = path.relative_to(PACKAGE).as_posix(), sha256(content).hexdigest()
     for compiled in (_read_compiled, _compile_all):
         if (entry := compiled().get(name)) and entry[0] == digest:
-            return json.loads(entry[1])
+            return _decode(entry[1])
     return _parse_yaml(content)
 
 
@@ -66,11 +69,27 @@ def _compile_all() -> dict[str, tuple[str, str]]:
             continue
         with suppress(yaml.YAMLError, ValueError, TypeError):  # told when the file itself is loaded
             value = _parse_yaml(content)
-            rendered = json.dumps(value, ensure_ascii=False)
-            if json.loads(rendered) == value:  # dates and keys that are no strings stay in YAML
+            rendered = json.dumps(value, ensure_ascii=False, default=_encode_day)
+            if _decode(rendered) == value:  # keys that are no strings stay in YAML
                 compiled[name] = (digest, rendered)
     _keep_compiled(compiled)
     return compiled
+
+
+def _encode_day(value: object) -> dict[str, str]:
+    """A day as JSON can have it. Raises TypeError for what is no day."""
+    if type(value) is not date:
+        raise TypeError(f"no form in JSON for {value!r}")
+    return {_DAY_KEY: value.isoformat()}
+
+
+def _decode(rendered: str) -> Any:
+    # Few files hold days, and looking at each object takes time.
+    return json.loads(rendered, object_hook=_decode_day if _DAY_KEY in rendered else None)
+
+
+def _decode_day(found: dict[str, Any]) -> Any:
+    return date.fromisoformat(found[_DAY_KEY]) if _DAY_KEY in found else found
 
 
 def _keep_compiled(compiled: dict[str, tuple[str, str]]) -> None:

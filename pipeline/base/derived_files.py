@@ -4,11 +4,15 @@ Beside its content a derived file holds the SHA-256 of the file that it was made
 made again. Where the folder cannot be written, it is made each time.
 """
 
+import mmap
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+
+# The line before the content, of such a length that numbers in the content can be used where they lie.
+HEADER_BYTES = 192
 
 
 def find_cache_folder() -> Path:
@@ -19,22 +23,27 @@ def find_cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser(), "newsledger")
 
 
-def read_derived(name: str, source: Path, derive: Callable[[bytes], bytes]) -> bytes:
-    """What `derive` makes of the content of `source`; kept under `name`. Raises OSError where `source` cannot be read,
-    and what `derive` raises.
+def read_derived(name: str, source: Path, derive: Callable[[bytes], bytes]) -> bytes | memoryview:
+    """What `derive` makes of the content of `source`; kept under `name`, and mapped into memory where it is kept.
+
+    Raises OSError where `source` cannot be read, and what `derive` raises.
     """
     content = source.read_bytes()
-    origin = sha256(content).hexdigest().encode()
-    with suppress(OSError, RuntimeError):
+    origin = sha256(content).hexdigest()
+    with suppress(OSError, RuntimeError, ValueError):
         with (find_cache_folder() / name).open("rb") as file:
-            kept_origin, digest = file.readline().strip(), file.readline().strip()
-            derived = file.read() if kept_origin == origin else b""
-        if kept_origin == origin and sha256(derived).hexdigest().encode() == digest:
+            kept = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        derived = kept[HEADER_BYTES:]
+        if kept[:HEADER_BYTES] == _render_header(origin, derived):
             return derived
-    derived = derive(content)
+    made = derive(content)
     with suppress(OSError, RuntimeError):
-        place_derived(find_cache_folder() / name, [origin, sha256(derived).hexdigest().encode(), derived])
-    return derived
+        place_derived(find_cache_folder() / name, [_render_header(origin, made).rstrip(b"\n"), made])
+    return made
+
+
+def _render_header(origin: str, derived: bytes | memoryview) -> bytes:
+    return f"{origin} {sha256(derived).hexdigest()}".encode().ljust(HEADER_BYTES - 1) + b"\n"
 
 
 def place_derived(path: Path, lines: list[bytes]) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,22 @@ def test_nothing_is_written_into_the_package_and_no_cache_folder_is_no_fault(
     assert [path.name for path in package.rglob("*")] == ["words.yml"]
 
 
-def test_what_json_cannot_hold_stays_in_yaml(package: Path) -> None:
-    (package / "days.yml").write_text("- 2020-02-29\n")
-    value = compiled_yaml.load_own_yaml(package / "days.yml")
-    assert value == yaml.safe_load("- 2020-02-29")
+def test_days_are_compiled_too(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = package / "days.yml"
+    days.write_text("- from: 2020-02-29\n  name: leap day\n")
+    first = compiled_yaml.load_own_yaml(days)
+    forget()
+    monkeypatch.setattr(compiled_yaml, "_parse_yaml", refuse)
+    assert compiled_yaml.load_own_yaml(days) == first == [{"from": date(2020, 2, 29), "name": "leap day"}]
+
+
+@pytest.mark.parametrize("text", ["- 2020-02-29T10:00:00Z\n", "1: one\n", "- {'!day': soon}\n"])
+def test_what_json_cannot_hold_stays_in_yaml(package: Path, text: str) -> None:
+    (package / "others.yml").write_text(text)
+    assert compiled_yaml.load_own_yaml(package / "others.yml") == yaml.safe_load(text)
+
+
+def test_a_file_that_is_no_yaml_is_told_of(package: Path) -> None:
+    (package / "bad.yml").write_text("[")
     with pytest.raises(yaml.YAMLError):
-        (package / "bad.yml").write_text("[")
         compiled_yaml.load_own_yaml(package / "bad.yml")

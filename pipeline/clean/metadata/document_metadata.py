@@ -14,7 +14,8 @@ from pipeline.clean.labelled_document import DocumentMetadata, Segment
 from pipeline.clean.labelling.line_labels import COMMENT_HINTS, LineLabels
 from pipeline.clean.metadata.author_names import choose_authors
 from pipeline.clean.metadata.headline_choice import choose_title
-from pipeline.clean.metadata.language_identification import KNOWN_LANGUAGES, identify_language
+from pipeline.clean.metadata.language_identification import identify_language
+from pipeline.clean.metadata.language_model import KNOWN_LANGUAGES
 from pipeline.clean.metadata.markup_metadata import Claims
 from pipeline.clean.metadata.page_address import PageAddress
 from pipeline.clean.metadata.publisher_names import choose_publisher

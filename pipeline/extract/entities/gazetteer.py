@@ -1,18 +1,21 @@
 """Places of the world by name: countries, their first- and second-level divisions, and towns of 500 people or more.
 
-From GeoNames (CC BY 4.0), cut by `gazetteer_export`. The file is a set of arrays, so that it loads quickly and little
-of it becomes Python objects: names are sorted bytes that are searched by halving.
+From GeoNames (CC BY 4.0), cut by `gazetteer_export`. The file is a set of arrays, which are unpacked once and then used
+where they lie: little of it becomes Python objects, and names are sorted bytes that are searched by halving.
 """
 
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.base.array_file import pack_arrays, unpack_arrays
+from pipeline.base.derived_files import read_derived
 from pipeline.extract.entities.name_spelling import fold_name
 
 GAZETTEER_FILE = Path(__file__).with_name("gazetteer.npz")
@@ -45,43 +48,36 @@ class Gazetteer:
     """The arrays of the gazetteer, and look-up in them."""
 
     def __init__(self, file: Path = GAZETTEER_FILE) -> None:
-        with np.load(file) as arrays:
-            self._names: bytes = arrays["name_bytes"].tobytes()
-            self._name_ends = _find_line_ends(arrays["name_bytes"])
-            self._name_places: NDArray[Any] = arrays["name_places"]
-            self._first_places = np.concatenate(([0], np.cumsum(arrays["name_sizes"], dtype=np.uint32)))
-            self._labels: bytes = arrays["label_bytes"].tobytes()
-            self._label_ends = _find_line_ends(arrays["label_bytes"])
-            self._columns: dict[str, NDArray[Any]] = {
-                name: arrays[name]
-                for name in ("kind", "geonames_id", "parent", "country", "latitude", "longitude", "population")
-            }
-            self._iso3 = [code.decode() for code in arrays["iso3"].tolist()]
+        self._columns = unpack_arrays(read_derived("gazetteer.bin", file, _unpack_file))
+        self._names, self._labels = (self._columns[name].data for name in ("name_bytes", "label_bytes"))
+        self._iso3 = [code.decode() for code in self._columns["iso3"].tolist()]
 
     def find_numbers(self, name: str) -> list[int]:
         """The numbers of all places of a name or spelling, whatever their size."""
         key = fold_name(name).encode()
-        low, high = 0, len(self._name_ends)
+        first_places = self._columns["first_places"]
+        low, high = 0, len(self._columns["name_ends"])
         while low < high:
             middle = (low + high) // 2
             if self._read_name(middle) < key:
                 low = middle + 1
             else:
                 high = middle
-        if low == len(self._name_ends) or self._read_name(low) != key:
+        if low == len(self._columns["name_ends"]) or self._read_name(low) != key:
             return []
-        found = self._name_places[self._first_places[low] : self._first_places[low + 1]]
+        found = self._columns["name_places"][first_places[low] : first_places[low + 1]]
         return [int(number) for number in found]
 
     def _read_name(self, index: int) -> bytes:
-        start = int(self._name_ends[index - 1]) + 1 if index else 0
-        return self._names[start : int(self._name_ends[index])]
+        ends = self._columns["name_ends"]
+        return bytes(self._names[int(ends[index - 1]) + 1 if index else 0 : int(ends[index])])
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - one gazetteer a process
     def get_place(self, number: int) -> GazetteerPlace:
         """One place by its number."""
         columns = self._columns
-        start = int(self._label_ends[number - 1]) + 1 if number else 0
+        ends = columns["label_ends"]
+        label = self._labels[int(ends[number - 1]) + 1 if number else 0 : int(ends[number])]
         latitude, longitude = float(columns["latitude"][number]), float(columns["longitude"][number])
         is_placed = latitude == latitude  # a division without towns has no point
         containers: list[int] = []
@@ -93,7 +89,7 @@ class Gazetteer:
             number,
             int(columns["geonames_id"][number]),
             PLACE_KINDS[columns["kind"][number]],
-            self._labels[start : int(self._label_ends[number])].decode(),
+            bytes(label).decode(),
             self._iso3[columns["country"][number]],
             round(latitude, 4) if is_placed else None,
             round(longitude, 4) if is_placed else None,
@@ -104,6 +100,16 @@ class Gazetteer:
     def list_countries(self) -> list[GazetteerPlace]:
         """All countries; they come first in the file, and the last code is the empty one of continents."""
         return [self.get_place(number) for number in range(len(self._iso3) - 1)]
+
+
+def _unpack_file(content: bytes) -> bytes:
+    """The arrays of the file, with where each name ends and where the places of each begin."""
+    with np.load(BytesIO(content)) as file:
+        arrays: dict[str, NDArray[Any]] = dict(file)
+    arrays["first_places"] = np.concatenate(([0], np.cumsum(arrays.pop("name_sizes"), dtype=np.uint32)))
+    arrays["name_ends"] = _find_line_ends(arrays["name_bytes"])
+    arrays["label_ends"] = _find_line_ends(arrays["label_bytes"])
+    return pack_arrays(arrays)
 
 
 def _find_line_ends(text: NDArray[Any]) -> NDArray[Any]:
