@@ -47,8 +47,21 @@ def run_build(build: BuildResource, report: ProgressReporter) -> BuildResult:
 
 
 def _open_instance(folder: Path) -> dg.DagsterInstance:
+    """An instance that keeps, of the events of its run, what the steps themselves ask for: the materialisations.
+
+    Each event is some milliseconds of SQL, and nobody looks at this history; the result of the run has them all.
+    """
     folder.mkdir()
-    return dg.DagsterInstance.ephemeral(tempdir=str(folder))
+    instance = dg.DagsterInstance.ephemeral(tempdir=str(folder))
+    storage = instance.event_log_storage
+    store_event = storage.store_event
+
+    def store_materialization(event: dg.EventLogEntry) -> None:
+        if event.dagster_event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
+            store_event(event)
+
+    storage.store_event = store_materialization  # type: ignore[method-assign]
+    return instance
 
 
 def _describe_failure(result: dg.ExecuteInProcessResult) -> tuple[str, str]:

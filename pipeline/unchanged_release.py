@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pyarrow.parquet import read_metadata, read_table
+from pyarrow.parquet import ParquetFile, read_metadata
 
 from pipeline.base.reading_settings import Settings, build_settings
 from pipeline.orchestration.staleness import Origin, find_pending_version
@@ -58,5 +58,6 @@ def find_unchanged_release(origin: Origin) -> BuildResult | None:
 
 def count_stale_corrections(out: Path) -> int:
     """The corrections of a release that were not applied."""
-    states = read_table(out / PARQUET_FOLDER / "corrections.parquet", columns=["state"]).column("state")
-    return sum(state == "stale" for state in states.to_pylist())
+    with ParquetFile(out / PARQUET_FOLDER / "corrections.parquet") as file:
+        states = file.read(["state"]).column("state").to_pylist()
+    return sum(state == "stale" for state in states)

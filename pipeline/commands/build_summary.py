@@ -44,8 +44,9 @@ def find_gaps(release: Path) -> ReleaseGaps:
 
 
 def _read_columns(release: Path, table: str, columns: list[str]) -> pa.Table:
-    # By pyarrow alone: a build with nothing to do need not load polars.
-    return pq.read_table(release / PARQUET_FOLDER / f"{table}.parquet", columns=columns)
+    # By pyarrow alone: a build with nothing to do need not load polars, nor pyarrow's data sets as `pq.read_table`.
+    with pq.ParquetFile(release / PARQUET_FOLDER / f"{table}.parquet") as file:
+        return file.read(columns)
 
 
 def format_summary(result: BuildResult, read: int, out: Path, seconds: float) -> str:

@@ -82,7 +82,13 @@ def write_batches(
 
 def read_table(folder: Path, name: str, columns: list[str] | None = None) -> pl.DataFrame:
     """A table of a release with the types of `schemas` (closed lists are strings again)."""
-    return convert_to_polars(pq.read_table(get_parquet_path(folder, name), columns=columns))
+    return read_file(get_parquet_path(folder, name), columns)
+
+
+def read_file(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
+    """A Parquet file of ours as a frame, closed lists as strings."""
+    with pq.ParquetFile(path) as file:  # `pq.read_table` would load pyarrow's data sets, and takes longer for each file
+        return convert_to_polars(file.read(columns))
 
 
 def read_batches(folder: Path, name: str) -> Iterator[pl.DataFrame]:
@@ -146,4 +152,5 @@ def encode_dictionary(series: pl.Series, vocabulary: str) -> pa.DictionaryArray:
     """
     listed = list_values(vocabulary)
     codes = series.cast(pl.Enum(listed)).to_physical().cast(pl.Int32)
-    return pa.DictionaryArray.from_arrays(codes.to_arrow(), pa.array(listed, pa.string()))
+    # `pa.array` would load pandas where that is installed.
+    return pa.DictionaryArray.from_arrays(codes.to_arrow(), pl.Series(listed).to_arrow().cast(pa.string()))

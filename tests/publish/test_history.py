@@ -5,8 +5,9 @@ import json
 import polars as pl
 import pyarrow.parquet as pq
 
+from pipeline.publish import parquet_tables
 from pipeline.publish.history import release_history
-from pipeline.publish.history.history_files import read_history_index, read_history_table
+from pipeline.publish.history.history_files import read_history_index
 from pipeline.publish.release_writer import publish_release
 from pipeline.publish.verification import verify_release
 from tests.publish.example import COUNTED, dataset, facts
@@ -26,7 +27,7 @@ def test_each_release_has_its_changes_and_an_index_names_them_all(tmp_path):
     assert [(entry.release, entry.replaces) for entry in index.releases] == [(ids[0], None), (ids[1], ids[0])]
     assert index.releases[0].counts == {}
     assert index.releases[1].counts["figures"] == {"added": 1, "updated": 0, "removed": 0}
-    rows = read_history_table(tmp_path / "out" / "history" / ids[1] / "timeline.parquet")
+    rows = parquet_tables.read_file(tmp_path / "out" / "history" / ids[1] / "timeline.parquet")
     assert rows.select("change", "change_columns").rows() == [
         ("updated", ["event_count", "document_count", "event_ids"])
     ]  # fmt: skip

@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.publish import parquet_tables
@@ -83,11 +82,6 @@ def write_history_table(name: str, rows: pl.DataFrame, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     batches = (_build_batch(name, part, schema) for part in parquet_tables.iterate_slices(rows))
     parquet_tables.write_batches(batches, schema, target)
-
-
-def read_history_table(path: Path) -> pl.DataFrame:
-    """Changed rows of one table, closed lists as strings."""
-    return parquet_tables.convert_to_polars(pq.read_table(path))
 
 
 def _build_batch(name: str, part: pl.DataFrame, schema: pa.Schema) -> pa.Table:

@@ -11,7 +11,6 @@ from pipeline.publish.history.history_files import (
     HistoryEntry,
     HistoryIndex,
     read_history_index,
-    read_history_table,
     write_history_index,
     write_history_table,
 )
@@ -63,15 +62,17 @@ def _take_over(before: Path, after: Path, release: str) -> list[HistoryEntry]:
     """Copy the changes of earlier releases; their entries."""
     index = read_history_index(before)
     kept = [entry for entry in (index.releases if index else ()) if entry.release != release][1 - KEPT_RELEASES :]
-    for entry in kept:
-        for name, path in entry.list_files().items():
-            if name in table_registry.TABLES:
-                write_history_table(name, withhold_texts(name, read_history_table(before / path), after), after / path)
+    for name in table_registry.TABLES:
+        if paths := [before / files[name] for files in map(HistoryEntry.list_files, kept) if name in files]:
+            current = parquet_tables.read_table(after, name)
+            for path in paths:
+                rows = withhold_texts(name, parquet_tables.read_file(path), current)
+                write_history_table(name, rows, after / path.relative_to(before))
     return kept
 
 
-def withhold_texts(name: str, rows: pl.DataFrame, after: Path) -> pl.DataFrame:
-    """Changed rows of an earlier release with null for every string that the same row does not have now.
+def withhold_texts(name: str, rows: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
+    """Changed rows of an earlier release with null for every string that the same row of `current` does not have.
 
     A follower loses nothing: a row that has another text now is updated by a later change, one that is gone is removed.
     """
@@ -79,8 +80,8 @@ def withhold_texts(name: str, rows: pl.DataFrame, after: Path) -> pl.DataFrame:
     schema = table_registry.build_polars_schema(name)
     rows = _fit_columns(rows, schema)
     texts = [column for column in schema if schema[column] in (pl.String, pl.List(pl.String)) and column != key]
-    current = parquet_tables.read_table(after, name).select(key, *(pl.col(each).alias(f"_{each}") for each in texts))
-    joined = rows.join(current, on=key, how="left", maintain_order="left")
+    own = current.select(key, *(pl.col(each).alias(f"_{each}") for each in texts))
+    joined = rows.join(own, on=key, how="left", maintain_order="left")
     same = [pl.when(pl.col(each).eq_missing(pl.col(f"_{each}"))).then(each).alias(each) for each in texts]
     return joined.with_columns(same).select(rows.columns)
 
