@@ -31,6 +31,8 @@ from pipeline.store.reading_probe import find_probe_result
 # A chunk is what a killed run can lose and what a worker takes at a time: some seconds of parsing.
 CHUNK_ITEMS = 32
 CHUNK_BYTES = 256 * 1024
+# The last chunks are smaller, so that no worker waits long for another: a second of parsing, as to start a worker.
+MIN_CHUNK_BYTES = 32 * 1024
 
 # One row for each thing in the input, in the order of the input; `check` and `failure` tell why it is no document.
 INVENTORY_SCHEMA = pl.Schema(
@@ -78,7 +80,7 @@ def collect_inventory(
     store.remove_damaged_chunks()
     faults: dict[str, Fault] = {}
     rows = [_build_inventory_row(entry, store) for entry in find_documents(inputs, settings.bounds)]
-    missing = {row["key"] for row in rows if row.get("reused") is False}
+    missing = {row["key"]: row["source_bytes"] for row in rows if row.get("reused") is False}
     known = sum(row.get("reused") is True for row in rows)
     progress = Progress(known + len(missing), known, 0)
     report(progress)
@@ -91,7 +93,7 @@ def collect_inventory(
         is_unprobed = find_probe_result(store) is None
         chunks = (
             Chunk(group, settings, store.root, store.fingerprint, is_unprobed and number == 0)
-            for number, group in enumerate(_group_items(items))
+            for number, group in enumerate(_group_items(items, sum(missing.values()), workers))
         )
         handling = _plan_fault_handling(settings, seconds)
         # Processes of this machine write into the store themselves; other machines may not see it.
@@ -121,7 +123,7 @@ def start_readers_ahead(inputs: Sequence[Path], settings: Settings, store: Store
             for item in find_documents(inputs, settings.bounds)
             if isinstance(item, RawDocument) and store.find_item(item.cache_key) is None
         )
-        needed = sum(1 for _ in islice(_group_items(missing), workers))
+        needed = sum(1 for _ in islice(_group_items(missing, 0, workers), workers))
         start_standby(read_chunk, _plan_fault_handling(settings, seconds), needed)
 
 
@@ -155,15 +157,21 @@ def _build_inventory_row(entry: RawDocument | RejectedInput, store: Store) -> di
     }
 
 
-def _group_items(items: Iterable[RawDocument]) -> Iterator[tuple[RawDocument, ...]]:
-    """Items in groups that are read and kept together."""
+def _group_items(items: Iterable[RawDocument], size: int, workers: int) -> Iterator[tuple[RawDocument, ...]]:
+    """Items, of `size` bytes together, in groups that are read and kept together; toward the end in smaller ones."""
     group: list[RawDocument] = []
-    size = 0
+    group_size = 0
     for item in items:
         group.append(item)
-        size += len(item.content)
-        if len(group) >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+        group_size += len(item.content)
+        if len(group) >= CHUNK_ITEMS or group_size >= _limit_chunk(size, workers):
             yield tuple(group)
-            group, size = [], 0
+            size -= group_size
+            group, group_size = [], 0
     if group:
         yield tuple(group)
+
+
+def _limit_chunk(size: int, workers: int) -> int:
+    """The bytes of the next chunk where `size` bytes are still to be read."""
+    return CHUNK_BYTES if workers == 1 else min(CHUNK_BYTES, max(MIN_CHUNK_BYTES, size // (2 * workers)))
