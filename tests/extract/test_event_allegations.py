@@ -100,9 +100,10 @@ def test_what_did_not_happen_is_not_asserted(text: str) -> None:
         "Bystanders stepped in to stop the assault on the nurse.",
         "Guards who tried to break up the fight were hurt.",
         "A neighbour ended the siege.",
+        "Six clerks were killed in the bombing of the ministry.",
     ],
 )
-def test_who_ends_violence_has_not_done_it(text: str) -> None:
+def test_who_ends_violence_or_suffers_it_has_not_done_it(text: str) -> None:
     assert all(row["actor_text"] is None for row in read_text(text)["events"] if row["event_type"] == VIOLENT)
 
 

@@ -200,6 +200,9 @@ def test_nothing_is_carried_into_what_did_not_happen() -> None:
         ("Gunmen shot two clerks in Gao. The mayor spoke on Sunday.", "shot", None, None),
         # A heading announces the event of the lead.
         ("Gunmen kill two in Goma.\nArmed men shot two nuns dead in Goma on Sunday.", "kill", "2023-02-05", "carried"),
+        # For what deed somebody is charged is of another day.
+        ("Omar Reyes was charged in the 1967 killings of two clerks.", "charged", None, None),
+        ("A man was charged on Monday in the 1999 murder of a nurse.", "charged", "2023-02-06", "clause"),
         # What goes on in the present does so on the day of publication; what has happened may have days ago.
         ("Rebels are shelling Goma.", "shelling", "2023-02-08", "published"),
         ("Rebels have shelled Goma.", "shelled", None, None),

@@ -113,9 +113,15 @@ def find_reporting_verb(tree: DependencyTree, verb: int, lasting: frozenset[str]
 
 
 def has_verb_time(tree: DependencyTree, noun: int, inside: frozenset[str]) -> bool:
-    """Whether a verb has the time of a noun: of its subject (`Monday's storm killed`), of what it happens in."""
-    behind = tree.label[noun] == "pobj" and tree.lower[tree.head[noun]] in inside
-    return tree.label[noun] in SUBJECT_LABELS or behind
+    """Whether a verb has the time of a noun: of its subject (`Monday's storm killed`), of what it happens in.
+
+    Whoever is charged `in the 1967 killings` is so for them, at another time.
+    """
+    above = tree.head[noun]
+    behind = tree.label[noun] == "pobj" and tree.lower[above] in inside
+    return tree.label[noun] in SUBJECT_LABELS or (
+        behind and tree.lemma[tree.head[above]] not in get_syntax_words("prosecuting")
+    )
 
 
 def is_purpose_gerund(tree: DependencyTree, verb: int) -> bool:
