@@ -55,7 +55,7 @@ class EntityIndex:
 
     `mentions` are names, demonyms and descriptions; `pronoun_mentions` pronouns and heads of longer phrases; `dateline`
     is the town of the dateline as a mention of its country, where most of its places are there; `setting` without a
-    dateline the first place named, as a mention of the country that nearly all of them are in.
+    dateline the first words for the country that nearly all of them are in, or for the first place.
     """
 
     entities: dict[str, Entity]

@@ -23,6 +23,7 @@ from pipeline.reconcile.timeline.corroboration import (
 )
 from pipeline.reconcile.timeline.event_joining import find_stories, join_mentions
 from pipeline.reconcile.timeline.readable_clusters import MIN_JOINED
+from scripts.confidence.collect_event_verdicts import read_verdicts
 from scripts.confidence.verdict_rows import is_right
 from scripts.train_timeline import read_tables
 
@@ -30,15 +31,10 @@ DATA_FILE = Path(__file__).with_name("candidate_verdicts.csv")
 FOLDS = 10
 
 
-def read_verdicts(paths: list[Path]) -> dict[str, bool]:
+def judge_rows(paths: list[Path]) -> dict[str, bool]:
     """By event id, whether a row is right in type, parties and status; of two readers the first one says."""
-    verdicts: dict[str, bool] = {}
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            parts = [part.strip() for part in line.split("\t")]
-            if len(parts) > 4:
-                verdicts.setdefault(parts[0], bool(is_right("".join(parts[1:6]))))
-    return verdicts
+    verdicts = {own: verdict for path in reversed(paths) for own, verdict in read_verdicts(path).items()}
+    return {own: bool(is_right("".join(verdict))) for own, verdict in verdicts.items()}
 
 
 def describe_candidates(build: Path, verdicts: dict[str, bool]) -> Iterator[dict[str, float | int]]:
@@ -69,7 +65,7 @@ def main() -> None:
     rows = [
         row
         for build, *paths in parser.parse_args().set
-        for row in describe_candidates(Path(build), read_verdicts([Path(path) for path in paths]))
+        for row in describe_candidates(Path(build), judge_rows([Path(path) for path in paths]))
     ]
     rows.sort(key=lambda row: tuple(row.values()))
     with DATA_FILE.open("w", encoding="utf-8", newline="") as file:

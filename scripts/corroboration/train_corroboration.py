@@ -11,9 +11,9 @@ import csv
 
 import numpy as np
 
-from pipeline.reconcile.timeline.corroboration import FEATURES, INTERCEPT, WEIGHTS_PATH
+from pipeline.reconcile.timeline.corroboration import FEATURES, WEIGHTS_PATH
 from scripts.corroboration.collect_candidate_verdicts import DATA_FILE, FOLDS
-from scripts.timeline_gate.train_timeline_gate import apply_weights, fit_weights, measure_area
+from scripts.timeline_gate.train_timeline_gate import apply_weights, fit_weights, measure_area, write_weights
 
 STRENGTH = 1.0  # of the pull to no weight, against one verdict
 AGAINST = ("untold_actor", "other_recipient")
@@ -42,10 +42,7 @@ def main() -> None:
             f"from {line}: {int(passed.sum())} pass, {right[passed].mean():.3f} right, told {chance[passed].mean():.3f}"
         )
     whole = fit_weights(features, right, np.ones(len(rows)), STRENGTH, signs)
-    with WEIGHTS_PATH.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("feature", "weight"))
-        writer.writerows((name, f"{value:.3f}") for name, value in zip((*FEATURES, INTERCEPT), whole, strict=True))
+    write_weights(WEIGHTS_PATH, FEATURES, whole)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,5 @@
 """The language of a text, offline."""
 
-from functools import cache
-from typing import Any
-
 from pipeline.clean.metadata.language_model import load_identifier
 
 # The beginning of an article is enough where it leaves no doubt: the longer sample said the same of 1,068 pages save
@@ -18,12 +15,7 @@ def identify_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, null where the text is too short or too mixed to tell."""
     for sample in dict.fromkeys(text[:length] for length in SAMPLE_CHARS):
         letters = sum(map(str.isalpha, sample))
-        code, probability = _load_identifier().classify(sample)
+        code, probability = load_identifier().classify(sample)
         if letters and probability >= (MIN_PROBABILITY if letters >= SHORT_LETTERS else MIN_PROBABILITY_SHORT):
             return str(code)
     return None
-
-
-@cache
-def _load_identifier() -> Any:
-    return load_identifier()

@@ -1,6 +1,7 @@
 """py3langid's model as it is used: the larger languages of news alone, unpacked, and mapped into memory in place."""
 
 import lzma
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,7 @@ KNOWN_LANGUAGES = (
 )
 
 
+@cache
 def load_identifier() -> Any:
     """The identifier as `LanguageIdentifier.from_model_file` makes it, restricted to `KNOWN_LANGUAGES`."""
     languages = sha256(" ".join(KNOWN_LANGUAGES).encode()).hexdigest()[:8]

@@ -5,10 +5,8 @@ tell the same type and the same parties; where that passes the threshold it is p
 logistic regression over candidates that were read, fitted by `scripts/corroboration/train_corroboration.py`.
 """
 
-import csv
 import math
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -17,11 +15,11 @@ from pipeline.reconcile.series.figure_records import FigureRecord
 from pipeline.reconcile.stories.story_clusters import Stories
 from pipeline.reconcile.timeline.described_parties import find_head_stem
 from pipeline.reconcile.timeline.event_joining import join_mentions
+from pipeline.reconcile.timeline.feature_weights import INTERCEPT, load_feature_weights
 from pipeline.reconcile.timeline.mention_rows import Row, Tables
 from pipeline.reconcile.timeline.readable_clusters import MIN_JOINED
 
 WEIGHTS_PATH = Path(__file__).with_name("corroboration_weights.csv")
-INTERCEPT = "intercept"
 # The least confidence of a candidate that other reports can bear out, and the most of any row.
 LEAST_LIKELY, MOST_SURE = 0.3, 0.99
 DIGITS = 3
@@ -73,7 +71,7 @@ def corroborate(row: Row, members: Sequence[Row]) -> float:
     others = select_supporters(row, members)
     if not others:
         return float(row["confidence"])
-    weights = load_corroboration_weights()
+    weights = load_feature_weights(WEIGHTS_PATH)
     told = describe_support(row, others)
     total = weights[INTERCEPT] + sum(weights[name] * told[name] for name in FEATURES)
     return round(1 / (1 + math.exp(-total)), DIGITS)
@@ -90,13 +88,6 @@ def select_supporters(row: Row, members: Sequence[Row]) -> list[Row]:
         if other["original_id"] != row["original_id"]
         and (other["tier"] == "published" or other["sentence"] != row["sentence"])
     ]
-
-
-@cache
-def load_corroboration_weights() -> dict[str, float]:
-    """The weight of each feature, and the intercept."""
-    with WEIGHTS_PATH.open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
 
 
 def describe_support(row: Row, others: Sequence[Row]) -> dict[str, float]:

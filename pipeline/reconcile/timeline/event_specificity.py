@@ -5,7 +5,6 @@ features are words next to the trigger and what the mention names; the weights a
 `scripts/timeline_gate/train_timeline_gate.py` fits.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -15,10 +14,10 @@ from typing import Any, Literal
 import polars as pl
 
 from pipeline.base.lexicon_loader import Entry, Lexicon, load_lexicon
+from pipeline.reconcile.timeline.feature_weights import INTERCEPT, load_feature_weights
 
 LEXICONS = Path(__file__).with_name("lexicons")
 WEIGHTS_PATH = Path(__file__).with_name("specificity_weights.csv")
-INTERCEPT = "intercept"
 WORD = re.compile(r"[\w'’-]+")
 # A number of two and more, and no year, at the end of a text.
 COUNT = re.compile(r"(?<![\w.,-])(?!(?:0|1|1[5-9]\d\d|20\d\d)\s)\d[\d,]*\s+$")
@@ -131,16 +130,9 @@ def has_party_words(name: str, words: str | None) -> bool:
     return found
 
 
-@cache
-def load_specificity_weights() -> dict[str, float]:
-    """The weight of each feature, and the intercept."""
-    with WEIGHTS_PATH.open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-
-
 def score_specificity(described: Mapping[str, float]) -> float:
     """The log odds that a mention tells one particular event."""
-    weights = load_specificity_weights()
+    weights = load_feature_weights(WEIGHTS_PATH)
     return weights[INTERCEPT] + sum(weights[name] * value for name, value in described.items())
 
 

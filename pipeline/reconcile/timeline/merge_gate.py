@@ -6,8 +6,6 @@ does the wording speak against it? Weights are those of a logistic regression ov
 `scripts/timeline_gate/train_timeline_gate.py`.
 """
 
-import csv
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.reconcile.average_linkage import link_by_average
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.feature_weights import INTERCEPT, load_feature_weights
 from pipeline.reconcile.timeline.join_vetoes import is_about_another_matter, is_loose_across_texts, is_vetoed
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.merge_context import MergeContext
@@ -26,7 +25,6 @@ from pipeline.reconcile.timeline.settled_joins import is_settled
 from schemas.event_ontology import load_event_types
 
 WEIGHTS_PATH = Path(__file__).with_name("merge_weights.csv")
-INTERCEPT = "intercept"
 # Mean log odds from which mentions stay joined, and what is taken off where a document tells of more events than a
 # short report, in which all is told of one thing.
 MIN_LOG_ODDS = 0.5
@@ -45,13 +43,6 @@ DEED_IN_NEAR_TEXTS = 0.7
 Matrix = NDArray[np.float64]
 
 
-@cache
-def load_merge_weights() -> dict[str, float]:
-    """The weight of each feature, and the intercept."""
-    with WEIGHTS_PATH.open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-
-
 def score_merges(
     event_mentions: EventMentions, context: MentionContext, merging: MergeContext, one: Codes, other: Codes
 ) -> NDArray[np.float64]:
@@ -66,7 +57,7 @@ def score_merges(
 def _score_batch(
     event_mentions: EventMentions, context: MentionContext, merging: MergeContext, one: Codes, other: Codes
 ) -> NDArray[np.float64]:
-    weights = load_merge_weights()
+    weights = load_feature_weights(WEIGHTS_PATH)
     total = np.full(len(one), weights[INTERCEPT], dtype=np.float64)
     features = compute_merge_features(event_mentions, context, merging, one, other)
     for name, values in features.items():

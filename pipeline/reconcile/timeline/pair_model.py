@@ -3,8 +3,6 @@
 The weights are those of a logistic regression that `scripts/train_timeline.py` fits; see its text for the data.
 """
 
-import csv
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +10,12 @@ from numpy.typing import NDArray
 
 from pipeline.reconcile.timeline.column_codes import Codes
 from pipeline.reconcile.timeline.event_mention_columns import EventMentions
+from pipeline.reconcile.timeline.feature_weights import INTERCEPT, load_feature_weights
 from pipeline.reconcile.timeline.mention_context import MentionContext
 from pipeline.reconcile.timeline.pair_evidence import Evidence, collect_evidence
 from pipeline.reconcile.timeline.pair_features import compute_features
 
 WEIGHTS_PATH = Path(__file__).with_name("pair_weights.csv")
-INTERCEPT = "intercept"
 # Pairs scored at once: bounds the memory at some 400 bytes a pair.
 BATCH_SIZE = 200_000
 
@@ -28,13 +26,6 @@ MAX_CONTRADICTED = -2.0
 OUTCOME_LOG_ODDS = 20.0
 
 LogOdds = NDArray[np.float32]
-
-
-@cache
-def load_pair_weights() -> dict[str, float]:
-    """The weight of each feature, and the intercept."""
-    with WEIGHTS_PATH.open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
 
 
 def score_pairs(event_mentions: EventMentions, context: MentionContext, one: Codes, other: Codes) -> LogOdds:
@@ -56,7 +47,7 @@ def score_with_evidence(
 def _score_batch(
     event_mentions: EventMentions, context: MentionContext, one: Codes, other: Codes
 ) -> tuple[LogOdds, Evidence]:
-    weights = load_pair_weights()
+    weights = load_feature_weights(WEIGHTS_PATH)
     evidence = collect_evidence(event_mentions, one, other)
     total = np.full(len(one), weights[INTERCEPT], dtype=np.float32)
     for name, values in compute_features(event_mentions, context, evidence, one, other).items():
