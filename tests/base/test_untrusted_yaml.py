@@ -7,8 +7,19 @@ from hypothesis import strategies as st
 
 from pipeline.base.boundary.untrusted_yaml import UntrustedYamlError, load_yaml_file
 
-# NUL is dropped. Line breaks that are none in YAML 1.2 are folded to a blank by YAML 1.1, which PyYAML writes.
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0\x85\u2028\u2029"))
+
+def is_number(text):
+    try:
+        return float(text) is not None
+    except ValueError:
+        return False
+
+
+# NUL is dropped. Line breaks that are none in YAML 1.2 are folded to a blank by YAML 1.1, which PyYAML writes; and it
+# writes texts without quotation marks that are numbers in YAML 1.2 alone (09, 1e3).
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0\x85\u2028\u2029")).filter(
+    lambda text: not is_number(text)
+)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | TEXTS
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=4),
@@ -31,6 +42,7 @@ def test_what_is_dumped_comes_back(tmp_path_factory, value):
         ("a: 14\nb: 1.5\nc: 2021-05-03\nd: '14'\ne: yes\nf: 1_000\n",
          {"a": 14, "b": 1.5, "c": "2021-05-03", "d": "14", "e": "yes", "f": "1_000"}),
         ("a: 2021-02-31\n", {"a": "2021-02-31"}),
+        ("a: 1e3\nb: 09\nc: '1e3'\n", {"a": 1000.0, "b": 9, "c": "1e3"}),
         ("- !!str 14\n", ["14"]),
         (f"- {'9' * 5000}\n", ["9" * 5000]),
         ("- !!int 14\n- !!int '14'\n- !!bool maybe\n", [14, 14, "maybe"]),
